@@ -1,0 +1,81 @@
+/** The architecture as rules; the prose is in docs/architecture.md. */
+const DEVICE = 'fingerprint|camera|print|scan|signature|eid|connectivity';
+const PURE = 'nfiq2|wsq|minutiae|record|ptp|photo|quality|xmeld|synthesis|image|model';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'formats-depends-on-nothing',
+      severity: 'error',
+      from: { path: '^packages/formats/src' },
+      to: { pathNot: '^packages/formats/src' },
+    },
+    {
+      name: 'algorithms-are-pure',
+      comment: 'Pure folders see formats, zod for their schemas, and each other.',
+      severity: 'error',
+      from: { path: `^packages/[^/]+/src/(${PURE})/` },
+      to: { pathNot: `^packages/([^/]+/src/(${PURE})|formats)/|node_modules/(zod|saxes|jpeg-js)/` },
+    },
+    {
+      name: 'core-depends-on-no-package',
+      severity: 'error',
+      from: { path: '^packages/core/src' },
+      to: { path: '^packages/(?!core/|formats/)' },
+    },
+    {
+      name: 'devices-depend-on-core-and-formats',
+      comment: 'print also reads the model of procedures, for its forms.',
+      severity: 'error',
+      from: { path: `^packages/(${DEVICE})/src` },
+      to: { path: '^packages/', pathNot: '^packages/($1|core|formats|procedures/src/model)/' },
+    },
+    {
+      name: 'procedures-know-no-device',
+      severity: 'error',
+      from: { path: '^packages/procedures/src' },
+      to: { path: '^packages/', pathNot: '^packages/(procedures|formats)/' },
+    },
+    {
+      name: 'vault-and-fachverfahren-see-the-model-only',
+      severity: 'error',
+      from: { path: '^packages/(vault|fachverfahren-xoev)/src' },
+      to: { path: '^packages/', pathNot: '^packages/($1|formats|procedures/src/model)/' },
+    },
+    {
+      name: 'device-lab-depends-on-core',
+      severity: 'error',
+      from: { path: '^packages/device-lab/src' },
+      to: { path: '^packages/', pathNot: '^packages/(device-lab|core|formats)/' },
+    },
+    {
+      name: 'published-entry-points-only',
+      comment: 'cli and examples import a package by its name, never a file inside it.',
+      severity: 'error',
+      from: { path: '^(packages/cli|examples/[^/]+)/src' },
+      to: { path: '^packages/', dependencyTypes: ['local'], pathNot: '^packages/cli/' },
+    },
+    {
+      name: 'node-only-in-node-folders',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src', pathNot: '^packages/[^/]+/src/node/|^packages/cli/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'native-modules-only-in-node-folders',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src', pathNot: '^packages/[^/]+/src/node/|^packages/cli/' },
+      to: { path: 'node_modules/(serialport|node-hid|usb|pcsc-mini)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@buergerkoffer/source', 'import', 'types', 'default'],
+    },
+  },
+};

@@ -1,0 +1,43 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type Options } from 'tsup';
+
+/** One way to build for every package: its entries are the sources that its `exports` name. */
+const SOURCE = '@buergerkoffer/source';
+
+interface Manifest {
+  readonly exports: Record<string, string | Record<string, string>>;
+}
+
+function entriesOf(folder: string): Record<string, string> {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  const sources = Object.values(manifest.exports).flatMap((target) =>
+    typeof target === 'string' ? [] : [target[SOURCE]].filter((source) => source !== undefined),
+  );
+  return Object.fromEntries(
+    sources.map((source) => [source.replace('./src/', '').replace(/\.ts$/, ''), join(folder, source)]),
+  );
+}
+
+const folders = ['packages', 'examples'].flatMap((group) =>
+  readdirSync(group).map((name) => join(group, name)),
+);
+
+export default defineConfig(
+  folders.map(
+    (folder): Options => ({
+      entry: entriesOf(folder),
+      outDir: join(folder, 'dist'),
+      format: ['esm'],
+      target: 'node20',
+      dts: false,
+      sourcemap: true,
+      clean: false,
+      treeshake: false,
+      silent: true,
+      // Every package is resolved at run time by its name: nothing of another package is bundled.
+      external: [/^@buergerkoffer\//],
+      skipNodeModulesBundle: true,
+    }),
+  ),
+);

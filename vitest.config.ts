@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['@buergerkoffer/source'];
+
+/** The pure and fast tests, run from source; those that need Debian's programs are `*.peer.test.ts`. */
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+    exclude: ['**/*.peer.test.ts', '**/node_modules/**'],
+  },
+});
