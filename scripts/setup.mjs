@@ -1,7 +1,7 @@
 // Makes a fresh clone ready: installs when the lockfile changed, builds when a source changed, and says so.
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -53,10 +53,13 @@ function sourceFingerprint() {
   return hash.digest('hex');
 }
 
+// npm ci empties node_modules, and with it the stamps: both steps then run again.
 const lock = createHash('sha256').update(process.version).update(readFileSync(join(root, 'package-lock.json')));
-const installed = existsSync(join(root, 'node_modules')) && statSync(join(root, 'node_modules')).isDirectory();
-step('install', installed ? lock.digest('hex') : 'absent', 'installing the dependencies (npm ci)', 'npm', [
-  'ci', '--no-audit', '--no-fund', '--loglevel=error',
+step('install', lock.digest('hex'), 'installing the dependencies (npm ci)', 'npm', [
+  'ci',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
 ]);
 step('build', sourceFingerprint(), 'building the packages (tsc, tsup)', 'npm', ['run', '--silent', 'build']);
 // What is built now is what the next run compares with.
