@@ -1,0 +1,68 @@
+import { DeviceError } from './device-error.js';
+
+/**
+ * The value of `work`, or a rejection: with `signal.reason` when aborted, with a `timeout` DeviceError after
+ * `ms` milliseconds. `work` receives a signal that is aborted in both cases and must clean up by itself; what
+ * it answers after that is dropped.
+ */
+export function withDeadline<T>(
+  what: string,
+  ms: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const inner = new AbortController();
+    const end = (reason: unknown): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      inner.abort(reason);
+      // An abort reason belongs to the caller: whatever it is, it is what the promise rejects with.
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      reject(reason);
+    };
+    const onAbort = (): void => {
+      end(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      end(new DeviceError('timeout', `${what} took longer than ${ms} ms`));
+    }, ms);
+    if (signal?.aborted === true) {
+      onAbort();
+      return;
+    }
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    work(inner.signal).then(
+      (value) => {
+        settle();
+        resolve(value);
+      },
+      (error: unknown) => {
+        settle();
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        reject(error);
+      },
+    );
+  });
+}
+
+/** Resolves after `ms` milliseconds; rejects with `signal.reason` at once when aborted, leaving no timer. */
+export function delay(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    if (signal?.aborted === true) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
