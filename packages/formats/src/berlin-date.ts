@@ -1,0 +1,24 @@
+import { InputError } from './error.js';
+import { localDate, type LocalDate } from './local-date.js';
+
+const BERLIN = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Berlin',
+  calendar: 'gregory',
+  numberingSystem: 'latn',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+});
+
+/**
+ * The date of law at this instant: the calendar day in Europe/Berlin.
+ * Takes a `Date` or milliseconds since 1970; no instant, or one outside the years 1 to 9999, is `InputError('out-of-range')`.
+ */
+export function berlinDate(instant: Date | number): LocalDate {
+  const time = typeof instant === 'number' ? instant : instant.getTime();
+  if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) {
+    throw new InputError('out-of-range', 'this is no instant in time');
+  }
+  const parts = new Map(BERLIN.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+  return localDate(parts.get('year') ?? 0, parts.get('month') ?? 0, parts.get('day') ?? 0);
+}
