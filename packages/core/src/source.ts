@@ -1,0 +1,30 @@
+import type { Observable } from 'rxjs';
+import type { Diagnostic } from './bus.js';
+import type { Device, DeviceInfo, DeviceKind } from './device.js';
+import type { Port } from './port.js';
+
+/** A device that a source can open: one driver on one port, a simulator, a function of another process. */
+export interface Offer<D extends Device = Device> {
+  /** Unique within its source, stable while the thing stays attached. */
+  readonly id: string;
+  readonly kind: DeviceKind<D>;
+  readonly info: DeviceInfo;
+  /** Place in the topology; offers with the same place and kind are one candidate. */
+  readonly physical: string;
+  /** The ports it uses; empty for simulators and devices of other processes. */
+  readonly ports: readonly Port[];
+  /** Id of the driver, or of the source. */
+  readonly driver: string;
+  /** Undefined where the question makes no sense or nobody tried yet. */
+  readonly reachable?: boolean;
+  open(signal: AbortSignal): Promise<D>;
+}
+
+/** Where devices come from: buses with drivers, a bench of simulators, a child process, a service. */
+export interface DeviceSource {
+  readonly id: string;
+  /** Cold. The whole list at every change, the first one as soon as it is complete. */
+  readonly offers: Observable<readonly Offer[]>;
+  /** Cold. All that is to be said now, at every change; starts with the current state. */
+  readonly diagnostics: Observable<readonly Diagnostic[]>;
+}

@@ -1,0 +1,159 @@
+import type { Observable } from 'rxjs';
+import type { BusKind } from './port.js';
+import type { End } from './device.js';
+
+/** What every call to hardware takes. */
+export interface CallOptions {
+  /** Deadline in milliseconds; then the call rejects `timeout`. Default 5000. */
+  readonly timeoutMs?: number;
+  /** Aborting rejects the call with `signal.reason`; the transport stays usable. */
+  readonly signal?: AbortSignal;
+}
+
+/** What all transports have: an end that is reported, and a close that does not wait for a read. */
+export interface TransportBase {
+  /** Settles once, never rejects: closed by us, or lost. */
+  readonly ended: Promise<End>;
+  /** Ends pending calls with `closed`, releases the port, resolves then; idempotent. */
+  close(): Promise<void>;
+}
+
+/** One endpoint of a claimed interface. */
+export interface UsbEndpoint {
+  readonly direction: 'in' | 'out';
+  /** 1 to 15, without the direction bit. */
+  readonly number: number;
+  readonly type: 'bulk' | 'interrupt';
+  /** Bytes of one packet; ask for multiples of it. */
+  readonly packetSize: number;
+}
+
+/** The setup stage of a control transfer (USB 2.0, 9.3), in WebUSB's words. */
+export interface UsbSetup {
+  readonly requestType: 'standard' | 'class' | 'vendor';
+  readonly recipient: 'device' | 'interface' | 'endpoint' | 'other';
+  readonly request: number;
+  readonly value: number;
+  readonly index: number;
+}
+
+/** A transfer's answer. A stalled endpoint is an answer, not an error: protocols use it. */
+export type UsbInResult = { readonly status: 'ok'; readonly data: Uint8Array } | { readonly status: 'stall' };
+/** How many bytes went out, or that the endpoint stalled. */
+export type UsbOutResult =
+  { readonly status: 'ok'; readonly bytesWritten: number } | { readonly status: 'stall' };
+
+/**
+ * One claimed interface of a USB device, in the shape of WebUSB. Errors: `timeout`, `lost`, `closed`,
+ * `invalid-request` (no such endpoint), `busy` (a transfer on that endpoint is pending), `protocol` (babble).
+ */
+export interface UsbTransport extends TransportBase {
+  readonly interfaceNumber: number;
+  readonly endpoints: readonly UsbEndpoint[];
+  controlTransferIn(setup: UsbSetup, length: number, options?: CallOptions): Promise<UsbInResult>;
+  controlTransferOut(setup: UsbSetup, data?: Uint8Array, options?: CallOptions): Promise<UsbOutResult>;
+  /** At most `length` bytes; shorter when a short packet ends the transfer, empty for a zero-length packet. */
+  transferIn(endpoint: number, length: number, options?: CallOptions): Promise<UsbInResult>;
+  transferOut(endpoint: number, data: Uint8Array, options?: CallOptions): Promise<UsbOutResult>;
+  clearHalt(direction: 'in' | 'out', endpoint: number, options?: CallOptions): Promise<void>;
+}
+
+/** A HID report, in WebHID's shape: the id stands apart from the data, 0 where the device uses none. */
+export interface HidReport {
+  readonly reportId: number;
+  readonly data: Uint8Array;
+}
+
+/** A HID device, in the shape of WebHID. */
+export interface HidTransport extends TransportBase {
+  /** Hot while the transport is open; completes when it is closed, errors `lost`. */
+  readonly inputReports: Observable<HidReport>;
+  sendReport(reportId: number, data: Uint8Array, options?: CallOptions): Promise<void>;
+  sendFeatureReport(reportId: number, data: Uint8Array, options?: CallOptions): Promise<void>;
+  receiveFeatureReport(reportId: number, options?: CallOptions): Promise<Uint8Array>;
+}
+
+/** Bytes in, bytes out: a serial line or a TCP connection. Chunk boundaries mean nothing. */
+export interface ByteTransport extends TransportBase {
+  /** Bytes that came before the first subscription are kept (64 KiB at most, then `protocol`); one subscriber. */
+  readonly input: Observable<Uint8Array>;
+  /** Resolves when the operating system has taken all bytes. */
+  write(bytes: Uint8Array, options?: CallOptions): Promise<void>;
+}
+
+/** What is in the slot of a reader. */
+export type CardPresence =
+  { readonly state: 'absent' } | { readonly state: 'present'; readonly atr: Uint8Array };
+
+/** A connection to the card in the slot; taking the card out ends it as `lost`. */
+export interface CardConnection extends TransportBase {
+  readonly atr: Uint8Array;
+  /** The card's answer including SW1 SW2, at most 65,538 bytes. */
+  transmit(command: Uint8Array, options?: CallOptions): Promise<Uint8Array>;
+}
+
+/** One slot of a card reader, as PC/SC sees it; taking the reader away ends the transport. */
+export interface CardTransport extends TransportBase {
+  /** The current state first, then every change. */
+  readonly card: Observable<CardPresence>;
+  connect(mode: 'exclusive' | 'shared', options?: CallOptions): Promise<CardConnection>;
+  /** SCardControl: features of the reader itself, such as PACE. */
+  control(code: number, data: Uint8Array, options?: CallOptions): Promise<Uint8Array>;
+}
+
+/** One HTTP request, relative to the port's address. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+/** Status, headers in lower case, and the body as it comes; not reading it to the end cancels the transfer. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** An HTTP service; the deadline of a request covers the time to the last byte of the head. */
+export interface HttpTransport extends TransportBase {
+  request(request: HttpRequest, options?: CallOptions): Promise<HttpResponse>;
+}
+
+/** The transport of each bus. */
+export interface TransportOf {
+  readonly usb: UsbTransport;
+  readonly hid: HidTransport;
+  readonly serial: ByteTransport;
+  readonly tcp: ByteTransport;
+  readonly pcsc: CardTransport;
+  readonly http: HttpTransport;
+}
+
+/** TLS of a tcp or http port. */
+export interface TlsOptions {
+  /** PEM certificates to trust instead of the system's. */
+  readonly ca?: string;
+  /** SHA-256 of the one certificate to accept, lower-case hex. */
+  readonly pin?: string;
+}
+
+/** What a driver may ask for when a port is opened. */
+export interface OpenOptionsOf {
+  readonly usb: { readonly alternateSetting?: number };
+  readonly hid: Readonly<Record<string, never>>;
+  readonly serial: {
+    readonly baudRate: number;
+    readonly dataBits?: 7 | 8;
+    readonly stopBits?: 1 | 2;
+    readonly parity?: 'none' | 'even' | 'odd';
+    readonly rtscts?: boolean;
+  };
+  readonly tcp: { readonly tls?: TlsOptions };
+  readonly pcsc: Readonly<Record<string, never>>;
+  readonly http: { readonly tls?: TlsOptions; readonly headers?: Readonly<Record<string, string>> };
+}
+
+/** The transports of a bus kind; a union for a union of kinds. */
+export type Transport<K extends BusKind = BusKind> = TransportOf[K];
