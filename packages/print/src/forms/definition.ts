@@ -1,0 +1,183 @@
+import type { z } from 'zod';
+import type { Crop } from './pdf/picture.js';
+
+/** A form as data: what it is, what it asks for, what it must say, and how it is laid out. One file per form is enough. */
+export interface FormDefinition<T> {
+  /** Short name, the same in files, footers and on the command line: `pa-antrag`. */
+  readonly id: string;
+  /** German title, as printed and as the title of the document. */
+  readonly title: string;
+  /** German, as printed under the title: `§ 9 PAuswG`. */
+  readonly legalBasis: string;
+  /** First day (`YYYY-MM-DD`, Europe/Berlin) on which this version of the form is right. */
+  readonly validFrom: string;
+  /** Last day on which it is right; none while it is in force. */
+  readonly validTo?: string;
+  /** What a complete form holds; also the bound of every value's length. */
+  readonly schema: z.ZodType<T>;
+  /** Texts that the law wants on the paper, whatever the data. */
+  readonly notices: readonly Notice[];
+  /** Where somebody signs; a layout places them with {@link SignaturesBlock}. */
+  readonly signatureLines: readonly SignatureLine[];
+  /** How long who may keep the paper, in German, with its source. */
+  readonly retention: string;
+  /** The form's content for these data; a draft may lack anything, a field without a value is printed empty. */
+  readonly layout: (data: T | Draft<T>, frame: FormFrame<T>) => readonly Block[];
+}
+
+/**
+ * The data while a form is being filled in: everything is optional, except that what was begun knows its kind
+ * (properties of literal types, by which unions are told apart).
+ */
+export type Draft<T> = T extends readonly (infer Item)[]
+  ? readonly Draft<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T as IsLiteral<T[Key]> extends true ? Key : never]: T[Key] } & {
+        readonly [Key in keyof T as IsLiteral<T[Key]> extends true ? never : Key]?: Draft<T[Key]> | undefined;
+      }
+    : T;
+
+type IsLiteral<V> = string extends V ? false : number extends V ? false : [V] extends [string | boolean] ? true : false;
+
+/** What a layout knows besides the data. */
+export interface FormFrame<T> {
+  readonly form: FormDefinition<T>;
+  readonly letterhead: Letterhead;
+}
+
+/** A text the law wants on the paper. */
+export interface Notice {
+  readonly id: string;
+  readonly heading: string;
+  /** Paragraphs; one that is an array is a list. `{authority}` and `{dataProtection}` stand for the letterhead's. */
+  readonly text: readonly (string | readonly string[])[];
+  readonly legalBasis: string;
+}
+
+/** A line to sign on. */
+export interface SignatureLine {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The authority in whose name the form speaks. */
+export interface Letterhead {
+  /** `Stadt Musterstadt` */
+  readonly authority: string;
+  /** `Bürgeramt` */
+  readonly unit?: string;
+  /** Street, postal code and city, telephone …: at most four lines. */
+  readonly lines: readonly string[];
+  /** How to reach the data protection officer (Art. 13 (1) b DSGVO). */
+  readonly dataProtection: string;
+}
+
+/** A stretch of the form from top to bottom. */
+export type Block = HeadingBlock | FieldsBlock | ParagraphBlock | ListBlock | TableBlock | SignaturesBlock | PageBreakBlock;
+
+/** `section` opens a numbered part of the form, `subsection` a notice. */
+export interface HeadingBlock {
+  readonly type: 'heading';
+  readonly level: 'section' | 'subsection';
+  readonly text: string;
+}
+
+/** Labelled values on the grid of twelve columns, row by row; read out as a table of labels and values. */
+export interface FieldsBlock {
+  readonly type: 'fields';
+  /** What the fields are about, for those who hear the page. */
+  readonly summary: string;
+  readonly rows: readonly (readonly Cell[])[];
+  /** A picture to the right of all rows, which then share the columns that are left. */
+  readonly aside?: Aside;
+}
+
+/** A place on the grid. */
+export type Cell = FieldCell | PictureCell;
+
+/** A labelled value. */
+export interface FieldCell {
+  readonly type: 'field';
+  /** Path of the value in the form's data; also the name of the field in a fillable form. */
+  readonly name: string;
+  readonly label: string;
+  readonly value: string | undefined;
+  /** 1 to 12; a row has at most 12. */
+  readonly columns: number;
+  /** Prints "freiwillig" beside the label. */
+  readonly voluntary?: true;
+  readonly strong?: true;
+  /** A value that needs more lines is refused; default 3. */
+  readonly maxLines?: number;
+}
+
+/** A labelled picture, whole inside its place. */
+export interface PictureCell {
+  readonly type: 'picture';
+  readonly name: string;
+  readonly label: string;
+  /** Which of the pictures given. */
+  readonly picture: PictureName;
+  readonly alt: string;
+  readonly columns: number;
+  readonly heightMm: number;
+}
+
+/** A picture of fixed size that covers its place. */
+export interface Aside {
+  readonly picture: PictureName;
+  readonly alt: string;
+  readonly caption: string;
+  readonly widthMm: number;
+  readonly heightMm: number;
+}
+
+/** Key of a picture in the assets of a rendering. */
+export type PictureName = 'photo' | 'signature';
+
+/** Running text. */
+export interface ParagraphBlock {
+  readonly type: 'paragraph';
+  readonly size: 'body' | 'notice';
+  readonly text: string;
+}
+
+/** Bulleted points. */
+export interface ListBlock {
+  readonly type: 'list';
+  readonly size: 'body' | 'notice';
+  readonly items: readonly string[];
+}
+
+/** A table with a header row; the last row can be a total. */
+export interface TableBlock {
+  readonly type: 'table';
+  readonly summary: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly (readonly string[])[];
+  readonly total?: readonly string[];
+}
+
+/** A column of a table; the widths of all columns sum up to twelve. */
+export interface TableColumn {
+  readonly header: string;
+  readonly columns: number;
+  readonly align?: 'right';
+}
+
+/** Lines to sign on, two in a row, with what is already known above the line. */
+export interface SignaturesBlock {
+  readonly type: 'signatures';
+  readonly lines: readonly (SignatureLine & { readonly prefilled?: string | undefined })[];
+}
+
+/** What follows begins on a new page. */
+export interface PageBreakBlock {
+  readonly type: 'page-break';
+}
+
+/** A JPEG or PNG file with the part of it that is shown. */
+export interface PictureAsset {
+  readonly bytes: Uint8Array;
+  readonly crop?: Crop;
+}

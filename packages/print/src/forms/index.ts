@@ -1,0 +1,31 @@
+export type {
+  Aside,
+  Block,
+  Cell,
+  Draft,
+  FieldCell,
+  FieldsBlock,
+  FormDefinition,
+  FormFrame,
+  HeadingBlock,
+  Letterhead,
+  ListBlock,
+  Notice,
+  PageBreakBlock,
+  ParagraphBlock,
+  PictureAsset,
+  PictureCell,
+  PictureName,
+  SignatureLine,
+  SignaturesBlock,
+  TableBlock,
+  TableColumn,
+} from './definition.js';
+export { layoutForm, renderForm, type RenderedForm, type RenderOptions } from './render.js';
+export type { Assets } from './layout/canvas.js';
+export { findLayoutFaults, type LayoutFault } from './layout/faults.js';
+export { parseFonts, type FontBytes, type FontSet, type FontWeight } from './pdf/fonts.js';
+export { centreCrop, type Crop } from './pdf/picture.js';
+export type { LayoutBox, Rectangle } from './pdf/sheet.js';
+export { paAntrag } from './library/pa-antrag/definition.js';
+export type { PaAntrag } from './library/pa-antrag/schema.js';

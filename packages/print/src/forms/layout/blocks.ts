@@ -1,0 +1,183 @@
+import type { Block, HeadingBlock, ListBlock, ParagraphBlock, SignaturesBlock, TableBlock } from '../definition.js';
+import { breakLines } from '../pdf/lines.js';
+import type { Element } from '../pdf/sheet.js';
+import type { Canvas } from './canvas.js';
+import { paintFields } from './fields.js';
+import { CONTENT_WIDTH, GRID, PAGE, STROKES, STYLES, type TextStyle } from './style.js';
+
+/** Points that a heading wants to have below it on the same page, so that it never stands alone. */
+const KEEP_WITH_NEXT = { section: 46, subsection: 24 } as const;
+const INDENT = 10;
+const SIGNATURE = { rise: 34, gap: 24 } as const;
+const CELL_PADDING = 3;
+
+/** Paints the blocks of a form from top to bottom, over as many pages as they need. */
+export function paintBlocks(canvas: Canvas, blocks: readonly Block[]): void {
+  for (const [index, block] of blocks.entries()) paintBlock(canvas, block, `blocks.${index}`);
+}
+
+function paintBlock(canvas: Canvas, block: Block, path: string): void {
+  switch (block.type) {
+    case 'heading':
+      paintHeading(canvas, block, path);
+      return;
+    case 'fields':
+      paintFields(canvas, block);
+      return;
+    case 'paragraph':
+      paintParagraph(canvas, block, path);
+      return;
+    case 'list':
+      paintList(canvas, block, path);
+      return;
+    case 'table':
+      paintTable(canvas, block, path);
+      return;
+    case 'signatures':
+      paintSignatures(canvas, block);
+      return;
+    case 'page-break':
+      canvas.flow.newPage();
+      return;
+    default:
+      return block satisfies never;
+  }
+}
+
+function paintHeading({ sheet, flow }: Canvas, block: HeadingBlock, path: string): void {
+  const section = block.level === 'section';
+  const style = section ? STYLES.section : STYLES.subsection;
+  const lines = breakLines(block.text, CONTENT_WIDTH, (piece) => sheet.width(piece, style));
+  const before = section ? 9 : 5;
+  if (!flow.ensure(before + lines.length * style.leading + KEEP_WITH_NEXT[block.level])) flow.skip(before);
+  sheet.mark(sheet.element(sheet.root, section ? 'H2' : 'H3'), () => {
+    for (const line of lines) {
+      sheet.text(line, PAGE.left, flow.y, style, path);
+      flow.skip(style.leading);
+    }
+  });
+  if (!section) return;
+  sheet.artifact('Layout', () => {
+    sheet.rule(PAGE.left, flow.y + 1.5, CONTENT_WIDTH, STROKES.section);
+  });
+  flow.skip(7);
+}
+
+function paintParagraph(canvas: Canvas, block: ParagraphBlock, path: string): void {
+  paintText(canvas, canvas.sheet.element(canvas.sheet.root, 'P'), block.text, PAGE.left, STYLES[block.size], path);
+  canvas.flow.skip(block.size === 'body' ? 5 : 2.5);
+}
+
+function paintList(canvas: Canvas, block: ListBlock, path: string): void {
+  const { sheet, flow } = canvas;
+  const style = STYLES[block.size];
+  const list = sheet.element(sheet.root, 'L');
+  for (const item of block.items) {
+    const body = sheet.element(sheet.element(list, 'LI'), 'LBody');
+    flow.ensure(style.leading);
+    sheet.artifact('Layout', () => {
+      sheet.text('–', PAGE.left, flow.y, style, `${path}#bullet`);
+    });
+    paintText(canvas, body, item, PAGE.left + INDENT, style, path);
+  }
+  flow.skip(block.size === 'body' ? 5 : 2.5);
+}
+
+/** Lines of text under one element; a page can end between two of them. */
+function paintText(canvas: Canvas, element: Element, text: string, x: number, style: TextStyle, path: string): void {
+  const { sheet, flow } = canvas;
+  const lines = breakLines(text, PAGE.right - x, (piece) => sheet.width(piece, style));
+  for (let at = 0; at < lines.length; ) {
+    flow.ensure(style.leading * Math.min(2, lines.length - at));
+    const fitting = Math.max(1, Math.floor((PAGE.bottom - flow.y) / style.leading));
+    const here = lines.slice(at, at + fitting);
+    sheet.mark(element, () => {
+      for (const line of here) {
+        sheet.text(line, x, flow.y, style, path);
+        flow.skip(style.leading);
+      }
+    });
+    at += here.length;
+  }
+}
+
+function paintTable(canvas: Canvas, block: TableBlock, path: string): void {
+  const { sheet, flow } = canvas;
+  const table = sheet.element(sheet.root, 'Table');
+  const row = (cells: readonly string[], role: 'TH' | 'TD', style: TextStyle, rowPath: string): void => {
+    const set = setTableRow(canvas, block, cells, style);
+    const height = Math.max(...set.map(({ lines }) => lines.length)) * style.leading + 2 * CELL_PADDING;
+    flow.ensure(height);
+    const tr = sheet.element(table, 'TR');
+    for (const { x, width, align, lines } of set) {
+      sheet.mark(sheet.element(tr, role, role === 'TH' ? { scope: 'Column' } : {}), () => {
+        for (const [index, line] of lines.entries()) {
+          const left = align === 'right' ? x + width - sheet.width(line, style) : x;
+          sheet.text(line, left, flow.y + CELL_PADDING + index * style.leading, style, rowPath);
+        }
+      });
+    }
+    flow.skip(height);
+    sheet.artifact('Layout', () => {
+      sheet.rule(PAGE.left, flow.y, CONTENT_WIDTH, role === 'TH' ? STROKES.field : STROKES.table);
+    });
+  };
+  row(block.columns.map((column) => column.header), 'TH', STYLES.head, `${path}.header`);
+  for (const [index, cells] of block.rows.entries()) row(cells, 'TD', STYLES.body, `${path}.rows.${index}`);
+  if (block.total !== undefined) row(block.total, 'TD', { ...STYLES.body, weight: 'bold' }, `${path}.total`);
+  flow.skip(6);
+}
+
+interface SetTableCell {
+  readonly x: number;
+  readonly width: number;
+  readonly align: 'left' | 'right';
+  readonly lines: readonly string[];
+}
+
+function setTableRow(canvas: Canvas, block: TableBlock, cells: readonly string[], style: TextStyle): SetTableCell[] {
+  const unit = (CONTENT_WIDTH + GRID.gutter) / GRID.columns;
+  let column = 0;
+  return block.columns.map((definition, index): SetTableCell => {
+    const x = PAGE.left + column * unit;
+    const width = definition.columns * unit - GRID.gutter;
+    column += definition.columns;
+    const lines = breakLines(cells[index] ?? '', width, (piece) => canvas.sheet.width(piece, style));
+    return { x, width, align: definition.align ?? 'left', lines };
+  });
+}
+
+/** Two lines in a row, each with room to sign above it and its label below. */
+function paintSignatures(canvas: Canvas, block: SignaturesBlock): void {
+  const { sheet, flow } = canvas;
+  const width = (CONTENT_WIDTH - SIGNATURE.gap) / 2;
+  for (let at = 0; at < block.lines.length; at += 2) {
+    const pair = block.lines.slice(at, at + 2).map((line, index) => ({
+      ...line,
+      x: PAGE.left + index * (width + SIGNATURE.gap),
+      known: breakLines(line.prefilled ?? '', width, (piece) => sheet.width(piece, STYLES.value)),
+      below: breakLines(line.label, width, (piece) => sheet.width(piece, STYLES.label)),
+    }));
+    const known = Math.max(...pair.map((line) => line.known.length)) * STYLES.value.leading;
+    const above = Math.max(SIGNATURE.rise, known + 4);
+    const height = above + 2 + Math.max(...pair.map((line) => line.below.length)) * STYLES.label.leading;
+    flow.ensure(height + 4);
+    for (const line of pair) {
+      const base = flow.y + above;
+      const paragraph = sheet.element(sheet.root, 'P');
+      sheet.artifact('Layout', () => {
+        sheet.rule(line.x, base, width, STROKES.signature);
+      });
+      sheet.mark(paragraph, () => {
+        for (const [index, text] of line.below.entries()) {
+          sheet.text(text, line.x, base + 2 + index * STYLES.label.leading, STYLES.label, `${line.id}#label`);
+        }
+        for (const [index, text] of line.known.entries()) {
+          const top = base - 2 - (line.known.length - index) * STYLES.value.leading;
+          sheet.text(text, line.x, top, STYLES.value, line.id);
+        }
+      });
+    }
+    flow.skip(height + 4);
+  }
+}

@@ -1,0 +1,40 @@
+import { InputError } from '@buergerkoffer/formats';
+import type { PictureAsset, PictureName } from '../definition.js';
+import type { Sheet } from '../pdf/sheet.js';
+import type { Flow } from './flow.js';
+
+/** Pictures given to a rendering. */
+export type Assets = Readonly<Partial<Record<PictureName, PictureAsset>>>;
+
+/** What blocks are painted with: the sheet, the place on it, and the pictures. */
+export class Canvas {
+  readonly sheet: Sheet;
+  readonly flow: Flow;
+  readonly #assets: Assets;
+  readonly #used = new Set<string>();
+
+  constructor(sheet: Sheet, flow: Flow, assets: Assets) {
+    this.sheet = sheet;
+    this.flow = flow;
+    this.#assets = assets;
+  }
+
+  /** The picture that the layout asks for. @throws InputError `missing` with path `assets.NAME`. */
+  picture(name: PictureName): PictureAsset {
+    const picture = this.#assets[name];
+    if (picture === undefined) {
+      throw new InputError('missing', `the form shows the picture "${name}"`, { path: `assets.${name}` });
+    }
+    this.#used.add(name);
+    return picture;
+  }
+
+  /** Nothing when every picture given was placed. @throws InputError `not-allowed` with the path of one that was not. */
+  refuseUnusedPictures(): void {
+    for (const name of Object.keys(this.#assets)) {
+      if (!this.#used.has(name)) {
+        throw new InputError('not-allowed', `these data give the picture "${name}" no place`, { path: `assets.${name}` });
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { FormDefinition, Letterhead } from '../definition.js';
+import { breakLines } from '../pdf/lines.js';
+import type { Sheet } from '../pdf/sheet.js';
+import { CONTENT_WIDTH, PAGE, STROKES, STYLES, type TextStyle } from './style.js';
+
+/** What every page of a form carries around its content. */
+export interface FrameOptions {
+  readonly form: Pick<FormDefinition<never>, 'id' | 'title' | 'legalBasis' | 'validFrom'>;
+  readonly letterhead: Letterhead;
+  readonly caseNumber: string;
+  readonly watermark?: string | undefined;
+}
+
+/** Adds a page with watermark and, from the second page on, a running head; returns where content begins. */
+export function openPage(sheet: Sheet, options: FrameOptions): number {
+  sheet.addPage();
+  const { watermark, form } = options;
+  if (watermark !== undefined) {
+    sheet.artifact('Layout', () => {
+      sheet.diagonal(watermark, fitted(sheet, watermark, STYLES.watermark, 640));
+    });
+  }
+  if (sheet.pageCount === 1) return PAGE.top;
+  sheet.artifact('Pagination', () => {
+    const style = fitted(sheet, form.title, STYLES.running, CONTENT_WIDTH);
+    sheet.text(form.title, PAGE.left, PAGE.top - 2, style, 'running-head');
+    sheet.rule(PAGE.left, PAGE.top + 9, CONTENT_WIDTH, STROKES.table);
+  });
+  return PAGE.continued;
+}
+
+/** Letterhead, title and legal basis on the first page; returns where the form itself begins. */
+export function paintOpening(sheet: Sheet, top: number, options: FrameOptions): number {
+  const { letterhead, form } = options;
+  const addressWidth = 150;
+  const nameWidth = CONTENT_WIDTH - addressWidth - 24;
+  const head = sheet.element(sheet.root, 'P');
+  let y = top;
+  const set = (text: string, style: TextStyle, x: number, width: number, path: string): void => {
+    for (const line of breakLines(text, width, (piece) => sheet.width(piece, style))) {
+      sheet.text(line, x, y, style, path);
+      y += style.leading;
+    }
+  };
+  sheet.mark(head, () => {
+    set(letterhead.authority, STYLES.authority, PAGE.left, nameWidth, 'letterhead.authority');
+    if (letterhead.unit !== undefined) {
+      set(letterhead.unit, STYLES.letterhead, PAGE.left, nameWidth, 'letterhead.unit');
+    }
+    const leftEnd = y;
+    y = top + 1.5;
+    for (const [index, line] of letterhead.lines.entries()) {
+      set(line, STYLES.letterhead, PAGE.right - addressWidth, addressWidth, `letterhead.lines.${index}`);
+    }
+    y = Math.max(leftEnd, y);
+  });
+  y += 7;
+  sheet.artifact('Layout', () => {
+    sheet.rule(PAGE.left, y, CONTENT_WIDTH, STROKES.section);
+  });
+  y += 14;
+  sheet.mark(sheet.element(sheet.root, 'H1'), () => {
+    set(form.title, STYLES.title, PAGE.left, CONTENT_WIDTH, 'title');
+  });
+  y += 1;
+  sheet.mark(sheet.element(sheet.root, 'P'), () => {
+    const line = `Rechtsgrundlage: ${form.legalBasis}  ·  Vorgang ${options.caseNumber}`;
+    set(line, STYLES.legalBasis, PAGE.left, CONTENT_WIDTH, 'legalBasis');
+  });
+  return y + 4;
+}
+
+/** Case number, form and "Seite x von y" at the foot of every page; to be called when all pages are there. */
+export function paintFooters(sheet: Sheet, options: FrameOptions): void {
+  for (let page = 0; page < sheet.pageCount; page++) {
+    sheet.turnTo(page);
+    sheet.artifact('Pagination', () => {
+      const style = STYLES.running;
+      const number = `Seite ${page + 1} von ${sheet.pageCount}`;
+      const form = `${options.form.id} · Stand ${options.form.validFrom}`;
+      sheet.rule(PAGE.left, PAGE.footer - 5, CONTENT_WIDTH, STROKES.table);
+      sheet.text(`Vorgang ${options.caseNumber}`, PAGE.left, PAGE.footer, style, 'footer.case');
+      sheet.text(form, PAGE.left + (CONTENT_WIDTH - sheet.width(form, style)) / 2, PAGE.footer, style, 'footer.form');
+      sheet.text(number, PAGE.right - sheet.width(number, style), PAGE.footer, style, 'footer.page');
+    });
+  }
+}
+
+/** The style, smaller where the text would be wider than `maxWidth`. */
+function fitted(sheet: Sheet, text: string, style: TextStyle, maxWidth: number): TextStyle {
+  const width = sheet.width(text, style);
+  return width <= maxWidth ? style : { ...style, size: (style.size * maxWidth) / width };
+}

@@ -1,0 +1,22 @@
+import type { FormDefinition } from '../../definition.js';
+import { layoutPaAntrag } from './layout.js';
+import { PA_ANTRAG_NOTICES } from './notices.js';
+import { paAntragSchema, type PaAntrag } from './schema.js';
+
+/** Application for an identity card (§ 9 PAuswG), as since PIN letters are handed over at application. */
+export const paAntrag: FormDefinition<PaAntrag> = {
+  id: 'pa-antrag',
+  title: 'Antrag auf Ausstellung eines Personalausweises',
+  legalBasis: '§§ 5, 9, 10, 11, 27 PAuswG, § 17 PAuswV',
+  validFrom: '2025-02-17',
+  schema: paAntragSchema,
+  notices: PA_ANTRAG_NOTICES,
+  signatureLines: [
+    { id: 'place', label: 'Ort, Datum' },
+    { id: 'applicant', label: 'Unterschrift der antragstellenden Person' },
+    { id: 'representative', label: 'Unterschrift der vertretenden Person' },
+    { id: 'clerk', label: 'Unterschrift der Sachbearbeitung' },
+  ],
+  retention: 'Bis zur Ausstellung eines neuen Ausweises, höchstens fünf Jahre nach Ablauf der Gültigkeit (§ 23 Abs. 4 PAuswG); auf dem Gerät bis zur bestätigten Übergabe',
+  layout: layoutPaAntrag,
+};

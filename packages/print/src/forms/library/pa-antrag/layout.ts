@@ -1,0 +1,173 @@
+import type { Block, Cell, Draft, FieldsBlock, FormFrame, SignaturesBlock } from '../../definition.js';
+import { germanDay, germanInstant } from '../../format.js';
+import { feeTable } from '../fees.js';
+import { personName } from '../fields.js';
+import { noticeBlocks } from '../notices.js';
+import type { PaAntrag } from './schema.js';
+import { CAPACITY, fingersInWords, missingSignatureInWords, OLD_DOCUMENT, PHOTO_CHECK, PHOTO_SOURCE } from './words.js';
+
+/** The application as blocks: the person, who applies, capture, identity, PIN letter, fee, declaration, notices. */
+export function layoutPaAntrag(data: Draft<PaAntrag>, frame: FormFrame<PaAntrag>): Block[] {
+  return [
+    section('1  Antragstellende Person'),
+    holderFields(data),
+    section('2  Wohnung und bisheriges Dokument'),
+    addressFields(data),
+    ...representation(data),
+    section('3  Lichtbild, Fingerabdrücke, Unterschrift'),
+    captureFields(data),
+    section('4  Identitätsprüfung und PIN-Brief'),
+    checkFields(data),
+    section('5  Gebühren'),
+    feeTable(data.fees ?? []),
+    section('6  Erklärung und Unterschriften'),
+    ...declaration(data),
+    section('7  Hinweise'),
+    ...frame.form.notices.flatMap((notice) => noticeBlocks(notice, frame.letterhead)),
+  ];
+}
+
+function section(text: string): Block {
+  return { type: 'heading', level: 'section', text };
+}
+
+/** A dash says that the question was asked and there is nothing to say. */
+const NOTHING = '–';
+
+function field(name: string, label: string, columns: number, value: string | undefined, more: { readonly strong?: true; readonly voluntary?: true; readonly maxLines?: number } = {}): Cell {
+  return { type: 'field', name, label, columns, value, ...more };
+}
+
+function holderFields({ holder, photo }: Draft<PaAntrag>): FieldsBlock {
+  const caption = photo === undefined ? 'Lichtbild' : `Lichtbild, ${PHOTO_SOURCE[photo.takenBy]}; ${PHOTO_CHECK[photo.check]}`;
+  return {
+    type: 'fields',
+    summary: 'Angaben zur Person',
+    rows: [
+      [field('holder.familyName', 'Familienname', 12, holder?.familyName, { strong: true, maxLines: 4 })],
+      [field('holder.birthName', 'Geburtsname, falls abweichend', 12, holder?.birthName ?? NOTHING, { maxLines: 4 })],
+      [field('holder.givenNames', 'Vornamen', 12, holder?.givenNames, { strong: true, maxLines: 4 })],
+      [
+        field('holder.birth.date', 'Tag der Geburt', 3, germanDay(holder?.birth?.date)),
+        field('holder.birth.place', 'Ort der Geburt', 9, holder?.birth?.place),
+      ],
+      [
+        field('holder.doctorate', 'Doktorgrad', 4, holder?.doctorate ?? NOTHING, { voluntary: true }),
+        field('holder.religiousOrArtistName', 'Ordens- oder Künstlername', 8, holder?.religiousOrArtistName ?? NOTHING, { voluntary: true }),
+      ],
+      [
+        field('holder.heightCm', 'Größe', 3, holder?.heightCm === undefined ? undefined : `${holder.heightCm} cm`),
+        field('holder.eyeColour', 'Augenfarbe', 3, holder?.eyeColour, { maxLines: 4 }),
+        field('holder.nationalities', 'Staatsangehörigkeit', 6, holder?.nationalities?.join(', '), { maxLines: 8 }),
+      ],
+    ],
+    aside: { picture: 'photo', alt: 'Lichtbild der antragstellenden Person', caption, widthMm: 35, heightMm: 45 },
+  };
+}
+
+function addressFields({ holder, oldDocument }: Draft<PaAntrag>): FieldsBlock {
+  return {
+    type: 'fields',
+    summary: 'Anschrift und bisheriges Dokument',
+    rows: [
+      ...addressRows(holder?.address),
+      [
+        field('oldDocument.kind', 'Bisheriges Dokument', 5, oldDocument === undefined ? 'keines vorgelegt' : OLD_DOCUMENT[oldDocument.kind]),
+        field('oldDocument.serialNumber', 'Seriennummer', 4, oldDocument?.serialNumber ?? NOTHING),
+        field('oldDocument.validUntil', 'Gültig bis', 3, germanDay(oldDocument?.validUntil) ?? NOTHING),
+      ],
+    ],
+  };
+}
+
+function addressRows(address: Draft<PaAntrag['holder']['address']> | undefined): Cell[][] {
+  if (address?.kind === 'none') return [[field('holder.address', 'Anschrift', 12, 'keine Wohnung in Deutschland')]];
+  return [
+    [
+      field('holder.address.street', 'Straße', 6, address?.street),
+      field('holder.address.houseNumber', 'Hausnummer', 2, address?.houseNumber),
+      field('holder.address.addition', 'Zusatz', 4, address?.addition ?? NOTHING),
+    ],
+    [
+      field('holder.address.postalCode', 'Postleitzahl', 2, address?.postalCode),
+      field('holder.address.city', 'Ort', 6, address?.city),
+      field('holder.address.municipalityKey', 'Amtlicher Gemeindeschlüssel', 4, address?.municipalityKey),
+    ],
+  ];
+}
+
+/** Only where somebody else applies (§ 9 (1), (2) PAuswG). */
+function representation({ applicant }: Draft<PaAntrag>): Block[] {
+  if (applicant === undefined || applicant.role === 'holder') return [];
+  const capacity = CAPACITY[applicant.role];
+  return [
+    section('Vertretung'),
+    {
+      type: 'fields',
+      summary: 'Vertretung',
+      rows: [
+        [field('applicant.role', 'Eigenschaft', 12, capacity)],
+        ...(applicant.persons ?? []).map((person, index): Cell[] => [
+          field(`applicant.persons.${index}`, 'Familienname, Vornamen', 6, personName(person), { maxLines: 6 }),
+          field(`applicant.persons.${index}.evidence`, 'Nachweis der Identität und der Vertretungsmacht', 6, person.evidence, { maxLines: 4 }),
+        ]),
+      ],
+    },
+  ];
+}
+
+function captureFields({ fingers, signature }: Draft<PaAntrag>): FieldsBlock {
+  const label = 'Unterschrift für den Ausweis';
+  const signed: Cell =
+    signature?.outcome === 'given'
+      ? { type: 'picture', name: 'assets.signature', label, picture: 'signature', alt: 'Unterschrift der antragstellenden Person', columns: 5, heightMm: 13 }
+      : field('signature', label, 5, missingSignatureInWords(signature), { maxLines: 10 });
+  return {
+    type: 'fields',
+    summary: 'Erfassung',
+    rows: [[field('fingers', 'Fingerabdrücke', 7, fingersInWords(fingers), { maxLines: 8 }), signed]],
+  };
+}
+
+function checkFields({ identity, pinLetter, information, clerks }: Draft<PaAntrag>): FieldsBlock {
+  const leaflet = information === undefined ? undefined : { taken: 'Informationsmaterial übergeben', declined: 'Informationsmaterial angeboten, nicht gewünscht' }[information.leaflet];
+  return {
+    type: 'fields',
+    summary: 'Prüfungen und Übergaben',
+    rows: [
+      [
+        field('identity.evidence', 'Identität festgestellt durch', 6, identity?.evidence, { maxLines: 5 }),
+        field('identity.checkedBy', 'Geprüft von', 3, identity?.checkedBy, { maxLines: 6 }),
+        field('identity.checkedAt', 'Geprüft am', 3, germanInstant(identity?.checkedAt)),
+      ],
+      [
+        field('pinLetter.receivedBy', 'PIN-Brief verschlossen erhalten hat (§ 17 PAuswV)', 6, pinLetter?.receivedBy, { maxLines: 5 }),
+        field('pinLetter.envelopeNumber', 'Umschlagnummer', 3, pinLetter?.envelopeNumber),
+        field('pinLetter.receivedAt', 'Erhalten am', 3, germanInstant(pinLetter?.receivedAt)),
+      ],
+      [
+        field('information', 'Unterrichtung nach § 11 Abs. 3 PAuswG', 6, leaflet),
+        field('clerks', 'Sachbearbeitung', 6, clerks?.join(' · '), { maxLines: 4 }),
+      ],
+    ],
+  };
+}
+
+function declaration({ applicant, place, appliedOn }: Draft<PaAntrag>): Block[] {
+  const persons = applicant === undefined || applicant.role === 'holder' ? [] : (applicant.persons ?? []);
+  const where = place === undefined || appliedOn === undefined ? undefined : `${place}, ${germanDay(appliedOn) ?? ''}`;
+  const lines: SignaturesBlock['lines'] = [
+    { id: 'place', label: 'Ort, Datum', prefilled: where },
+    ...(persons.length > 0 ? [] : [{ id: 'applicant', label: 'Unterschrift der antragstellenden Person' }]),
+    ...persons.map((_, index) => ({ id: `representative.${index}`, label: 'Unterschrift der vertretenden Person' })),
+    { id: 'clerk', label: 'Identität geprüft, Antrag entgegengenommen: Unterschrift der Sachbearbeitung' },
+  ];
+  return [
+    {
+      type: 'paragraph',
+      size: 'body',
+      text: 'Ich beantrage die Ausstellung eines Personalausweises. Alle Angaben oben habe ich gesehen; sie sind richtig und vollständig. Den PIN-Brief habe ich verschlossen erhalten. Über den elektronischen Identitätsnachweis, das Vor-Ort-Auslesen und meine Pflichten bin ich unterrichtet worden.',
+    },
+    { type: 'signatures', lines },
+  ];
+}

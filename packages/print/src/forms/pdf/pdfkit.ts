@@ -1,0 +1,110 @@
+/**
+ * The one file that talks to pdfkit's insides: what of pdfkit ~0.20.2 the forms use, typed by us.
+ *
+ * `@types/pdfkit` is older than the pdfkit in use and knows none of the private members, so pdfkit is narrowed here, once, with `as`.
+ * `test/forms/pdf/pdfkit.test.ts` pins each of these members and fails when a version of pdfkit changes them.
+ */
+import PDFDocument from 'pdfkit';
+
+/** What the document says about itself; the same values give the same bytes. */
+export interface PdfOptions {
+  readonly title: string;
+  readonly language: string;
+  readonly producer: string;
+  readonly created: Date;
+}
+
+/** An open or closed element of the structure tree (ISO 32000-1, 14.7.2). */
+export interface StructureElement {
+  add(child: StructureElement | (() => void)): StructureElement;
+}
+
+/** Attributes of a structure element that pdfkit writes: `/Alt`, `/A` with `/BBox`, `/Scope`. */
+export interface ElementOptions {
+  readonly alt?: string;
+  readonly scope?: 'Row' | 'Column';
+  /** left, top, right, bottom in points from the top left corner of the current page. */
+  readonly bbox?: readonly [number, number, number, number];
+  readonly placement?: 'Block' | 'Inline';
+}
+
+/** A font that was parsed once and serves many documents. */
+export interface ParsedFont {
+  readonly postscriptName: string;
+  hasGlyphForCodePoint(codePoint: number): boolean;
+}
+
+/** A picture that pdfkit opened; width and height as stored, `orientation` from Exif (1 to 8). */
+export interface OpenedImage {
+  readonly width: number;
+  readonly height: number;
+  readonly orientation?: number;
+}
+
+/** The part of a pdfkit document that the forms use. */
+export interface Pdf {
+  readonly page: { readonly width: number; readonly height: number };
+  addPage(): Pdf;
+  switchToPage(index: number): unknown;
+  registerFont(name: string, font: ParsedFont): Pdf;
+  font(name: string, size: number): Pdf;
+  widthOfString(text: string): number;
+  text(text: string, x: number, y: number, options: { readonly lineBreak: false; readonly baseline: 'alphabetic' }): Pdf;
+  fillColor(color: string): Pdf;
+  strokeColor(color: string): Pdf;
+  lineWidth(width: number): Pdf;
+  moveTo(x: number, y: number): Pdf;
+  lineTo(x: number, y: number): Pdf;
+  rect(x: number, y: number, width: number, height: number): Pdf;
+  fill(): Pdf;
+  stroke(): Pdf;
+  clip(): Pdf;
+  save(): Pdf;
+  restore(): Pdf;
+  rotate(degrees: number, options: { readonly origin: readonly [number, number] }): Pdf;
+  openImage(bytes: Uint8Array): OpenedImage;
+  image(image: OpenedImage, x: number, y: number, size: { readonly width: number; readonly height: number }): Pdf;
+  struct(type: string, options: ElementOptions): StructureElement;
+  addStructure(element: StructureElement): Pdf;
+  markContent(tag: 'Artifact', options: { readonly type: 'Pagination' | 'Layout' }): Pdf;
+  endMarkedContent(): Pdf;
+  appendXML(xml: string): void;
+  on(event: 'data', listener: (chunk: Uint8Array) => void): Pdf;
+  on(event: 'end', listener: () => void): Pdf;
+  on(event: 'error', listener: (error: unknown) => void): Pdf;
+  end(): void;
+}
+
+interface FontHolder {
+  readonly _font: { readonly font: ParsedFont };
+}
+
+const Constructor = PDFDocument as unknown as new (options: object) => Pdf & FontHolder;
+
+/** An empty tagged A4 document that is to be PDF/A-3a; no page yet, no font yet, pages stay open until the end. */
+export function openPdf(options: PdfOptions): Pdf {
+  return new Constructor({
+    subset: 'PDF/A-3a',
+    pdfVersion: '1.7',
+    tagged: true,
+    lang: options.language,
+    displayTitle: true,
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    bufferPages: true,
+    // null: without a font of its own pdfkit would refer to Helvetica, which is not embedded.
+    font: null,
+    info: {
+      Title: options.title,
+      Producer: options.producer,
+      Creator: options.producer,
+      CreationDate: options.created,
+    },
+  });
+}
+
+/** The font in these TrueType or OpenType bytes, parsed; throws whatever pdfkit throws for other bytes. */
+export function parseFont(bytes: Uint8Array): ParsedFont {
+  return new Constructor({ autoFirstPage: false, font: bytes })._font.font;
+}

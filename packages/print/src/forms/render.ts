@@ -1,0 +1,83 @@
+import { InputError } from '@buergerkoffer/formats';
+import { z } from 'zod';
+import type { FormDefinition, Letterhead } from './definition.js';
+import { berlinDay } from './format.js';
+import { paintBlocks } from './layout/blocks.js';
+import { Canvas, type Assets } from './layout/canvas.js';
+import { Flow } from './layout/flow.js';
+import { openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
+import type { FontSet } from './pdf/fonts.js';
+import { checkPicture } from './pdf/picture.js';
+import { Sheet, type LayoutBox } from './pdf/sheet.js';
+import { checkCharacters, parseData } from './validate.js';
+
+/** What a rendering needs besides the data. */
+export interface RenderOptions {
+  readonly fonts: FontSet;
+  readonly letterhead: Letterhead;
+  /** Random, never made from personal data: it stands on every page. */
+  readonly caseNumber: string;
+  /** When the paper is made; the only source of dates in the file. */
+  readonly now: Date;
+  /** Faint word across every page: `ENTWURF`. */
+  readonly watermark?: string;
+  /** Pictures that the form shows. */
+  readonly assets?: Assets;
+}
+
+/** A rendered form with the record of what stands where. */
+export interface RenderedForm {
+  readonly bytes: Uint8Array;
+  readonly pageCount: number;
+  readonly boxes: readonly LayoutBox[];
+}
+
+const letterheadSchema = z.strictObject({
+  authority: z.string().min(1).max(100),
+  unit: z.string().max(100).exactOptional(),
+  lines: z.array(z.string().max(60)).max(4),
+  dataProtection: z.string().min(1).max(200),
+});
+const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
+
+/**
+ * The form as a tagged PDF, written to PDF/A-3a and PDF/UA-1: the same input gives the same bytes.
+ *
+ * @throws InputError with a path: `missing` (field or picture), `too-large` (value or picture does not fit),
+ * `unsupported` (character outside the fonts, kind of picture), `out-of-range`, `malformed`, `not-allowed` (unknown field,
+ * picture without a place, form not in force on the day of `now`).
+ */
+export async function renderForm<T>(form: FormDefinition<T>, data: T, options: RenderOptions): Promise<Uint8Array> {
+  return (await layoutForm(form, data, options)).bytes;
+}
+
+/** As {@link renderForm}, with the boxes of the layout, for the tests of a form. */
+export async function layoutForm<T>(form: FormDefinition<T>, data: T, options: RenderOptions): Promise<RenderedForm> {
+  const { fonts, caseNumber, watermark, assets = {} } = options;
+  const letterhead = parseData(z.object({ letterhead: letterheadSchema }), { letterhead: options.letterhead }).letterhead;
+  parseData(z.object({ caseNumber: caseNumberSchema }), { caseNumber });
+  checkInForce(form, options.now);
+  const complete = parseData(form.schema, data);
+  checkCharacters(complete, fonts, '');
+  checkCharacters({ letterhead, watermark }, fonts, '');
+  for (const [name, picture] of Object.entries(assets)) await checkPicture(picture.bytes, `assets.${name}`);
+
+  const frame: FrameOptions = { form, letterhead, caseNumber, watermark };
+  const sheet = new Sheet({ title: form.title, fonts, created: options.now });
+  const flow = new Flow(sheet, () => openPage(sheet, frame));
+  const canvas = new Canvas(sheet, flow, assets);
+  flow.newPage();
+  flow.y = paintOpening(sheet, flow.y, frame);
+  paintBlocks(canvas, form.layout(complete, { form, letterhead }));
+  canvas.refuseUnusedPictures();
+  paintFooters(sheet, frame);
+  return { bytes: await sheet.end(), pageCount: sheet.pageCount, boxes: sheet.boxes };
+}
+
+function checkInForce(form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'validTo'>, now: Date): void {
+  if (Number.isNaN(now.getTime())) throw new InputError('malformed', 'the time is no time', { path: 'now' });
+  const day = berlinDay(now);
+  if (day < form.validFrom || (form.validTo !== undefined && day > form.validTo)) {
+    throw new InputError('not-allowed', `this version of ${form.id} is not in force on ${day}`, { path: 'now' });
+  }
+}

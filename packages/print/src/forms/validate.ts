@@ -1,0 +1,55 @@
+import { InputError, type InputErrorCode } from '@buergerkoffer/formats';
+import type { z } from 'zod';
+import type { FontSet } from './pdf/fonts.js';
+
+/**
+ * The data as the schema gives them back. @throws InputError with the path of the first fault: `missing` for a field that is
+ * not there, `too-large` for a value too long, `not-allowed` for a field the form does not have, else `malformed`.
+ */
+export function parseData<T>(schema: z.ZodType<T>, data: unknown): T {
+  const result = schema.safeParse(data);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  if (issue === undefined) throw new InputError('malformed', 'the data do not fit the form');
+  const path = issue.path.map(String).join('.');
+  throw new InputError(codeOf(issue, data), `${path === '' ? 'the data' : path}: ${issue.message}`, { path });
+}
+
+function codeOf(issue: z.core.$ZodIssue, data: unknown): InputErrorCode {
+  switch (issue.code) {
+    case 'too_big':
+      return 'too-large';
+    case 'too_small':
+      return 'out-of-range';
+    case 'unrecognized_keys':
+      return 'not-allowed';
+    default:
+      return valueAt(data, issue.path) === undefined ? 'missing' : 'malformed';
+  }
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    data,
+  );
+}
+
+/**
+ * Nothing when every text inside `value` can be set in the fonts.
+ * @throws InputError `unsupported` with the path and the code point of the first character that cannot.
+ */
+export function checkCharacters(value: unknown, fonts: FontSet, path: string): void {
+  if (typeof value === 'string') {
+    for (const character of value) {
+      const codePoint = character.codePointAt(0) ?? 0;
+      if (codePoint === 0x0a) continue;
+      if (codePoint < 0x20 || !fonts.covers(codePoint)) {
+        const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+        throw new InputError('unsupported', `the fonts have no glyph for ${name}`, { path });
+      }
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) checkCharacters(item, fonts, path === '' ? key : `${path}.${key}`);
+  }
+}

@@ -1,0 +1,1 @@
+export { loadDejaVu } from './dejavu.js';
