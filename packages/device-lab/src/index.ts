@@ -1,0 +1,13 @@
+export { Bench } from './bench.js';
+export { LabBus } from './lab-bus.js';
+export type { VirtualHardware } from './lab-bus.js';
+export { virtualHid } from './virtual-hid.js';
+export type { HidFunction } from './virtual-hid.js';
+export { virtualHttp } from './virtual-http.js';
+export type { HttpService } from './virtual-http.js';
+export { virtualReader } from './virtual-reader.js';
+export type { VirtualCard, VirtualReader } from './virtual-reader.js';
+export { virtualSerial, virtualTcp } from './virtual-line.js';
+export type { LineDevice } from './virtual-line.js';
+export { virtualUsb } from './virtual-usb.js';
+export type { UsbFunction, UsbHost, VirtualUsbOptions } from './virtual-usb.js';
