@@ -1,0 +1,1 @@
+export { MODEM_CONTRACT } from './modem-contract.js';
