@@ -1,4 +1,4 @@
-import { filter, map, Observable, startWith, type Subscriber } from 'rxjs';
+import { defer, filter, map, Observable, startWith, tap, type Subscriber } from 'rxjs';
 import type { Bus, Diagnostic } from './bus.js';
 import { withDeadline } from './deadline.js';
 import type { Device } from './device.js';
@@ -26,7 +26,25 @@ export function busSource<K extends BusKind>(
       map((event) => event.diagnostics),
       startWith<readonly Diagnostic[]>([]),
     ),
+    ports: portsOf(bus),
   };
+}
+
+/** The attached ports of `bus`, from the first complete enumeration on. */
+function portsOf<K extends BusKind>(bus: Bus<K>): Observable<readonly Port<K>[]> {
+  return defer(() => {
+    const attached = new Map<string, Port<K>>();
+    let listed = false;
+    return bus.events.pipe(
+      tap((event) => {
+        if (event.type === 'attached' || event.type === 'changed') attached.set(event.port.id, event.port);
+        else if (event.type === 'detached') attached.delete(event.port.id);
+        else listed ||= event.type === 'listed';
+      }),
+      filter((event) => listed && event.type !== 'diagnostics'),
+      map(() => [...attached.values()]),
+    );
+  });
 }
 
 /** What is known of one attached port: which drivers said yes, and how to stop asking the others. */

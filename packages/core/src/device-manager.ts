@@ -23,6 +23,7 @@ import {
 import { withDeadline } from './deadline.js';
 import type { Device, DeviceKind } from './device.js';
 import { DeviceError } from './device-error.js';
+import type { Port } from './port.js';
 import type { DeviceSource, Offer } from './source.js';
 
 /** A source that has not listed after this time is taken as empty for the first list, in milliseconds. */
@@ -36,16 +37,20 @@ export class DeviceManager {
   readonly devices: Observable<readonly Candidate[]>;
   /** What is missing and how to mend it, from all sources. */
   readonly diagnostics: Observable<readonly Diagnostic[]>;
+  /** Every attached port, also those that no driver understands. */
+  readonly ports: Observable<readonly Port[]>;
   readonly #leases = new BehaviorSubject<ReadonlyMap<string, LeaseRequest>>(new Map());
   readonly #offersOf = new WeakMap<Candidate, readonly [Offer, ...Offer[]]>();
 
   constructor(sources: readonly DeviceSource[]) {
-    this.devices = combineLatest([all(sources.map(listOf)), this.#leases]).pipe(
+    this.devices = combineLatest([all(sources.map((source) => listOf(source.offers))), this.#leases]).pipe(
       map(([lists, leases]) => this.#candidates(lists.flat(), leases)),
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
       share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }),
     );
     this.diagnostics = all(sources.map(diagnosticsOf)).pipe(map((lists) => lists.flat()));
+    const ports = sources.map((source) => source.ports).filter((stream) => stream !== undefined);
+    this.ports = all(ports.map(listOf)).pipe(map((lists) => lists.flat()));
   }
 
   /** The candidates of one kind. */
@@ -158,8 +163,8 @@ function all<T>(streams: readonly Observable<T>[]): Observable<readonly T[]> {
   return streams.length === 0 ? concat(of([]), NEVER) : combineLatest(streams);
 }
 
-/** The offers of a source; an empty list when it is late with its first one, or fails. */
-function listOf(source: DeviceSource): Observable<readonly Offer[]> {
+/** The lists of `stream`; an empty one when it is late with its first, or fails. */
+function listOf<T>(stream: Observable<readonly T[]>): Observable<readonly T[]> {
   return new Observable((subscriber) => {
     const none = (): void => {
       subscriber.next([]);
@@ -169,10 +174,10 @@ function listOf(source: DeviceSource): Observable<readonly Offer[]> {
       clearTimeout(late);
     });
     subscriber.add(
-      source.offers.subscribe({
-        next: (offers) => {
+      stream.subscribe({
+        next: (list) => {
           clearTimeout(late);
-          subscriber.next(offers);
+          subscriber.next(list);
         },
         error: () => {
           clearTimeout(late);

@@ -27,4 +27,6 @@ export interface DeviceSource {
   readonly offers: Observable<readonly Offer[]>;
   /** Cold. All that is to be said now, at every change; starts with the current state. */
   readonly diagnostics: Observable<readonly Diagnostic[]>;
+  /** Cold. The attached ports, whether or not a driver understands them; absent where there are none to see. */
+  readonly ports?: Observable<readonly Port[]>;
 }
