@@ -1,0 +1,13 @@
+export { Case } from '../case.js';
+export type { EventCodec } from '../case.js';
+export { FileKeyStore } from '../file-key-store.js';
+export { StorageError } from '../storage-error.js';
+export { Vault } from '../vault.js';
+export { recipientOfCertificate } from './certificate-recipient.js';
+export { fileAuditSigner } from './file-audit-signer.js';
+export { nodeCrypto } from './node-crypto.js';
+export { nodeFileSystem } from './node-file-system.js';
+export { nodeProcess } from './node-process.js';
+export { openVault } from './open-vault.js';
+export type { VaultOptions } from './open-vault.js';
+export { auditPublicKey, verifyAudit } from './verify-audit.js';
