@@ -37,7 +37,13 @@ export type Draft<T> = T extends readonly (infer Item)[]
       }
     : T;
 
-type IsLiteral<V> = string extends V ? false : number extends V ? false : [V] extends [string | boolean] ? true : false;
+type IsLiteral<V> = string extends V
+  ? false
+  : number extends V
+    ? false
+    : [V] extends [string | boolean]
+      ? true
+      : false;
 
 /** What a layout knows besides the data. */
 export interface FormFrame<T> {
@@ -73,7 +79,8 @@ export interface Letterhead {
 }
 
 /** A stretch of the form from top to bottom. */
-export type Block = HeadingBlock | FieldsBlock | ParagraphBlock | ListBlock | TableBlock | SignaturesBlock | PageBreakBlock;
+export type Block =
+  HeadingBlock | FieldsBlock | ParagraphBlock | ListBlock | TableBlock | SignaturesBlock | PageBreakBlock;
 
 /** `section` opens a numbered part of the form, `subsection` a notice. */
 export interface HeadingBlock {
@@ -107,7 +114,7 @@ export interface FieldCell {
   /** Prints "freiwillig" beside the label. */
   readonly voluntary?: true;
   readonly strong?: true;
-  /** A value that needs more lines is refused; default 3. */
+  /** A value that needs more lines is refused; default 8. */
   readonly maxLines?: number;
 }
 

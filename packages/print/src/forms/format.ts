@@ -11,7 +11,11 @@ const DAY = new Intl.DateTimeFormat('de-DE', {
   day: '2-digit',
 });
 
-const TIME = new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' });
+const TIME = new Intl.DateTimeFormat('de-DE', {
+  timeZone: 'Europe/Berlin',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 
 /** An ISO day, also a partial one (`1931`, `1931-04`), as Germans write it: `12.04.1931`, `04.1931`, `1931`. */
 export function germanDay(day: string | undefined): string | undefined {

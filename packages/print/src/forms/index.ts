@@ -29,3 +29,5 @@ export { centreCrop, type Crop } from './pdf/picture.js';
 export type { LayoutBox, Rectangle } from './pdf/sheet.js';
 export { paAntrag } from './library/pa-antrag/definition.js';
 export type { PaAntrag } from './library/pa-antrag/schema.js';
+export { pinBrief, type PinBrief } from './library/pin-brief.js';
+export { quittung, type Quittung } from './library/quittung.js';

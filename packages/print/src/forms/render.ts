@@ -47,14 +47,24 @@ const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, dig
  * `unsupported` (character outside the fonts, kind of picture), `out-of-range`, `malformed`, `not-allowed` (unknown field,
  * picture without a place, form not in force on the day of `now`).
  */
-export async function renderForm<T>(form: FormDefinition<T>, data: T, options: RenderOptions): Promise<Uint8Array> {
+export async function renderForm<T>(
+  form: FormDefinition<T>,
+  data: T,
+  options: RenderOptions,
+): Promise<Uint8Array> {
   return (await layoutForm(form, data, options)).bytes;
 }
 
 /** As {@link renderForm}, with the boxes of the layout, for the tests of a form. */
-export async function layoutForm<T>(form: FormDefinition<T>, data: T, options: RenderOptions): Promise<RenderedForm> {
+export async function layoutForm<T>(
+  form: FormDefinition<T>,
+  data: T,
+  options: RenderOptions,
+): Promise<RenderedForm> {
   const { fonts, caseNumber, watermark, assets = {} } = options;
-  const letterhead = parseData(z.object({ letterhead: letterheadSchema }), { letterhead: options.letterhead }).letterhead;
+  const letterhead = parseData(z.object({ letterhead: letterheadSchema }), {
+    letterhead: options.letterhead,
+  }).letterhead;
   parseData(z.object({ caseNumber: caseNumberSchema }), { caseNumber });
   checkInForce(form, options.now);
   const complete = parseData(form.schema, data);
@@ -78,6 +88,8 @@ function checkInForce(form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'va
   if (Number.isNaN(now.getTime())) throw new InputError('malformed', 'the time is no time', { path: 'now' });
   const day = berlinDay(now);
   if (day < form.validFrom || (form.validTo !== undefined && day > form.validTo)) {
-    throw new InputError('not-allowed', `this version of ${form.id} is not in force on ${day}`, { path: 'now' });
+    throw new InputError('not-allowed', `this version of ${form.id} is not in force on ${day}`, {
+      path: 'now',
+    });
   }
 }

@@ -50,6 +50,7 @@ export function checkCharacters(value: unknown, fonts: FontSet, path: string): v
       }
     }
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) checkCharacters(item, fonts, path === '' ? key : `${path}.${key}`);
+    for (const [key, item] of Object.entries(value))
+      checkCharacters(item, fonts, path === '' ? key : `${path}.${key}`);
   }
 }

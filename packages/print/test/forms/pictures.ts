@@ -32,7 +32,9 @@ export function portraitPng(): Uint8Array {
 
 /** A PNG of a wavy pen stroke, 600 x 150. */
 export function signaturePng(): Uint8Array {
-  return greyPng(600, 150, (x, y) => (Math.abs(y - 75 - 45 * Math.sin(x / 24) * Math.cos(x / 90)) < 3 ? 0 : 255));
+  return greyPng(600, 150, (x, y) =>
+    Math.abs(y - 75 - 45 * Math.sin(x / 24) * Math.cos(x / 90)) < 3 ? 0 : 255,
+  );
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

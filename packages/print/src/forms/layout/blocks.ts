@@ -1,4 +1,11 @@
-import type { Block, HeadingBlock, ListBlock, ParagraphBlock, SignaturesBlock, TableBlock } from '../definition.js';
+import type {
+  Block,
+  HeadingBlock,
+  ListBlock,
+  ParagraphBlock,
+  SignaturesBlock,
+  TableBlock,
+} from '../definition.js';
 import { breakLines } from '../pdf/lines.js';
 import type { Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
@@ -48,7 +55,7 @@ function paintHeading({ sheet, flow }: Canvas, block: HeadingBlock, path: string
   const section = block.level === 'section';
   const style = section ? STYLES.section : STYLES.subsection;
   const lines = breakLines(block.text, CONTENT_WIDTH, (piece) => sheet.width(piece, style));
-  const before = section ? 9 : 5;
+  const before = section ? 9 : 6;
   if (!flow.ensure(before + lines.length * style.leading + KEEP_WITH_NEXT[block.level])) flow.skip(before);
   sheet.mark(sheet.element(sheet.root, section ? 'H2' : 'H3'), () => {
     for (const line of lines) {
@@ -64,8 +71,15 @@ function paintHeading({ sheet, flow }: Canvas, block: HeadingBlock, path: string
 }
 
 function paintParagraph(canvas: Canvas, block: ParagraphBlock, path: string): void {
-  paintText(canvas, canvas.sheet.element(canvas.sheet.root, 'P'), block.text, PAGE.left, STYLES[block.size], path);
-  canvas.flow.skip(block.size === 'body' ? 5 : 2.5);
+  paintText(
+    canvas,
+    canvas.sheet.element(canvas.sheet.root, 'P'),
+    block.text,
+    PAGE.left,
+    STYLES[block.size],
+    path,
+  );
+  canvas.flow.skip(block.size === 'body' ? 5 : 3);
 }
 
 function paintList(canvas: Canvas, block: ListBlock, path: string): void {
@@ -80,14 +94,21 @@ function paintList(canvas: Canvas, block: ListBlock, path: string): void {
     });
     paintText(canvas, body, item, PAGE.left + INDENT, style, path);
   }
-  flow.skip(block.size === 'body' ? 5 : 2.5);
+  flow.skip(block.size === 'body' ? 5 : 3);
 }
 
 /** Lines of text under one element; a page can end between two of them. */
-function paintText(canvas: Canvas, element: Element, text: string, x: number, style: TextStyle, path: string): void {
+function paintText(
+  canvas: Canvas,
+  element: Element,
+  text: string,
+  x: number,
+  style: TextStyle,
+  path: string,
+): void {
   const { sheet, flow } = canvas;
   const lines = breakLines(text, PAGE.right - x, (piece) => sheet.width(piece, style));
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     flow.ensure(style.leading * Math.min(2, lines.length - at));
     const fitting = Math.max(1, Math.floor((PAGE.bottom - flow.y) / style.leading));
     const here = lines.slice(at, at + fitting);
@@ -122,7 +143,12 @@ function paintTable(canvas: Canvas, block: TableBlock, path: string): void {
       sheet.rule(PAGE.left, flow.y, CONTENT_WIDTH, role === 'TH' ? STROKES.field : STROKES.table);
     });
   };
-  row(block.columns.map((column) => column.header), 'TH', STYLES.head, `${path}.header`);
+  row(
+    block.columns.map((column) => column.header),
+    'TH',
+    STYLES.head,
+    `${path}.header`,
+  );
   for (const [index, cells] of block.rows.entries()) row(cells, 'TD', STYLES.body, `${path}.rows.${index}`);
   if (block.total !== undefined) row(block.total, 'TD', { ...STYLES.body, weight: 'bold' }, `${path}.total`);
   flow.skip(6);
@@ -135,7 +161,12 @@ interface SetTableCell {
   readonly lines: readonly string[];
 }
 
-function setTableRow(canvas: Canvas, block: TableBlock, cells: readonly string[], style: TextStyle): SetTableCell[] {
+function setTableRow(
+  canvas: Canvas,
+  block: TableBlock,
+  cells: readonly string[],
+  style: TextStyle,
+): SetTableCell[] {
   const unit = (CONTENT_WIDTH + GRID.gutter) / GRID.columns;
   let column = 0;
   return block.columns.map((definition, index): SetTableCell => {

@@ -33,7 +33,9 @@ export class Canvas {
   refuseUnusedPictures(): void {
     for (const name of Object.keys(this.#assets)) {
       if (!this.#used.has(name)) {
-        throw new InputError('not-allowed', `these data give the picture "${name}" no place`, { path: `assets.${name}` });
+        throw new InputError('not-allowed', `these data give the picture "${name}" no place`, {
+          path: `assets.${name}`,
+        });
       }
     }
   }

@@ -22,7 +22,8 @@ export function findLayoutFaults(boxes: readonly LayoutBox[]): LayoutFault[] {
       box.y + box.height > PAGE.footer + 12;
     if (outside) faults.push({ type: 'outside', page: box.page, paths: [box.path] });
     for (const other of boxes.slice(index + 1)) {
-      if (overlaps(box, other)) faults.push({ type: 'overlap', page: box.page, paths: [box.path, other.path] });
+      if (overlaps(box, other))
+        faults.push({ type: 'overlap', page: box.page, paths: [box.path, other.path] });
     }
   }
   return faults;

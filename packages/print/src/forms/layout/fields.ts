@@ -5,7 +5,7 @@ import type { Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
 import { CONTENT_WIDTH, GRID, MM, PAGE, STROKES, STYLES } from './style.js';
 
-const DEFAULT_MAX_LINES = 3;
+const DEFAULT_MAX_LINES = 8;
 const VOLUNTARY = ' (freiwillig)';
 /** Points: between label and value, below a value to its line, below a row, beside an aside. */
 const GAP = { label: 0.5, line: 2, row: 5.5, aside: 16 } as const;
@@ -31,9 +31,15 @@ export function paintFields(canvas: Canvas, block: FieldsBlock): void {
   const { flow, sheet } = canvas;
   const asideWidth = block.aside === undefined ? 0 : block.aside.widthMm * MM + GAP.aside;
   const rows = block.rows.map((row) => setRow(canvas, row, CONTENT_WIDTH - asideWidth));
-  const asideHeight = block.aside === undefined ? 0 : block.aside.heightMm * MM + 4 + STYLES.label.leading * 2;
+  const asideHeight =
+    block.aside === undefined ? 0 : block.aside.heightMm * MM + 4 + STYLES.label.leading * 2;
   if (block.aside !== undefined) {
-    flow.ensure(Math.max(asideHeight, rows.reduce((sum, row) => sum + row.height, 0)));
+    flow.ensure(
+      Math.max(
+        asideHeight,
+        rows.reduce((sum, row) => sum + row.height, 0),
+      ),
+    );
   }
   const top = flow.y;
   const table = sheet.element(sheet.root, 'Table');
@@ -84,7 +90,12 @@ function setValue(canvas: Canvas, cell: FieldCell, width: number): readonly stri
   return value;
 }
 
-function lines(canvas: Canvas, text: string, width: number, style: 'label' | 'value' | 'strongValue'): string[] {
+function lines(
+  canvas: Canvas,
+  text: string,
+  width: number,
+  style: 'label' | 'value' | 'strongValue',
+): string[] {
   return breakLines(text, width, (piece) => canvas.sheet.width(piece, STYLES[style]));
 }
 
@@ -116,11 +127,22 @@ function paintRow(canvas: Canvas, row: SetRow, table: Element): void {
   }
 }
 
-function paintPictureCell(canvas: Canvas, cell: PictureCell, td: Element, x: number, y: number, width: number): void {
+function paintPictureCell(
+  canvas: Canvas,
+  cell: PictureCell,
+  td: Element,
+  x: number,
+  y: number,
+  width: number,
+): void {
   const { sheet } = canvas;
   const picture = canvas.picture(cell.picture);
   const box = { x, y, width, height: cell.heightMm * MM };
-  const figure = sheet.element(td, 'Figure', { alt: cell.alt, bbox: [x, y, x + width, y + box.height], placement: 'Block' });
+  const figure = sheet.element(td, 'Figure', {
+    alt: cell.alt,
+    bbox: [x, y, x + width, y + box.height],
+    placement: 'Block',
+  });
   sheet.mark(figure, () => {
     sheet.picture(picture, box, 'contain', cell.name);
   });
@@ -128,7 +150,12 @@ function paintPictureCell(canvas: Canvas, cell: PictureCell, td: Element, x: num
 
 function paintAside(canvas: Canvas, aside: Aside, top: number): void {
   const { sheet } = canvas;
-  const box = { x: PAGE.right - aside.widthMm * MM, y: top + 2, width: aside.widthMm * MM, height: aside.heightMm * MM };
+  const box = {
+    x: PAGE.right - aside.widthMm * MM,
+    y: top + 2,
+    width: aside.widthMm * MM,
+    height: aside.heightMm * MM,
+  };
   const picture = canvas.picture(aside.picture);
   const bbox = [box.x, box.y, box.x + box.width, box.y + box.height] as const;
   sheet.mark(sheet.element(sheet.root, 'Figure', { alt: aside.alt, bbox, placement: 'Block' }), () => {

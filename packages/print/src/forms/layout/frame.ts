@@ -1,4 +1,5 @@
 import type { FormDefinition, Letterhead } from '../definition.js';
+import { germanDay } from '../format.js';
 import { breakLines } from '../pdf/lines.js';
 import type { Sheet } from '../pdf/sheet.js';
 import { CONTENT_WIDTH, PAGE, STROKES, STYLES, type TextStyle } from './style.js';
@@ -77,10 +78,16 @@ export function paintFooters(sheet: Sheet, options: FrameOptions): void {
     sheet.artifact('Pagination', () => {
       const style = STYLES.running;
       const number = `Seite ${page + 1} von ${sheet.pageCount}`;
-      const form = `${options.form.id} · Stand ${options.form.validFrom}`;
+      const form = `${options.form.id} · Fassung ab ${germanDay(options.form.validFrom) ?? ''}`;
       sheet.rule(PAGE.left, PAGE.footer - 5, CONTENT_WIDTH, STROKES.table);
       sheet.text(`Vorgang ${options.caseNumber}`, PAGE.left, PAGE.footer, style, 'footer.case');
-      sheet.text(form, PAGE.left + (CONTENT_WIDTH - sheet.width(form, style)) / 2, PAGE.footer, style, 'footer.form');
+      sheet.text(
+        form,
+        PAGE.left + (CONTENT_WIDTH - sheet.width(form, style)) / 2,
+        PAGE.footer,
+        style,
+        'footer.form',
+      );
       sheet.text(number, PAGE.right - sheet.width(number, style), PAGE.footer, style, 'footer.page');
     });
   }

@@ -30,7 +30,9 @@ export type FeeLine = z.infer<typeof feeLineSchema>;
 export const personSchema = z.strictObject({ familyName: text(80), givenNames: text(80) });
 
 /** Family name and given names in the order of German forms. */
-export function personName(person: { readonly familyName?: string | undefined; readonly givenNames?: string | undefined } | undefined): string | undefined {
+export function personName(
+  person: { readonly familyName?: string | undefined; readonly givenNames?: string | undefined } | undefined,
+): string | undefined {
   if (person?.familyName === undefined) return undefined;
   return person.givenNames === undefined ? person.familyName : `${person.familyName}, ${person.givenNames}`;
 }

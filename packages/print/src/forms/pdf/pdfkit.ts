@@ -49,7 +49,12 @@ export interface Pdf {
   registerFont(name: string, font: ParsedFont): Pdf;
   font(name: string, size: number): Pdf;
   widthOfString(text: string): number;
-  text(text: string, x: number, y: number, options: { readonly lineBreak: false; readonly baseline: 'alphabetic' }): Pdf;
+  text(
+    text: string,
+    x: number,
+    y: number,
+    options: { readonly lineBreak: false; readonly baseline: 'alphabetic' },
+  ): Pdf;
   fillColor(color: string): Pdf;
   strokeColor(color: string): Pdf;
   lineWidth(width: number): Pdf;
@@ -63,7 +68,12 @@ export interface Pdf {
   restore(): Pdf;
   rotate(degrees: number, options: { readonly origin: readonly [number, number] }): Pdf;
   openImage(bytes: Uint8Array): OpenedImage;
-  image(image: OpenedImage, x: number, y: number, size: { readonly width: number; readonly height: number }): Pdf;
+  image(
+    image: OpenedImage,
+    x: number,
+    y: number,
+    size: { readonly width: number; readonly height: number },
+  ): Pdf;
   struct(type: string, options: ElementOptions): StructureElement;
   addStructure(element: StructureElement): Pdf;
   markContent(tag: 'Artifact', options: { readonly type: 'Pagination' | 'Layout' }): Pdf;

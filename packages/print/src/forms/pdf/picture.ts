@@ -59,7 +59,11 @@ function checkJpeg(bytes: Uint8Array, path: string): void {
       checkSize(view.getUint16(at + 7), view.getUint16(at + 5), path);
       const components = view.getUint8(at + 9);
       if (components !== 1 && components !== 3) {
-        throw new InputError('unsupported', `a JPEG of ${components} components; grey and RGB can be placed`, { path });
+        throw new InputError(
+          'unsupported',
+          `a JPEG of ${components} components; grey and RGB can be placed`,
+          { path },
+        );
       }
       break;
     }
@@ -86,23 +90,30 @@ async function checkPng(bytes: Uint8Array, path: string): Promise<void> {
   const [width, height, depth] = [view.getUint32(16), view.getUint32(20), view.getUint8(24)];
   const channels = PNG_CHANNELS[view.getUint8(25)];
   if (channels === undefined || depth > 8 || view.getUint8(28) !== 0) {
-    throw new InputError('unsupported', 'a PNG with alpha, 16-bit samples or interlacing; save it flat with 8 bits', { path });
+    throw new InputError(
+      'unsupported',
+      'a PNG with alpha, 16-bit samples or interlacing; save it flat with 8 bits',
+      { path },
+    );
   }
   checkSize(width, height, path);
   const data: Uint8Array<ArrayBuffer>[] = [];
-  for (let at = 8; ; ) {
+  for (let at = 8; ;) {
     if (at + 12 > view.byteLength) throw truncated('PNG', path, at);
     const length = view.getUint32(at);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if (at + 12 + length > view.byteLength) throw truncated('PNG', path, at);
     if (type === 'IEND') break;
-    if (type === 'tRNS') throw new InputError('unsupported', 'a PNG with transparency; save it flat', { path });
+    if (type === 'tRNS')
+      throw new InputError('unsupported', 'a PNG with transparency; save it flat', { path });
     if (type === 'IDAT') data.push(Uint8Array.from(bytes.subarray(at + 8, at + 8 + length)));
     at += 12 + length;
   }
   const expected = (Math.ceil((width * channels * depth) / 8) + 1) * height;
   if ((await inflatedSize(data, expected, path)) !== expected) {
-    throw new InputError('malformed', 'the pixel data of the PNG does not have the size of the picture', { path });
+    throw new InputError('malformed', 'the pixel data of the PNG does not have the size of the picture', {
+      path,
+    });
   }
 }
 

@@ -23,7 +23,21 @@ export interface LayoutBox extends Rectangle {
 }
 
 /** Role of an element of the structure tree (ISO 32000-1, 14.8.4). */
-export type Role = 'Document' | 'H1' | 'H2' | 'H3' | 'P' | 'Table' | 'TR' | 'TH' | 'TD' | 'L' | 'LI' | 'LBody' | 'Figure' | 'Sect';
+export type Role =
+  | 'Document'
+  | 'H1'
+  | 'H2'
+  | 'H3'
+  | 'P'
+  | 'Table'
+  | 'TR'
+  | 'TH'
+  | 'TD'
+  | 'L'
+  | 'LI'
+  | 'LBody'
+  | 'Figure'
+  | 'Sect';
 
 /** An element of the structure tree that further content can be added to. */
 export type Element = StructureElement;
@@ -136,7 +150,10 @@ export class Sheet {
   /** A horizontal line. */
   rule(x: number, y: number, width: number, stroke: Stroke): void {
     this.#pdf.lineWidth(stroke.width).strokeColor(stroke.color);
-    this.#pdf.moveTo(x, y).lineTo(x + width, y).stroke();
+    this.#pdf
+      .moveTo(x, y)
+      .lineTo(x + width, y)
+      .stroke();
   }
 
   /** A rectangle of which only the edges are painted. */
@@ -151,11 +168,18 @@ export class Sheet {
    */
   picture(picture: Picture, box: Rectangle, fit: 'cover' | 'contain', path: string): void {
     const image = this.#open(picture, path);
-    const [width, height] = (image.orientation ?? 1) > 4 ? [image.height, image.width] : [image.width, image.height];
+    const [width, height] =
+      (image.orientation ?? 1) > 4 ? [image.height, image.width] : [image.width, image.height];
     const aspect = box.width / box.height;
-    const crop = picture.crop ?? (fit === 'cover' ? centreCrop(width, height, aspect) : { x: 0, y: 0, width, height });
+    const crop =
+      picture.crop ?? (fit === 'cover' ? centreCrop(width, height, aspect) : { x: 0, y: 0, width, height });
     const whole =
-      crop.width > 0 && crop.height > 0 && crop.x >= 0 && crop.y >= 0 && crop.x + crop.width <= width && crop.y + crop.height <= height;
+      crop.width > 0 &&
+      crop.height > 0 &&
+      crop.x >= 0 &&
+      crop.y >= 0 &&
+      crop.x + crop.width <= width &&
+      crop.y + crop.height <= height;
     if (!whole) throw new InputError('out-of-range', 'the crop leaves the picture', { path: `${path}.crop` });
 
     const scales = [box.width / crop.width, box.height / crop.height] as const;
@@ -164,10 +188,18 @@ export class Sheet {
     const y = box.y + (box.height - crop.height * scale) / 2;
     const left = Math.max(x, box.x);
     const top = Math.max(y, box.y);
-    const shown = { x: left, y: top, width: Math.min(crop.width * scale, box.width), height: Math.min(crop.height * scale, box.height) };
+    const shown = {
+      x: left,
+      y: top,
+      width: Math.min(crop.width * scale, box.width),
+      height: Math.min(crop.height * scale, box.height),
+    };
     this.#record('picture', path, shown);
     this.#pdf.save().rect(shown.x, shown.y, shown.width, shown.height).clip();
-    this.#pdf.image(image, x - crop.x * scale, y - crop.y * scale, { width: width * scale, height: height * scale });
+    this.#pdf.image(image, x - crop.x * scale, y - crop.y * scale, {
+      width: width * scale,
+      height: height * scale,
+    });
     this.#pdf.restore();
   }
 
@@ -200,7 +232,12 @@ export class Sheet {
 
   #record(kind: LayoutBox['kind'], path: string, box: Rectangle): void {
     const margin = 0.01;
-    if (box.x < 0 || box.y < 0 || box.x + box.width > PAGE.right + margin || box.y + box.height > PAGE.height) {
+    if (
+      box.x < 0 ||
+      box.y < 0 ||
+      box.x + box.width > PAGE.right + margin ||
+      box.y + box.height > PAGE.height
+    ) {
       throw new InputError('too-large', `${kind} leaves the page`, { path });
     }
     this.boxes.push({ kind, path, page: this.#page, ...box });
@@ -210,7 +247,10 @@ export class Sheet {
 async function collect(pdf: Pdf): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   await new Promise<void>((resolve, reject) => {
-    pdf.on('data', (chunk) => chunks.push(chunk)).on('end', resolve).on('error', reject);
+    pdf
+      .on('data', (chunk) => chunks.push(chunk))
+      .on('end', resolve)
+      .on('error', reject);
   });
   const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
   let at = 0;

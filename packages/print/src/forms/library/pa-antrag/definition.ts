@@ -17,6 +17,7 @@ export const paAntrag: FormDefinition<PaAntrag> = {
     { id: 'representative', label: 'Unterschrift der vertretenden Person' },
     { id: 'clerk', label: 'Unterschrift der Sachbearbeitung' },
   ],
-  retention: 'Bis zur Ausstellung eines neuen Ausweises, höchstens fünf Jahre nach Ablauf der Gültigkeit (§ 23 Abs. 4 PAuswG); auf dem Gerät bis zur bestätigten Übergabe',
+  retention:
+    'Bis zur Ausstellung eines neuen Ausweises, höchstens fünf Jahre nach Ablauf der Gültigkeit (§ 23 Abs. 4 PAuswG); auf dem Gerät bis zur bestätigten Übergabe',
   layout: layoutPaAntrag,
 };

@@ -4,7 +4,14 @@ import { feeTable } from '../fees.js';
 import { personName } from '../fields.js';
 import { noticeBlocks } from '../notices.js';
 import type { PaAntrag } from './schema.js';
-import { CAPACITY, fingersInWords, missingSignatureInWords, OLD_DOCUMENT, PHOTO_CHECK, PHOTO_SOURCE } from './words.js';
+import {
+  CAPACITY,
+  fingersInWords,
+  missingSignatureInWords,
+  OLD_DOCUMENT,
+  PHOTO_CHECK,
+  PHOTO_SOURCE,
+} from './words.js';
 
 /** The application as blocks: the person, who applies, capture, identity, PIN letter, fee, declaration, notices. */
 export function layoutPaAntrag(data: Draft<PaAntrag>, frame: FormFrame<PaAntrag>): Block[] {
@@ -34,34 +41,62 @@ function section(text: string): Block {
 /** A dash says that the question was asked and there is nothing to say. */
 const NOTHING = '–';
 
-function field(name: string, label: string, columns: number, value: string | undefined, more: { readonly strong?: true; readonly voluntary?: true; readonly maxLines?: number } = {}): Cell {
+function field(
+  name: string,
+  label: string,
+  columns: number,
+  value: string | undefined,
+  more: { readonly strong?: true; readonly voluntary?: true; readonly maxLines?: number } = {},
+): Cell {
   return { type: 'field', name, label, columns, value, ...more };
 }
 
 function holderFields({ holder, photo }: Draft<PaAntrag>): FieldsBlock {
-  const caption = photo === undefined ? 'Lichtbild' : `Lichtbild, ${PHOTO_SOURCE[photo.takenBy]}; ${PHOTO_CHECK[photo.check]}`;
+  const caption =
+    photo === undefined
+      ? 'Lichtbild'
+      : `Lichtbild, ${PHOTO_SOURCE[photo.takenBy]}; ${PHOTO_CHECK[photo.check]}`;
   return {
     type: 'fields',
     summary: 'Angaben zur Person',
     rows: [
-      [field('holder.familyName', 'Familienname', 12, holder?.familyName, { strong: true, maxLines: 4 })],
-      [field('holder.birthName', 'Geburtsname, falls abweichend', 12, holder?.birthName ?? NOTHING, { maxLines: 4 })],
-      [field('holder.givenNames', 'Vornamen', 12, holder?.givenNames, { strong: true, maxLines: 4 })],
+      [field('holder.familyName', 'Familienname', 12, holder?.familyName, { strong: true })],
+      [field('holder.birthName', 'Geburtsname, falls abweichend', 12, holder?.birthName ?? NOTHING)],
+      [field('holder.givenNames', 'Vornamen', 12, holder?.givenNames, { strong: true })],
       [
         field('holder.birth.date', 'Tag der Geburt', 3, germanDay(holder?.birth?.date)),
         field('holder.birth.place', 'Ort der Geburt', 9, holder?.birth?.place),
       ],
       [
         field('holder.doctorate', 'Doktorgrad', 4, holder?.doctorate ?? NOTHING, { voluntary: true }),
-        field('holder.religiousOrArtistName', 'Ordens- oder Künstlername', 8, holder?.religiousOrArtistName ?? NOTHING, { voluntary: true }),
+        field(
+          'holder.religiousOrArtistName',
+          'Ordens- oder Künstlername',
+          8,
+          holder?.religiousOrArtistName ?? NOTHING,
+          { voluntary: true },
+        ),
       ],
       [
-        field('holder.heightCm', 'Größe', 3, holder?.heightCm === undefined ? undefined : `${holder.heightCm} cm`),
-        field('holder.eyeColour', 'Augenfarbe', 3, holder?.eyeColour, { maxLines: 4 }),
-        field('holder.nationalities', 'Staatsangehörigkeit', 6, holder?.nationalities?.join(', '), { maxLines: 8 }),
+        field(
+          'holder.heightCm',
+          'Größe',
+          3,
+          holder?.heightCm === undefined ? undefined : `${holder.heightCm} cm`,
+        ),
+        field('holder.eyeColour', 'Augenfarbe', 3, holder?.eyeColour),
+        field('holder.nationalities', 'Staatsangehörigkeit', 6, holder?.nationalities?.join(', '), {
+          maxLines: 12,
+        }),
       ],
     ],
-    aside: { picture: 'photo', alt: 'Lichtbild der antragstellenden Person', caption, widthMm: 35, heightMm: 45 },
+    aside: {
+      picture: 'photo',
+      alt: 'Lichtbild der antragstellenden Person',
+      caption,
+      widthMm: 35,
+      heightMm: 45,
+    },
   };
 }
 
@@ -72,7 +107,12 @@ function addressFields({ holder, oldDocument }: Draft<PaAntrag>): FieldsBlock {
     rows: [
       ...addressRows(holder?.address),
       [
-        field('oldDocument.kind', 'Bisheriges Dokument', 5, oldDocument === undefined ? 'keines vorgelegt' : OLD_DOCUMENT[oldDocument.kind]),
+        field(
+          'oldDocument.kind',
+          'Bisheriges Dokument',
+          5,
+          oldDocument === undefined ? 'keines vorgelegt' : OLD_DOCUMENT[oldDocument.kind],
+        ),
         field('oldDocument.serialNumber', 'Seriennummer', 4, oldDocument?.serialNumber ?? NOTHING),
         field('oldDocument.validUntil', 'Gültig bis', 3, germanDay(oldDocument?.validUntil) ?? NOTHING),
       ],
@@ -81,7 +121,8 @@ function addressFields({ holder, oldDocument }: Draft<PaAntrag>): FieldsBlock {
 }
 
 function addressRows(address: Draft<PaAntrag['holder']['address']> | undefined): Cell[][] {
-  if (address?.kind === 'none') return [[field('holder.address', 'Anschrift', 12, 'keine Wohnung in Deutschland')]];
+  if (address?.kind === 'none')
+    return [[field('holder.address', 'Anschrift', 12, 'keine Wohnung in Deutschland')]];
   return [
     [
       field('holder.address.street', 'Straße', 6, address?.street),
@@ -108,8 +149,13 @@ function representation({ applicant }: Draft<PaAntrag>): Block[] {
       rows: [
         [field('applicant.role', 'Eigenschaft', 12, capacity)],
         ...(applicant.persons ?? []).map((person, index): Cell[] => [
-          field(`applicant.persons.${index}`, 'Familienname, Vornamen', 6, personName(person), { maxLines: 6 }),
-          field(`applicant.persons.${index}.evidence`, 'Nachweis der Identität und der Vertretungsmacht', 6, person.evidence, { maxLines: 4 }),
+          field(`applicant.persons.${index}`, 'Familienname, Vornamen', 6, personName(person)),
+          field(
+            `applicant.persons.${index}.evidence`,
+            'Nachweis der Identität und der Vertretungsmacht',
+            6,
+            person.evidence,
+          ),
         ]),
       ],
     },
@@ -120,34 +166,53 @@ function captureFields({ fingers, signature }: Draft<PaAntrag>): FieldsBlock {
   const label = 'Unterschrift für den Ausweis';
   const signed: Cell =
     signature?.outcome === 'given'
-      ? { type: 'picture', name: 'assets.signature', label, picture: 'signature', alt: 'Unterschrift der antragstellenden Person', columns: 5, heightMm: 13 }
-      : field('signature', label, 5, missingSignatureInWords(signature), { maxLines: 10 });
+      ? {
+          type: 'picture',
+          name: 'assets.signature',
+          label,
+          picture: 'signature',
+          alt: 'Unterschrift der antragstellenden Person',
+          columns: 5,
+          heightMm: 13,
+        }
+      : field('signature', label, 5, missingSignatureInWords(signature), { maxLines: 16 });
   return {
     type: 'fields',
     summary: 'Erfassung',
-    rows: [[field('fingers', 'Fingerabdrücke', 7, fingersInWords(fingers), { maxLines: 8 }), signed]],
+    rows: [[field('fingers', 'Fingerabdrücke', 7, fingersInWords(fingers), { maxLines: 12 }), signed]],
   };
 }
 
 function checkFields({ identity, pinLetter, information, clerks }: Draft<PaAntrag>): FieldsBlock {
-  const leaflet = information === undefined ? undefined : { taken: 'Informationsmaterial übergeben', declined: 'Informationsmaterial angeboten, nicht gewünscht' }[information.leaflet];
+  const leaflet =
+    information === undefined
+      ? undefined
+      : {
+          taken: 'Informationsmaterial übergeben',
+          declined: 'Informationsmaterial angeboten, nicht gewünscht',
+        }[information.leaflet];
   return {
     type: 'fields',
     summary: 'Prüfungen und Übergaben',
     rows: [
       [
-        field('identity.evidence', 'Identität festgestellt durch', 6, identity?.evidence, { maxLines: 5 }),
-        field('identity.checkedBy', 'Geprüft von', 3, identity?.checkedBy, { maxLines: 6 }),
+        field('identity.evidence', 'Identität festgestellt durch', 6, identity?.evidence),
+        field('identity.checkedBy', 'Geprüft von', 3, identity?.checkedBy),
         field('identity.checkedAt', 'Geprüft am', 3, germanInstant(identity?.checkedAt)),
       ],
       [
-        field('pinLetter.receivedBy', 'PIN-Brief verschlossen erhalten hat (§ 17 PAuswV)', 6, pinLetter?.receivedBy, { maxLines: 5 }),
+        field(
+          'pinLetter.receivedBy',
+          'PIN-Brief verschlossen erhalten hat (§ 17 PAuswV)',
+          6,
+          pinLetter?.receivedBy,
+        ),
         field('pinLetter.envelopeNumber', 'Umschlagnummer', 3, pinLetter?.envelopeNumber),
         field('pinLetter.receivedAt', 'Erhalten am', 3, germanInstant(pinLetter?.receivedAt)),
       ],
       [
         field('information', 'Unterrichtung nach § 11 Abs. 3 PAuswG', 6, leaflet),
-        field('clerks', 'Sachbearbeitung', 6, clerks?.join(' · '), { maxLines: 4 }),
+        field('clerks', 'Sachbearbeitung', 6, clerks?.join(' · ')),
       ],
     ],
   };
@@ -155,12 +220,16 @@ function checkFields({ identity, pinLetter, information, clerks }: Draft<PaAntra
 
 function declaration({ applicant, place, appliedOn }: Draft<PaAntrag>): Block[] {
   const persons = applicant === undefined || applicant.role === 'holder' ? [] : (applicant.persons ?? []);
-  const where = place === undefined || appliedOn === undefined ? undefined : `${place}, ${germanDay(appliedOn) ?? ''}`;
+  const where =
+    place === undefined || appliedOn === undefined ? undefined : `${place}, ${germanDay(appliedOn) ?? ''}`;
   const lines: SignaturesBlock['lines'] = [
     { id: 'place', label: 'Ort, Datum', prefilled: where },
     ...(persons.length > 0 ? [] : [{ id: 'applicant', label: 'Unterschrift der antragstellenden Person' }]),
-    ...persons.map((_, index) => ({ id: `representative.${index}`, label: 'Unterschrift der vertretenden Person' })),
-    { id: 'clerk', label: 'Identität geprüft, Antrag entgegengenommen: Unterschrift der Sachbearbeitung' },
+    ...persons.map((_, index) => ({
+      id: `representative.${index}`,
+      label: 'Unterschrift der vertretenden Person',
+    })),
+    { id: 'clerk', label: 'Identität geprüft, Antrag entgegengenommen (Sachbearbeitung)' },
   ];
   return [
     {

@@ -30,7 +30,14 @@ export const PA_ANTRAG_NOTICES: readonly Notice[] = [
     heading: 'Datenschutz: Kurzhinweis nach Art. 13 DSGVO',
     legalBasis: 'Art. 13 DSGVO',
     text: [
-      'Verantwortlich: {authority}. Datenschutz: {dataProtection}. Zweck: Ausstellung des Personalausweises und Führung des Personalausweisregisters; ohne die Pflichtangaben kann kein Ausweis ausgestellt werden, freiwillige Angaben sind als solche gekennzeichnet. Rechtsgrundlagen: Art. 6 Abs. 1 Buchst. c und e, Art. 9 Abs. 2 Buchst. g DSGVO mit §§ 5, 9, 23, 24 PAuswG. Empfänger: Ausweishersteller; andere öffentliche Stellen nur, soweit ein Gesetz es erlaubt. Speicherung: Fingerabdrücke bei der Behörde längstens bis zur Aushändigung des Ausweises (§ 26 PAuswG), Registerdaten bis zur Ausstellung eines neuen Ausweises, höchstens bis fünf Jahre nach Ablauf der Gültigkeit (§ 23 Abs. 4 PAuswG). Eine zentrale Speicherung biometrischer Daten findet nicht statt. Rechte: Auskunft, Berichtigung, Löschung, Einschränkung (Art. 15 bis 18), Widerspruch (Art. 21) und Beschwerde bei der Datenschutzaufsicht (Art. 77 DSGVO).',
+      [
+        'Verantwortlich: {authority}. Datenschutzbeauftragte Stelle: {dataProtection}.',
+        'Zweck: Ausstellung des Personalausweises und Führung des Personalausweisregisters. Ohne die Pflichtangaben kann kein Ausweis ausgestellt werden; freiwillige Angaben sind gekennzeichnet.',
+        'Rechtsgrundlagen: Art. 6 Abs. 1 Buchst. c und e, Art. 9 Abs. 2 Buchst. g DSGVO mit §§ 5, 9, 23, 24 PAuswG.',
+        'Empfänger: Ausweishersteller; andere öffentliche Stellen nur, soweit ein Gesetz es erlaubt.',
+        'Speicherung: Fingerabdrücke bei der Behörde längstens bis zur Aushändigung des Ausweises (§ 26 PAuswG); Registerdaten bis zur Ausstellung eines neuen Ausweises, höchstens bis fünf Jahre nach Ablauf der Gültigkeit (§ 23 Abs. 4 PAuswG). Biometrische Daten werden nicht zentral gespeichert.',
+        'Rechte: Auskunft, Berichtigung, Löschung, Einschränkung (Art. 15 bis 18), Widerspruch (Art. 21) und Beschwerde bei der Datenschutzaufsicht (Art. 77 DSGVO).',
+      ],
     ],
   },
 ];

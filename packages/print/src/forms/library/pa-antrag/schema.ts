@@ -34,7 +34,10 @@ const applicantSchema = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('holder') }),
   z.strictObject({
     role: z.enum(['custodian', 'guardian', 'proxy']),
-    persons: z.array(personSchema.extend({ evidence: text(120) })).min(1).max(2),
+    persons: z
+      .array(personSchema.extend({ evidence: text(120) }))
+      .min(1)
+      .max(2),
   }),
 ]);
 
@@ -48,13 +51,21 @@ const fingersSchema = z.discriminatedUnion('outcome', [
     finger: fingerSchema,
     otherHand: text(160),
   }),
-  z.strictObject({ outcome: z.literal('none'), reason: z.enum(['under-6', 'permanent', 'temporary']), detail: text(160).exactOptional() }),
+  z.strictObject({
+    outcome: z.literal('none'),
+    reason: z.enum(['under-6', 'permanent', 'temporary']),
+    detail: text(160).exactOptional(),
+  }),
 ]);
 
 /** The picture itself is given as the asset `signature`; a child signs from ten years on (§ 9 (5)). */
 const signatureSchema = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('given') }),
-  z.strictObject({ outcome: z.literal('omitted'), reason: z.enum(['under-10', 'unable']), detail: text(160).exactOptional() }),
+  z.strictObject({
+    outcome: z.literal('omitted'),
+    reason: z.enum(['under-10', 'unable']),
+    detail: text(160).exactOptional(),
+  }),
 ]);
 
 const oldDocumentSchema = z.strictObject({

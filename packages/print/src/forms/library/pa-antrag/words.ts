@@ -14,7 +14,8 @@ const FINGER: Readonly<Record<Finger, string>> = {
 
 const NO_FINGERS: Readonly<Record<Extract<Fingers, { outcome: 'none' }>['reason'], string>> = {
   'under-6': 'Keine Fingerabdrücke: Kind unter sechs Jahren (§ 9 Abs. 3 PAuswG)',
-  permanent: 'Keine Fingerabdrücke: Abnahme aus medizinischen Gründen dauerhaft unmöglich (§ 5 Abs. 9 PAuswG)',
+  permanent:
+    'Keine Fingerabdrücke: Abnahme aus medizinischen Gründen dauerhaft unmöglich (§ 5 Abs. 9 PAuswG)',
   temporary:
     'Keine Fingerabdrücke: Abnahme vorübergehend unmöglich; der Ausweis gilt höchstens zwölf Monate (VO (EU) 2019/1157, Art. 4 Abs. 3)',
 };
@@ -41,7 +42,9 @@ function named(hand: 'left' | 'right', finger: Finger): string {
 }
 
 /** Why there is no signature, in German. */
-export function missingSignatureInWords(signature: Draft<PaAntrag['signature']> | undefined): string | undefined {
+export function missingSignatureInWords(
+  signature: Draft<PaAntrag['signature']> | undefined,
+): string | undefined {
   if (signature?.outcome !== 'omitted') return undefined;
   const reason =
     signature.reason === 'under-10'

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import PDFDocument from 'pdfkit';
+import { describe, expect, it } from 'vitest';
+import { openPdf, parseFont } from '../../../src/forms/pdf/pdfkit.js';
+
+const { resolve } = createRequire(import.meta.url);
+const DEJAVU = new Uint8Array(readFileSync(resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
+const OPTIONS = {
+  title: 'Titel',
+  language: 'de-DE',
+  producer: 'Test',
+  created: new Date('2026-11-20T09:15:00Z'),
+};
+
+describe('the private members of pdfkit that the PDF layer relies on', () => {
+  it('are those of version 0.20', () => {
+    const manifest: unknown = JSON.parse(
+      readFileSync(join(dirname(resolve('pdfkit')), '../package.json'), 'utf8'),
+    );
+    expect(manifest).toMatchObject({ version: expect.stringMatching(/^0\.20\./u) });
+  });
+
+  it('keep the parsed font of a document under _font.font, with the coverage test of fontkit', () => {
+    const font = parseFont(DEJAVU);
+    expect(font.postscriptName).toBe('DejaVuSans');
+    expect(font.hasGlyphForCodePoint(0x41)).toBe(true);
+    expect(font.hasGlyphForCodePoint(0x4e00)).toBe(false);
+  });
+
+  it('take a parsed font as the source of a registered font', () => {
+    const pdf = openPdf(OPTIONS).registerFont('regular', parseFont(DEJAVU)).addPage();
+    expect(pdf.font('regular', 10).widthOfString('A')).toBeCloseTo(6.84, 2);
+  });
+
+  it('open a document without any font when font is null', () => {
+    expect(Reflect.get(openPdf(OPTIONS), '_font')).toBeNull();
+  });
+
+  it('hold the catalog under _root, with language, marks and structure tree', () => {
+    const root: unknown = Reflect.get(openPdf(OPTIONS), '_root');
+    expect(root).toMatchObject({
+      data: { Type: 'Catalog', MarkInfo: { data: { Marked: true } }, StructTreeRoot: {} },
+    });
+  });
+
+  it('show what an opened picture measures', () => {
+    const jpeg = Uint8Array.of(
+      ...[0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 40, 0, 30, 1, 1, 0x11, 0, 0xff, 0xd9],
+    );
+    expect(openPdf(OPTIONS).openImage(jpeg)).toMatchObject({ width: 30, height: 40, orientation: 1 });
+  });
+
+  it('execute the content of an attached element at once', () => {
+    const pdf = openPdf(OPTIONS).addPage();
+    const root = pdf.struct('Document', {});
+    pdf.addStructure(root);
+    let painted = 0;
+    root.add(() => painted++);
+    expect(painted).toBe(1);
+  });
+
+  it('exist on the documents that pdfkit makes', () => {
+    expect(PDFDocument.prototype).toMatchObject({
+      markContent: expect.any(Function),
+      endMarkedContent: expect.any(Function),
+      appendXML: expect.any(Function),
+      struct: expect.any(Function),
+      openImage: expect.any(Function),
+    });
+  });
+});
