@@ -1,0 +1,81 @@
+import { defineKind, type Device } from '@buergerkoffer/core';
+import type { GreyImage } from '@buergerkoffer/formats';
+import type { Observable } from 'rxjs';
+import type { FingerPosition } from './finger-position.js';
+import type { LiveStatus, RetryReason } from './live-status.js';
+
+/** A fingerprint scanner: it shows the way to a good print and delivers its image, unjudged. */
+export interface FingerprintScanner extends Device {
+  readonly capabilities: FingerprintCapabilities;
+  /**
+   * Captures one print: cold, ends after `captured`. It begins only when the glass is free of the previous
+   * finger. Unsubscribing cancels; a second capture while one runs is `busy`. Errors: `invalid-request` (the
+   * message names the argument), `timeout` (no print within `patienceMs`), `closed`, `lost`, `protocol`.
+   */
+  capture(request: FingerprintRequest): Observable<FingerprintEvent>;
+}
+
+/** The kind under which the manager lists fingerprint scanners. */
+export const FINGERPRINT_SCANNER = defineKind<FingerprintScanner>(
+  'fingerprint-scanner',
+  'Fingerabdruckscanner',
+  { capture: 'stream' },
+);
+
+/** What a scanner can do; read without I/O. */
+export interface FingerprintCapabilities {
+  /** Pixels per inch of its images, both ways. */
+  readonly resolutionPpi: 500 | 1000;
+  /** Width of the glass in pixels: no image is wider. */
+  readonly widthPx: number;
+  /** Height of the glass in pixels: no image is higher. */
+  readonly heightPx: number;
+  /** Plain (flat) live prints; rolled ones are not used for German identity documents (TR-03121-3). */
+  readonly impression: 'plain';
+  /** How many fingers the glass takes at once. */
+  readonly simultaneousFingers: 1 | 2 | 4;
+  /** Whether it can send pictures while the finger is being placed. */
+  readonly preview: boolean;
+}
+
+/**
+ * What to capture. One finger by name; several fingers at once (slaps) will be a second member that names a
+ * group instead of `finger`, and their `captured` event one that carries an image for each finger.
+ */
+export interface FingerprintRequest {
+  readonly finger: FingerPosition;
+  /** Asks for `preview` events. Default false; a scanner without previews sends none. */
+  readonly previews?: boolean;
+  /**
+   * Milliseconds from subscribing to `captured`, retries included; then the capture ends with `timeout`. Above 0.
+   * Default {@link DEFAULT_CAPTURE_PATIENCE_MS}.
+   */
+  readonly patienceMs?: number;
+}
+
+/** Patience of a capture that names none, in milliseconds: hands in a care home need their time. */
+export const DEFAULT_CAPTURE_PATIENCE_MS = 60_000;
+
+/** What happens on the glass, in order; the last one is `captured`. */
+export type FingerprintEvent =
+  /** The glass is free, the scanner looks for the finger; comes first, and again after each `retry`. */
+  | { readonly type: 'waiting'; readonly finger: FingerPosition }
+  /** How to move or hold the finger; `LIVE_STATUS_TEXT` has the German sentence. */
+  | { readonly type: 'guidance'; readonly status: LiveStatus }
+  /** What lies on the glass now, often smaller than the final image; only the latest one matters. */
+  | { readonly type: 'preview'; readonly image: GreyImage }
+  /** The person has to try again; `RETRY_TEXT` has the German sentence. The capture goes on. */
+  | { readonly type: 'retry'; readonly reason: RetryReason }
+  | FingerprintCaptured;
+
+/** The print, as the sensor saw it: ridges dark on bright ground, uncompressed. */
+export interface FingerprintCaptured {
+  readonly type: 'captured';
+  readonly finger: FingerPosition;
+  /** 8-bit grey, at the resolution that the capabilities state, neither cropped nor scaled up. */
+  readonly image: GreyImage & { readonly resolutionPpi: number };
+  readonly quality: FingerprintQuality;
+}
+
+/** What is known about the quality of a print: nothing, until it is assessed by a named algorithm. */
+export type FingerprintQuality = 'not-assessed';

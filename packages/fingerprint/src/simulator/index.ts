@@ -1,0 +1,12 @@
+export { ordinaryContact } from '../synthesis/contact.js';
+export type { Contact } from '../synthesis/contact.js';
+export { growFinger } from '../synthesis/finger-skin.js';
+export type { FingerSkin, FingerTraits } from '../synthesis/finger-skin.js';
+export type { Glass } from '../synthesis/glass.js';
+export { printImage } from '../synthesis/print-image.js';
+export type { RandomSource } from '../synthesis/random-source.js';
+export type { Core, PatternClass, RidgeFlow, SkinPoint } from '../synthesis/ridge-flow.js';
+export type { Crease, Pore } from '../synthesis/skin-marks.js';
+export type { HandTraits } from '../synthesis/synthetic-hand.js';
+export { simulatedFingerprintScanner } from './simulated-fingerprint-scanner.js';
+export type { SimulatedFingerprintScannerOptions } from './simulated-fingerprint-scanner.js';

@@ -1,0 +1,38 @@
+import { between, type RandomSource } from './random-source.js';
+
+/** How a finger lies on the glass. */
+export interface Contact {
+  /** 0 barely touching, 0.5 as it should be, 1 pressed hard. */
+  readonly pressure: number;
+  /** 0 dry (ridges break up), 0.5 as it should be, 1 wet (valleys fill up). */
+  readonly moisture: number;
+  /** 0 crisp ridges, 1 ridges worn away in patches. */
+  readonly wear: number;
+  /** Turn of the print, clockwise, in degrees. */
+  readonly rotationDeg: number;
+  /** Where the middle of the finger lies, from the middle of the glass, in millimetres to the right and down. */
+  readonly offsetMm: { readonly x: number; readonly y: number };
+}
+
+/** A finger laid down as a patient person does it: each touch differs a little. */
+export function ordinaryContact(random: RandomSource): Contact {
+  return {
+    pressure: between(random, 0.46, 0.58),
+    moisture: between(random, 0.42, 0.56),
+    wear: between(random, 0, 0.15),
+    rotationDeg: 5 * Math.min(Math.max(random.normal(), -2.4), 2.4),
+    offsetMm: { x: between(random, -0.6, 0.6), y: between(random, -0.6, 0.8) },
+  };
+}
+
+/**
+ * How far inside the print the point (x, y) of the finger lies, in millimetres from the middle: 1 in the middle,
+ * 0 on the outline, negative outside. Harder pressure makes the print larger.
+ */
+export function insidePrint(pressure: number, x: number, y: number): number {
+  const halfWidth = 7 + 2.6 * pressure;
+  const u = Math.abs(x) / halfWidth;
+  if (y < 0) return 1 - Math.sqrt(u * u + (y / (10.2 + 2.6 * pressure)) ** 2);
+  const v = y / (9.8 + 2.8 * pressure);
+  return 1 - (u ** 2.6 + v ** 2.6) ** (1 / 2.6);
+}

@@ -1,0 +1,1 @@
+export { fingerprintScannerContract } from './fingerprint-contract.js';
