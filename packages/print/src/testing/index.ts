@@ -1,0 +1,1 @@
+export { PRINTER_CONTRACT } from './printer-contract.js';
