@@ -1,0 +1,19 @@
+export { CAMERA } from './camera.js';
+export type {
+  Camera,
+  CameraCapabilities,
+  CameraEvent,
+  CaptureRequest,
+  LiveStatus,
+  PreviewFrame,
+  RetryReason,
+  Shutter,
+} from './camera.js';
+export { planCapture } from './capture-plan.js';
+export type { CapturePlan } from './capture-plan.js';
+export { centreCrop, DIGITAL_ASPECT, PRINT_ASPECT } from './photo/centre-crop.js';
+export type { CropPlacement } from './photo/centre-crop.js';
+export { photoFromFile } from './photo/from-file.js';
+export type { PhotoLimits } from './photo/from-file.js';
+export { uprightSize } from './photo/photo.js';
+export type { Orientation, Photo } from './photo/photo.js';

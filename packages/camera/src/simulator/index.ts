@@ -1,0 +1,6 @@
+export { simulatedCamera } from './simulated-camera.js';
+export type { SimulatedCameraOptions } from './simulated-camera.js';
+export { drawnPerson } from './drawn-person.js';
+export { portraitPhoto } from './portrait-photo.js';
+export { drawPortrait } from '../synthesis/portrait.js';
+export type { DrawnPerson } from '../synthesis/person.js';

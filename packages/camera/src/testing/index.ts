@@ -1,0 +1,1 @@
+export { cameraContract } from './camera-contract.js';
