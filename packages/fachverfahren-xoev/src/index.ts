@@ -1,0 +1,29 @@
+export { ServiceError } from './service-error.js';
+export type { ServiceErrorCode, ServiceErrorDetails, ServiceErrorShape } from './service-error.js';
+export {
+  SEALED_CONTENT_TYPE,
+  SubmissionAnswer,
+  SubmissionId,
+  SubmissionReason,
+  SubmissionState,
+} from './submission/submission-port.js';
+export type { Submission, SubmissionPort, SubmissionReceipt } from './submission/submission-port.js';
+export { RegisterAnswer, RegisterPerson, RegisterQuery } from './submission/register-lookup.js';
+export type { RegisterLookup } from './submission/register-lookup.js';
+export {
+  decodeSealedPayload,
+  encodeSealedPayload,
+  MAX_PAYLOAD_BYTES,
+  SealedAttachment,
+  sealedAttachment,
+  SealedMessage,
+  sealedMessage,
+  SealedPayload,
+} from './submission/sealed-payload.js';
+export { registerContract, submissionContract } from './submission/contract.js';
+export type { ContractCase, RegisterFixture, SubmissionFixture } from './submission/contract.js';
+export { DEADLINES, fachverfahrenHttp } from './http/fachverfahren-http.js';
+export type { Deadlines, FachverfahrenHttp, FachverfahrenHttpOptions } from './http/fachverfahren-http.js';
+export { MAX_ANSWER_BYTES } from './http/exchange.js';
+export type { Fetch } from './http/exchange.js';
+export { Problem } from './http/problem.js';

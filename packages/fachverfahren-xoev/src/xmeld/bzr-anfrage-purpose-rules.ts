@@ -1,0 +1,167 @@
+import { checkStateCode } from './address-rules.js';
+import type { Anfrageart, BzrAnfrage } from './bzr-anfrage.js';
+import type { Findings } from './finding.js';
+import { isLongerThan } from './text-rules.js';
+import { isAgs, isCode } from './values.js';
+
+/** For whom a kind of Führungszeugnis is made, by its first two letters. */
+function recipientOf(kind: Anfrageart): BzrAnfrage['empfaenger']['wer'] {
+  switch (kind) {
+    case 'NB':
+    case 'NE':
+      return 'betroffeneperson';
+    case 'NV':
+    case 'NG':
+      return 'gesetzlichervertreter';
+    case 'OB':
+    case 'OE':
+    case 'OG':
+    case 'OH':
+    case 'PB':
+    case 'PE':
+    case 'PG':
+    case 'PH':
+      return 'behoerde';
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** What goes with which kind of Führungszeugnis (OSCI-XMeld 25.11a, text of type.BZR.Fuehrungszeugnis). */
+export function checkPurposeRules(message: BzrAnfrage, findings: Findings): void {
+  const recipient = recipientOf(message.anfrageart);
+  const forAuthority = recipient === 'behoerde';
+  const withInspection = message.anfrageart.startsWith('P');
+  if (message.empfaenger.wer !== recipient) {
+    findings.error(
+      'S999',
+      'empfaenger.wer',
+      `kind ${message.anfrageart} goes to ${recipient}`,
+      `Zur Anfrageart ${message.anfrageart} passt dieser Empfänger nicht.`,
+    );
+  }
+  if (message.aktenzeichenAnfrage !== undefined && !forAuthority) {
+    findings.error(
+      'S999',
+      'aktenzeichenAnfrage',
+      'an Aktenzeichen is only for kinds that go to an authority (O…, P…)',
+      'Ein Aktenzeichen gibt es nur beim Führungszeugnis zur Vorlage bei einer Behörde.',
+    );
+  }
+  const purpose = message.verwendungszweck;
+  if (
+    message.aktenzeichenAnfrage === undefined &&
+    purpose?.schluessel === undefined &&
+    purpose?.beschreibung === undefined
+  ) {
+    findings.error(
+      'S999',
+      'verwendungszweck',
+      'without an Aktenzeichen the Verwendungszweck is mandatory',
+      'Ohne Aktenzeichen ist der Verwendungszweck anzugeben.',
+    );
+  }
+  if (isLongerThan(purpose?.beschreibung, 44)) {
+    findings.error(
+      'X001',
+      'verwendungszweck.beschreibung',
+      'a Verwendungszweck has at most 44 characters',
+      'Der Verwendungszweck fasst höchstens 44 Zeichen.',
+    );
+  }
+  if (message.justizbehoerdenkennzeichen !== undefined && !withInspection) {
+    findings.error(
+      'S999',
+      'justizbehoerdenkennzeichen',
+      'an Amtsgericht is named only for kinds with prior inspection (P…)',
+      'Ein Amtsgericht wird nur bei vorheriger Einsichtnahme angegeben (Anfragearten P…).',
+    );
+  }
+  if (message.justizbehoerdenkennzeichen === undefined && withInspection) {
+    findings.warning(
+      'S999',
+      'justizbehoerdenkennzeichen',
+      'prior inspection without the Amtsgericht where it takes place',
+      'Zur vorherigen Einsichtnahme fehlt das Amtsgericht.',
+    );
+  }
+  checkCodes(message, findings);
+  checkUseAbroad(message, forAuthority, findings);
+}
+
+function checkCodes(message: BzrAnfrage, findings: Findings): void {
+  const { ziel } = message.empfaenger;
+  const codes = [
+    { path: 'justizbehoerdenkennzeichen', value: message.justizbehoerdenkennzeichen },
+    { path: 'verwendungszweck.schluessel', value: message.verwendungszweck?.schluessel },
+    {
+      path: 'empfaenger.ziel.kennzeichen',
+      value: ziel.art === 'behoerdenkennzeichen' ? ziel.kennzeichen : undefined,
+    },
+  ];
+  for (const { path, value } of codes) {
+    if (value !== undefined && !isCode(value.code)) {
+      findings.error(
+        'S011',
+        `${path}.code`,
+        'a code holds no white space and is not empty',
+        'Der Schlüssel darf nicht leer sein und keine Leerzeichen enthalten.',
+      );
+    }
+  }
+}
+
+/** Characters of a SEPA remittance text, as type.BfJ.Belegnummer allows them. */
+const SEPA_TEXT = /^[a-zA-Z0-9:?,./+() '-]*$/;
+
+function checkUseAbroad(message: BzrAnfrage, forAuthority: boolean, findings: Findings): void {
+  const use = message.verwendungAusland;
+  if (use === undefined) return;
+  if (forAuthority) {
+    findings.error(
+      'S999',
+      'verwendungAusland',
+      'use abroad is only for NB, NE, NV and NG',
+      'Verwendung im Ausland nur bei den Anfragearten NB, NE, NV und NG.',
+    );
+  }
+  checkStateCode(use.staat, 'verwendungAusland.staat', findings);
+  if (use.staat === '000') {
+    findings.error(
+      'S999',
+      'verwendungAusland.staat',
+      'use abroad is not in Germany (000)',
+      'Verwendung im Ausland ist nicht Deutschland (000).',
+    );
+  }
+  if (use.anerkennungsform === 'apostille' && use.staat === '999') {
+    findings.error(
+      'S999',
+      'verwendungAusland.staat',
+      'an Apostille needs the state, 999 (unknown) is not allowed',
+      'Für eine Apostille ist der Staat anzugeben; 999 (unbekannt) genügt nicht.',
+    );
+  }
+  if (use.anerkennungsform === 'ueberbeglaubigung' && !isReceiptNumber(use.belegnummer, message)) {
+    findings.error(
+      'S999',
+      'verwendungAusland.belegnummer',
+      "the Belegnummer is the author's AGS, a hyphen and the family name in SEPA characters",
+      'Die Belegnummer ist der Gemeindeschlüssel, ein Bindestrich und der Familienname (ohne Sonderzeichen).',
+    );
+  }
+}
+
+/** A family name with other letters is mapped by DIN 91379 table 9, of which only the form is checked here. */
+function isReceiptNumber(number: string, message: BzrAnfrage): boolean {
+  const ags = message.autor.kennung.slice('ags:'.length);
+  const name = number.slice(ags.length + 1);
+  const familyName = message.person.familienname;
+  return (
+    isAgs(ags) &&
+    number.startsWith(`${ags}-`) &&
+    name !== '' &&
+    SEPA_TEXT.test(number) &&
+    (typeof familyName !== 'string' || !SEPA_TEXT.test(familyName) || name === familyName)
+  );
+}

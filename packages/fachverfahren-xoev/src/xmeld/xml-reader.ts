@@ -1,0 +1,148 @@
+import { InputError } from '@buergerkoffer/formats';
+import { SaxesParser } from 'saxes';
+
+/** Bounds of a document; crossing one is an `InputError` `too-large` before more is read. */
+export interface XmlLimits {
+  /** Bytes of the document. */
+  readonly maxBytes: number;
+  /** Elements inside one another. */
+  readonly maxDepth: number;
+  /** Elements in the whole document. */
+  readonly maxElements: number;
+}
+
+/** 32 MiB, 64 levels, 100,000 elements: more than any XInneres message of one case needs. */
+export const XML_LIMITS: XmlLimits = { maxBytes: 32 * 1024 * 1024, maxDepth: 64, maxElements: 100_000 };
+
+/** The name of an element: namespace URI (empty when unqualified) and local name. */
+export interface ExpandedName {
+  readonly uri: string;
+  readonly local: string;
+}
+
+/** What happens while a document is read; `path` is the local names from the root, joined by `/`. */
+export interface XmlHandler {
+  open(path: string, name: ExpandedName, attributes: ReadonlyMap<string, string>): void;
+  text?(path: string, text: string): void;
+  close?(path: string): void;
+}
+
+/**
+ * Reads a document from memory and calls the handler in document order.
+ * Refuses any document type declaration, encodings other than UTF-8, and what crosses the limits, with `InputError`
+ * and the byte offset; no external entity exists without a DTD. Messages never quote the document.
+ */
+export function readXml(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimits = XML_LIMITS): void {
+  if (bytes.length > limits.maxBytes) {
+    throw new InputError(
+      'too-large',
+      `the XML document has ${bytes.length} bytes, ${limits.maxBytes} are allowed`,
+    );
+  }
+  const text = decodeUtf8(bytes);
+  const parser = new SaxesParser({ xmlns: true, position: true });
+  const at = (): { readonly offset: number } => ({ offset: byteOffset(bytes, text, parser.position) });
+  const stack: string[] = [];
+  let elements = 0;
+
+  parser.on('error', () => {
+    const ended = parser.position >= text.length;
+    throw ended
+      ? new InputError('truncated', 'the XML document ends before its root element does', at())
+      : new InputError(
+          'malformed',
+          `not well-formed XML at line ${parser.line}, column ${parser.column}`,
+          at(),
+        );
+  });
+  parser.on('doctype', () => {
+    throw new InputError('not-allowed', 'the XML document has a document type declaration', at());
+  });
+  parser.on('xmldecl', ({ encoding }) => {
+    if (encoding !== undefined && encoding.toUpperCase() !== 'UTF-8') {
+      throw new InputError('unsupported', 'the XML document declares an encoding other than UTF-8', at());
+    }
+  });
+  parser.on('opentag', (tag) => {
+    elements += 1;
+    if (stack.length >= limits.maxDepth) {
+      throw new InputError('too-large', `elements are nested deeper than ${limits.maxDepth}`, at());
+    }
+    if (elements > limits.maxElements) {
+      throw new InputError('too-large', `more than ${limits.maxElements} elements`, at());
+    }
+    stack.push(tag.local);
+    const attributes = new Map(Object.values(tag.attributes).map(({ name, value }) => [name, value]));
+    locate(at, () => {
+      handler.open(stack.join('/'), { uri: tag.uri, local: tag.local }, attributes);
+    });
+  });
+  const passText = (part: string): void => {
+    if (stack.length > 0) {
+      locate(at, () => {
+        handler.text?.(stack.join('/'), part);
+      });
+    }
+  };
+  parser.on('text', passText);
+  parser.on('cdata', passText);
+  parser.on('closetag', () => {
+    locate(at, () => {
+      handler.close?.(stack.join('/'));
+    });
+    stack.pop();
+  });
+  parser.write(text).close();
+  if (elements === 0)
+    throw new InputError('malformed', 'the XML document has no root element', { offset: 0 });
+}
+
+/** Gives an `InputError` of a handler, which knows no offset, the one where reading stands. */
+function locate(at: () => { readonly offset: number }, call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    if (!(error instanceof InputError) || error.offset !== undefined) throw error;
+    throw new InputError(error.code, error.message, { remedy: error.remedy, path: error.path, ...at() });
+  }
+}
+
+function byteOffset(bytes: Uint8Array, text: string, position: number): number {
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  return mark + new TextEncoder().encode(text.slice(0, position)).length;
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  if ((bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0xff && bytes[1] === 0xfe)) {
+    throw new InputError('unsupported', 'the XML document is in UTF-16, only UTF-8 is read', { offset: 0 });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const offset = firstInvalid(bytes);
+    throw offset === bytes.length
+      ? new InputError('truncated', 'the XML document ends inside a character', { offset })
+      : new InputError('malformed', 'the XML document is not UTF-8', { offset });
+  }
+}
+
+/** Offset of the first byte that no UTF-8 text can have there; the length when only the end is missing. */
+function firstInvalid(bytes: Uint8Array): number {
+  let valid = 0;
+  let invalid = bytes.length + 1;
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >> 1;
+    if (isPrefixOfUtf8(bytes.subarray(0, middle))) valid = middle;
+    else invalid = middle;
+  }
+  return valid;
+}
+
+function isPrefixOfUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
