@@ -20,7 +20,7 @@ export const EVENT_VERSION = 1;
 const base = {
   schemaVersion: z.literal(EVENT_VERSION),
   at: Instant,
-  /** Clerks who did it; two where two acted together. */
+  /** Clerks who did it, jointly where there are several. */
   by: z.array(ClerkId).min(1).max(4).readonly(),
 } as const;
 

@@ -45,8 +45,8 @@ export const Policy = z
     /** Municipalities that are visited; absent: the authority's own. */
     area: z.array(Ags).min(1).max(100).readonly().optional(),
     conditions: z.array(PolicyCondition).max(20).readonly(),
-    /** Who may act at a visit: as the law has it, or the holder alone (stricter than the law). */
-    whoMayAct: z.enum(['as-the-law', 'holder-only']),
+    /** Who may act at a visit: as the law has it, or not through Betreuer and Bevollmächtigte (stricter than the law). */
+    whoMayAct: z.enum(['as-the-law', 'no-third-parties']),
     /** Whether the team decides on the need after the booking. */
     needIsChecked: z.boolean(),
     /** Two clerks: the visit is made by two, and another than the recording clerk reviews. */

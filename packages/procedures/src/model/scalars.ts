@@ -59,5 +59,8 @@ export function latinName(max: number) {
     .min(1, 'is empty')
     .max(max, `longer than ${max} characters`)
     .refine((value) => value.trim() === value, 'begins or ends with a space')
-    .refine((value) => checkStringLatin(value, 'A').ok, 'holds a character outside DIN 91379 datatype A');
+    .refine(
+      (value) => checkStringLatin(value, 'A') === undefined,
+      'holds a character outside DIN 91379 datatype A',
+    );
 }
