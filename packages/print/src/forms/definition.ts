@@ -172,9 +172,10 @@ export interface TableColumn {
   readonly align?: 'right';
 }
 
-/** Lines to sign on, two in a row, with what is already known above the line. */
+/** What is declared and the lines to sign it on, two in a row and all on one page, with what is already known above the line. */
 export interface SignaturesBlock {
   readonly type: 'signatures';
+  readonly statement?: string;
   readonly lines: readonly (SignatureLine & { readonly prefilled?: string | undefined })[];
 }
 

@@ -48,11 +48,17 @@ function formCase<T>(
   return { name, render: (fonts, more = {}) => layoutForm(form, data, options(fonts, { assets, ...more })) };
 }
 
+/** The application with a name at the edge of String.Latin. */
+export const LATIN_CASE = formCase('pa-antrag, String.Latin', paAntrag, LATIN, {
+  photo: PHOTO,
+  signature: SIGNATURE,
+});
+
 /** Every form with ordinary, longest and rare data. */
 export const FORM_CASES: readonly FormCase[] = [
   formCase('pa-antrag, filled', paAntrag, FILLED, { photo: PHOTO, signature: SIGNATURE }),
   formCase('pa-antrag, longest', paAntrag, LONGEST, { photo: PHOTO }),
-  formCase('pa-antrag, String.Latin', paAntrag, LATIN, { photo: PHOTO, signature: SIGNATURE }),
+  LATIN_CASE,
   formCase('pa-antrag, no dwelling, one finger, first document', paAntrag, withoutOldDocument(), {
     photo: PHOTO,
     signature: SIGNATURE,

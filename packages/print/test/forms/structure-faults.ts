@@ -149,7 +149,7 @@ function pageFaults(file: PdfFile, pageRef: Value, walk: TreeWalk, parents: Map<
   for (const line of content.split('\n')) {
     const operator = line.trim().split(' ').at(-1) ?? '';
     if (operator === 'BDC' || operator === 'BMC') {
-      if (++depth > 1) faults.push('nested marked content');
+      if (++depth > 1 && !line.startsWith('/Span')) faults.push('nested marked content');
       const mcid = /^\/\S+ (<<[\s\S]*>>) BDC$/u.exec(line)?.[1];
       const properties = mcid === undefined ? undefined : new Parser(mcid).value();
       const id = properties instanceof Map ? properties.get('MCID') : undefined;

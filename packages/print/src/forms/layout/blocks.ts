@@ -1,32 +1,27 @@
-import type {
-  Block,
-  HeadingBlock,
-  ListBlock,
-  ParagraphBlock,
-  SignaturesBlock,
-  TableBlock,
-} from '../definition.js';
+import type { Block, HeadingBlock, ListBlock, ParagraphBlock, TableBlock } from '../definition.js';
 import { breakLines } from '../pdf/lines.js';
 import type { Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
 import { paintFields } from './fields.js';
+import { paintSignatures, signaturesHeight } from './signatures.js';
 import { CONTENT_WIDTH, GRID, PAGE, STROKES, STYLES, type TextStyle } from './style.js';
 
 /** Points that a heading wants to have below it on the same page, so that it never stands alone. */
 const KEEP_WITH_NEXT = { section: 46, subsection: 24 } as const;
+const RULE_BELOW = 7;
 const INDENT = 10;
-const SIGNATURE = { rise: 34, gap: 24 } as const;
 const CELL_PADDING = 3;
 
 /** Paints the blocks of a form from top to bottom, over as many pages as they need. */
 export function paintBlocks(canvas: Canvas, blocks: readonly Block[]): void {
-  for (const [index, block] of blocks.entries()) paintBlock(canvas, block, `blocks.${index}`);
+  for (const [index, block] of blocks.entries())
+    paintBlock(canvas, block, blocks[index + 1], `blocks.${index}`);
 }
 
-function paintBlock(canvas: Canvas, block: Block, path: string): void {
+function paintBlock(canvas: Canvas, block: Block, next: Block | undefined, path: string): void {
   switch (block.type) {
     case 'heading':
-      paintHeading(canvas, block, path);
+      paintHeading(canvas, block, next?.type === 'signatures' ? signaturesHeight(canvas, next) : 0, path);
       return;
     case 'fields':
       paintFields(canvas, block);
@@ -41,7 +36,7 @@ function paintBlock(canvas: Canvas, block: Block, path: string): void {
       paintTable(canvas, block, path);
       return;
     case 'signatures':
-      paintSignatures(canvas, block);
+      paintSignatures(canvas, block, path);
       return;
     case 'page-break':
       canvas.flow.newPage();
@@ -51,12 +46,13 @@ function paintBlock(canvas: Canvas, block: Block, path: string): void {
   }
 }
 
-function paintHeading({ sheet, flow }: Canvas, block: HeadingBlock, path: string): void {
+function paintHeading({ sheet, flow }: Canvas, block: HeadingBlock, keep: number, path: string): void {
   const section = block.level === 'section';
   const style = section ? STYLES.section : STYLES.subsection;
   const lines = breakLines(block.text, CONTENT_WIDTH, (piece) => sheet.width(piece, style));
   const before = section ? 9 : 6;
-  if (!flow.ensure(before + lines.length * style.leading + KEEP_WITH_NEXT[block.level])) flow.skip(before);
+  const below = Math.max(keep + RULE_BELOW, KEEP_WITH_NEXT[block.level]);
+  if (!flow.ensure(before + lines.length * style.leading + below)) flow.skip(before);
   sheet.mark(sheet.element(sheet.root, section ? 'H2' : 'H3'), () => {
     for (const line of lines) {
       sheet.text(line, PAGE.left, flow.y, style, path);
@@ -67,7 +63,7 @@ function paintHeading({ sheet, flow }: Canvas, block: HeadingBlock, path: string
   sheet.artifact('Layout', () => {
     sheet.rule(PAGE.left, flow.y + 1.5, CONTENT_WIDTH, STROKES.section);
   });
-  flow.skip(7);
+  flow.skip(RULE_BELOW);
 }
 
 function paintParagraph(canvas: Canvas, block: ParagraphBlock, path: string): void {
@@ -176,39 +172,4 @@ function setTableRow(
     const lines = breakLines(cells[index] ?? '', width, (piece) => canvas.sheet.width(piece, style));
     return { x, width, align: definition.align ?? 'left', lines };
   });
-}
-
-/** Two lines in a row, each with room to sign above it and its label below. */
-function paintSignatures(canvas: Canvas, block: SignaturesBlock): void {
-  const { sheet, flow } = canvas;
-  const width = (CONTENT_WIDTH - SIGNATURE.gap) / 2;
-  for (let at = 0; at < block.lines.length; at += 2) {
-    const pair = block.lines.slice(at, at + 2).map((line, index) => ({
-      ...line,
-      x: PAGE.left + index * (width + SIGNATURE.gap),
-      known: breakLines(line.prefilled ?? '', width, (piece) => sheet.width(piece, STYLES.value)),
-      below: breakLines(line.label, width, (piece) => sheet.width(piece, STYLES.label)),
-    }));
-    const known = Math.max(...pair.map((line) => line.known.length)) * STYLES.value.leading;
-    const above = Math.max(SIGNATURE.rise, known + 4);
-    const height = above + 2 + Math.max(...pair.map((line) => line.below.length)) * STYLES.label.leading;
-    flow.ensure(height + 4);
-    for (const line of pair) {
-      const base = flow.y + above;
-      const paragraph = sheet.element(sheet.root, 'P');
-      sheet.artifact('Layout', () => {
-        sheet.rule(line.x, base, width, STROKES.signature);
-      });
-      sheet.mark(paragraph, () => {
-        for (const [index, text] of line.below.entries()) {
-          sheet.text(text, line.x, base + 2 + index * STYLES.label.leading, STYLES.label, `${line.id}#label`);
-        }
-        for (const [index, text] of line.known.entries()) {
-          const top = base - 2 - (line.known.length - index) * STYLES.value.leading;
-          sheet.text(text, line.x, top, STYLES.value, line.id);
-        }
-      });
-    }
-    flow.skip(height + 4);
-  }
 }

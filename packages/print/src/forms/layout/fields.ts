@@ -8,7 +8,7 @@ import { CONTENT_WIDTH, GRID, MM, PAGE, STROKES, STYLES } from './style.js';
 const DEFAULT_MAX_LINES = 8;
 const VOLUNTARY = ' (freiwillig)';
 /** Points: between label and value, below a value to its line, below a row, beside an aside. */
-const GAP = { label: 0.5, line: 2, row: 5.5, aside: 16 } as const;
+const GAP = { label: 1.2, line: 2, row: 5.5, aside: 16 } as const;
 
 /** A cell with its text broken and its place in the row known. */
 interface SetCell {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FormDefinition } from '../definition.js';
-import { germanDay, germanInstant } from '../format.js';
+import { berlinDay, germanDay, germanInstant } from '../format.js';
 import { birthDateSchema, instantSchema, personSchema, text } from './fields.js';
 import { noticeBlocks } from './notices.js';
 
@@ -104,17 +104,18 @@ export const pinBrief: FormDefinition<PinBrief> = {
     },
     { type: 'heading', level: 'section', text: 'Bestätigung' },
     {
-      type: 'paragraph',
-      size: 'body',
-      text: 'Ich habe den PIN-Brief mit der oben genannten Nummer verschlossen erhalten.',
-    },
-    {
       type: 'signatures',
+      statement: 'Ich habe den PIN-Brief mit der oben genannten Nummer verschlossen erhalten.',
       lines: [
-        { id: 'place', label: 'Ort, Datum', prefilled: data.place },
+        { id: 'place', label: 'Ort, Datum', prefilled: placeAndDay(data.place, data.receivedAt) },
         { id: 'receiver', label: 'PIN-Brief verschlossen erhalten (Unterschrift)' },
       ],
     },
     ...form.notices.flatMap((notice) => noticeBlocks(notice, letterhead)),
   ],
 };
+
+function placeAndDay(place: string | undefined, instant: string | undefined): string | undefined {
+  if (place === undefined || instant === undefined) return place;
+  return `${place}, ${germanDay(berlinDay(new Date(instant))) ?? ''}`;
+}

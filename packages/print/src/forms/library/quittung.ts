@@ -70,7 +70,7 @@ export const quittung: FormDefinition<Quittung> = {
             name: 'means',
             label: 'Zahlungsart',
             columns: 4,
-            value: data.means === undefined ? undefined : MEANS[data.means],
+            value: MEANS[data.means],
           },
         ],
       ],

@@ -77,6 +77,7 @@ export interface Pdf {
   struct(type: string, options: ElementOptions): StructureElement;
   addStructure(element: StructureElement): Pdf;
   markContent(tag: 'Artifact', options: { readonly type: 'Pagination' | 'Layout' }): Pdf;
+  markContent(tag: 'Span', options: { readonly actual: string }): Pdf;
   endMarkedContent(): Pdf;
   appendXML(xml: string): void;
   on(event: 'data', listener: (chunk: Uint8Array) => void): Pdf;

@@ -1,5 +1,6 @@
 import { InputError } from '@buergerkoffer/formats';
 import { PAGE, type Stroke, type TextStyle } from '../layout/style.js';
+import { collectBytes } from './bytes.js';
 import { parsedFonts, type FontSet } from './fonts.js';
 import { centreCrop, type Picture } from './picture.js';
 import { openPdf, type ElementOptions, type Pdf, type StructureElement } from './pdfkit.js';
@@ -79,7 +80,7 @@ export class Sheet {
     });
     this.#pdf.appendXML(PDF_UA_IDENTIFICATION);
     this.#pdf.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
-    this.#bytes = collect(this.#pdf);
+    this.#bytes = collectBytes(this.#pdf);
     this.root = this.#pdf.struct('Document', {});
     this.#pdf.addStructure(this.root);
   }
@@ -209,9 +210,13 @@ export class Sheet {
     return this.#bytes;
   }
 
+  /** Marks become text runs of their own; `/ActualText` keeps letter and mark together for search and speech. */
   #paintText(text: string, x: number, baseline: number, style: TextStyle): void {
+    const composed = /\p{M}/u.test(text);
     this.#pdf.font(style.weight, style.size).fillColor(style.color);
+    if (composed) this.#pdf.markContent('Span', { actual: text });
     this.#pdf.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
+    if (composed) this.#pdf.endMarkedContent();
   }
 
   #open(picture: Picture, path: string): ReturnType<Pdf['openImage']> {
@@ -242,21 +247,4 @@ export class Sheet {
     }
     this.boxes.push({ kind, path, page: this.#page, ...box });
   }
-}
-
-async function collect(pdf: Pdf): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  await new Promise<void>((resolve, reject) => {
-    pdf
-      .on('data', (chunk) => chunks.push(chunk))
-      .on('end', resolve)
-      .on('error', reject);
-  });
-  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

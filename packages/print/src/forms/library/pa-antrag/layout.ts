@@ -231,12 +231,7 @@ function declaration({ applicant, place, appliedOn }: Draft<PaAntrag>): Block[] 
     })),
     { id: 'clerk', label: 'Identität geprüft, Antrag entgegengenommen (Sachbearbeitung)' },
   ];
-  return [
-    {
-      type: 'paragraph',
-      size: 'body',
-      text: 'Ich beantrage die Ausstellung eines Personalausweises. Alle Angaben oben habe ich gesehen; sie sind richtig und vollständig. Den PIN-Brief habe ich verschlossen erhalten. Über den elektronischen Identitätsnachweis, das Vor-Ort-Auslesen und meine Pflichten bin ich unterrichtet worden.',
-    },
-    { type: 'signatures', lines },
-  ];
+  const statement =
+    'Ich beantrage die Ausstellung eines Personalausweises. Alle Angaben oben habe ich gesehen; sie sind richtig und vollständig. Den PIN-Brief habe ich verschlossen erhalten. Über den elektronischen Identitätsnachweis, das Vor-Ort-Auslesen und meine Pflichten bin ich unterrichtet worden.';
+  return [{ type: 'signatures', statement, lines }];
 }

@@ -1,0 +1,135 @@
+import { layoutForm, paAntrag, type PaAntrag } from '@buergerkoffer/print/forms';
+import { loadDejaVu } from '@buergerkoffer/print/node';
+import { describe, expect, it } from 'vitest';
+import { fingersInWords, missingSignatureInWords } from '../../../src/forms/library/pa-antrag/words.js';
+import { options } from '../cases.js';
+import { portraitPng, signaturePng } from '../pictures.js';
+import { FILLED, LETTERHEAD } from '../samples.js';
+
+const fonts = await loadDejaVu();
+const photo = { bytes: portraitPng() };
+const signature = { bytes: signaturePng() };
+const frame = { form: paAntrag, letterhead: LETTERHEAD };
+
+/** All that the blocks of these data say. */
+function words(data: PaAntrag): string {
+  return JSON.stringify(paAntrag.layout(data, frame));
+}
+
+describe('the application for an identity card', () => {
+  it('shows every item of § 5 (2) PAuswG and the serial number of the old document', () => {
+    const said = words(FILLED);
+    for (const item of [
+      'Mustermann',
+      'Beispiel',
+      'Erika Maria',
+      '12.08.1938',
+      'Berlin',
+      '160 cm',
+      'grün',
+      'deutsch',
+      'Heidestraße',
+      '51147',
+      'Köln',
+      '05315000',
+      'L01X00T47',
+    ]) {
+      expect(said).toContain(item);
+    }
+  });
+
+  it('marks Doktorgrad and Ordens- oder Künstlername, and nothing else, as voluntary', () => {
+    const voluntary = paAntrag
+      .layout(FILLED, frame)
+      .flatMap((block) =>
+        block.type === 'fields'
+          ? block.rows.flat().flatMap((cell) => (cell.type === 'field' && cell.voluntary ? [cell.name] : []))
+          : [],
+      );
+    expect(voluntary).toEqual(['holder.doctorate', 'holder.religiousOrArtistName']);
+  });
+
+  it('says in words who has no dwelling in Germany', () => {
+    expect(words({ ...FILLED, holder: { ...FILLED.holder, address: { kind: 'none' } } })).toContain(
+      'keine Wohnung in Deutschland',
+    );
+  });
+
+  it('has a line for the applicant, or one for each representative', async () => {
+    const person = { familyName: 'Muster', givenNames: 'Max', evidence: 'Personalausweis; Geburtsurkunde' };
+    const ids = async (data: PaAntrag): Promise<string[]> => {
+      const { boxes } = await layoutForm(paAntrag, data, options(fonts, { assets: { photo, signature } }));
+      return boxes.flatMap(({ path }) =>
+        /^(applicant|representative[.\d]*|clerk|place)#label$/u.test(path) ? [path] : [],
+      );
+    };
+    expect(await ids(FILLED)).toEqual(['place#label', 'applicant#label', 'clerk#label']);
+    expect(await ids({ ...FILLED, applicant: { role: 'custodian', persons: [person, person] } })).toEqual([
+      'place#label',
+      'representative.0#label',
+      'representative.1#label',
+      'clerk#label',
+    ]);
+  });
+
+  it('carries the notices of §§ 10, 11, 27 PAuswG and Art. 13 DSGVO with the names of the authority', () => {
+    const said = words(FILLED);
+    for (const notice of [
+      '§ 27 PAuswG',
+      '§§ 10, 11',
+      'Art. 13 DSGVO',
+      LETTERHEAD.authority,
+      LETTERHEAD.dataProtection,
+    ]) {
+      expect(said).toContain(notice);
+    }
+    expect(said).not.toMatch(/\{\w+\}/u);
+  });
+
+  it('never says more about the photo than was assessed', () => {
+    expect(words(FILLED)).toContain('nicht geprüft');
+    expect(words({ ...FILLED, photo: { takenBy: 'authority', check: 'passed' } })).not.toContain(
+      'nicht geprüft',
+    );
+  });
+
+  it('can be laid out before anything is filled in', () => {
+    expect(paAntrag.layout({}, frame).length).toBeGreaterThan(10);
+  });
+
+  it('keeps the declaration and all lines to sign on one page', async () => {
+    const { boxes } = await layoutForm(paAntrag, FILLED, options(fonts, { assets: { photo, signature } }));
+    const pages = boxes
+      .filter(({ path }) => /^(place|applicant|clerk)(#label)?$/u.test(path))
+      .map(({ page }) => page);
+    expect(new Set(pages).size).toBe(1);
+  });
+});
+
+describe('the outcome of the finger capture', () => {
+  it.each<[PaAntrag['fingers'], RegExp]>([
+    [
+      { outcome: 'two', left: 'index', right: 'thumb' },
+      /^Zwei Fingerabdrücke: linker Zeigefinger und rechter Daumen$/u,
+    ],
+    [
+      { outcome: 'one', hand: 'left', finger: 'ring', otherHand: 'Verband' },
+      /^Ein Fingerabdruck: linker Ringfinger; andere Hand: Verband$/u,
+    ],
+    [{ outcome: 'none', reason: 'under-6' }, /unter sechs Jahren/u],
+    [{ outcome: 'none', reason: 'permanent' }, /dauerhaft unmöglich/u],
+    [{ outcome: 'none', reason: 'temporary', detail: 'Gips' }, /höchstens zwölf Monate.*Gips$/u],
+  ])('is said in words: %j', (fingers, sentence) => {
+    expect(fingersInWords(fingers)).toMatch(sentence);
+  });
+});
+
+describe('a missing signature', () => {
+  it('is said with its reason', () => {
+    expect(missingSignatureInWords({ outcome: 'omitted', reason: 'under-10' })).toMatch(/unter zehn Jahren/u);
+    expect(missingSignatureInWords({ outcome: 'omitted', reason: 'unable', detail: 'Tremor' })).toMatch(
+      /schreibunfähig\. Tremor$/u,
+    );
+    expect(missingSignatureInWords({ outcome: 'given' })).toBeUndefined();
+  });
+});
