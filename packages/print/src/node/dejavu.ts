@@ -13,7 +13,9 @@ export function loadDejaVu(): Promise<FontSet> {
 async function load(): Promise<FontSet> {
   const { resolve } = createRequire(import.meta.url);
   const [regular, bold] = await Promise.all(
-    ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) => readFile(resolve(`dejavu-fonts-ttf/ttf/${file}`))),
+    ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
+      readFile(resolve(`dejavu-fonts-ttf/ttf/${file}`)),
+    ),
   );
   if (regular === undefined || bold === undefined) throw new Error('two files read, fewer returned');
   return parseFonts({ regular, bold });
