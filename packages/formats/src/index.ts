@@ -2,6 +2,10 @@ export { berlinDate } from './berlin-date.js';
 export { ByteReader } from './byte-reader.js';
 export type { ByteOrder, ByteReaderOptions } from './byte-reader.js';
 export { ByteWriter } from './byte-writer.js';
+export { canonicalJson, parseCanonicalJson } from './canonical-json.js';
+export type { JsonValue } from './canonical-json.js';
+export { readBit, writeBit } from './cbeff.js';
+export type { BiometricInformation, FingerPosition } from './cbeff.js';
 export {
   checkDigit731,
   idNrCheckDigit,
@@ -11,10 +15,23 @@ export {
   parseSerialNumber,
 } from './check-digits.js';
 export type { Ags, SerialNumber } from './check-digits.js';
+export {
+  decodeBase64,
+  decodeBase64Url,
+  decodeHex,
+  encodeBase64,
+  encodeBase64Url,
+  encodeHex,
+} from './encoding.js';
 export { InputError, SdkError } from './error.js';
 export type { ErrorDetails, ErrorKind, ErrorShape, InputErrorCode } from './error.js';
+export type { ExifOrientation } from './exif-orientation.js';
+export { imageKind } from './image-kind.js';
+export type { ImageKind } from './image-kind.js';
 export { checkImageSize, DEFAULT_MAX_PIXELS, greyImage, greyOf, MAX_SIDE, rgbImage } from './image.js';
 export type { DecodedImage, GreyImage, ImageFields, RgbImage } from './image.js';
+export { readJpegInfo } from './jpeg-info.js';
+export type { JpegInfo } from './jpeg-info.js';
 export {
   addDays,
   addMonths,
@@ -37,6 +54,22 @@ export { parseMrz, readMrz } from './mrz/parse-mrz.js';
 export type { MrzReading } from './mrz/parse-mrz.js';
 export { earliestDate, formatPartialDate, latestDate, parsePartialDate, wholeDate } from './partial-date.js';
 export type { PartialDate, PartialDateStyle } from './partial-date.js';
+export { decodePng } from './png/decode-png.js';
+export { encodePng } from './png/encode-png.js';
+export type { EncodePngOptions } from './png/encode-png.js';
 export { readPnm, writePgm, writePpm } from './pnm.js';
 export type { DecodeLimits } from './pnm.js';
+export type { StringLatinType } from './string-latin-repertoire.js';
+export { checkStringLatin, requireStringLatin } from './string-latin.js';
+export type { StringLatinFault } from './string-latin.js';
+export { germanText, germanTextOf } from './texts-de.js';
+export type {
+  DeviceErrorCode,
+  ErrorCodes,
+  GermanText,
+  ServiceErrorCode,
+  StorageErrorCode,
+} from './texts-de.js';
+export { findTlv, readTlv, readTlvs, writeTlv } from './tlv.js';
+export type { Tlv, TlvOptions } from './tlv.js';
 export { transliterateAscii, transliterateMrz } from './transliterate.js';

@@ -39,7 +39,8 @@ export function formatMrz(fields: MrzFields): readonly string[] {
   putField('sex', fields.sex === 'X' ? '<' : fields.sex);
   putField('birthDate', dateField(fields.birthDate));
   putField('expiryDate', dateField(fields.expiryDate));
-  if (fields.optionalData2 !== undefined) putField('optionalData2', fields.optionalData2);
+  const { optionalData2 = '' } = fields;
+  if (optionalData2 !== '') putField('optionalData2', optionalData2);
   const number = numberFields(fields, layout);
   putField('documentNumber', number.documentNumber);
   putField('optionalData', number.optionalData);

@@ -138,9 +138,11 @@ function shapeError(lines: readonly string[], end: number): InputError {
     .slice(0, 4)
     .map((line) => line.length)
     .join(', ');
-  const short = lines.length === 0 || (lines.length <= 3 && lines.every((line) => line.length <= 44));
+  const isCutShort = Object.values(LAYOUTS).some(
+    ({ lines: count, width }) => lines.length <= count && lines.every((line) => line.length <= width),
+  );
   return new InputError(
-    short ? 'truncated' : 'malformed',
+    isCutShort ? 'truncated' : 'malformed',
     `a machine-readable zone has 3 lines of 30, 2 of 36 or 2 of 44 characters; lines here: ${widths || 'none'}`,
     { offset: end },
   );

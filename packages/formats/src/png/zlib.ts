@@ -1,0 +1,79 @@
+import { InputError } from '../error.js';
+
+/** Bytes that are handed to the inflater at a time: a bomb is stopped after at most this much input. */
+const SLICE = 16_384;
+
+/**
+ * Inflates a zlib stream (RFC 1950) to exactly `length` bytes.
+ * A stream that yields more is stopped at once with `InputError('malformed')`; one that yields less
+ * is `truncated`, one that is damaged `malformed`.
+ */
+export async function inflateExactly(
+  pieces: readonly Uint8Array[],
+  length: number,
+  offset: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const result = new Uint8Array(length);
+  let filled = 0;
+  const reader = slicesOf(pieces).pipeThrough(new DecompressionStream('deflate')).getReader();
+  for (;;) {
+    const piece = await nextPiece(reader, () => (filled < length ? 'truncated' : 'malformed'), offset);
+    if (piece === undefined) break;
+    if (filled + piece.length > length) {
+      // The writing side rejects when it is cancelled; that is the purpose here.
+      await reader.cancel().catch(() => undefined);
+      throw new InputError('malformed', `the compressed data holds more than ${length} bytes`, { offset });
+    }
+    result.set(piece, filled);
+    filled += piece.length;
+  }
+  if (filled < length) throw tooShort(filled, length, offset);
+  return result;
+}
+
+/** The bytes as a zlib stream (RFC 1950). */
+export async function deflate(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const compressed = slicesOf([bytes]).pipeThrough(new CompressionStream('deflate'));
+  return new Uint8Array(await new Response(compressed).arrayBuffer());
+}
+
+async function nextPiece(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  code: () => 'truncated' | 'malformed',
+  offset: number,
+): Promise<Uint8Array | undefined> {
+  try {
+    const { done, value } = await reader.read();
+    return done ? undefined : value;
+  } catch (cause) {
+    throw new InputError(code(), 'the compressed data is cut off or damaged', { offset, cause });
+  }
+}
+
+function tooShort(filled: number, length: number, offset: number): InputError {
+  return new InputError('truncated', `the compressed data holds ${filled} of ${length} bytes`, { offset });
+}
+
+function slicesOf(pieces: readonly Uint8Array[]): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let piece = 0;
+  let at = 0;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      pull(controller): void {
+        let bytes = pieces[piece];
+        while (bytes !== undefined && at >= bytes.length) {
+          piece += 1;
+          at = 0;
+          bytes = pieces[piece];
+        }
+        if (bytes === undefined) {
+          controller.close();
+          return;
+        }
+        controller.enqueue(bytes.slice(at, at + SLICE));
+        at += SLICE;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
