@@ -44,10 +44,10 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimit
   const at = (): { readonly offset: number } => ({ offset: byteOffset(bytes, text, parser.position) });
   const stack: string[] = [];
   let elements = 0;
+  let ending = false;
 
   parser.on('error', () => {
-    const ended = parser.position >= text.length;
-    throw ended
+    throw ending
       ? new InputError('truncated', 'the XML document ends before its root element does', at())
       : new InputError(
           'malformed',
@@ -92,7 +92,9 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimit
     });
     stack.pop();
   });
-  parser.write(text).close();
+  parser.write(text);
+  ending = true;
+  parser.close();
   if (elements === 0)
     throw new InputError('malformed', 'the XML document has no root element', { offset: 0 });
 }
