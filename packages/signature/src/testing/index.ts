@@ -1,0 +1,1 @@
+export { signaturePadContract } from './signature-contract.js';
