@@ -23,7 +23,7 @@ export interface CaseContext<E> {
   readonly audit: AuditLog;
   readonly events: readonly E[];
   /** Lets the vault forget the case once it is closed. */
-  readonly onClose: () => Promise<void>;
+  readonly onClose: () => void;
   readonly onErase: () => Promise<void>;
 }
 
@@ -84,7 +84,7 @@ export class Case<E> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     await this.#context.log.close();
-    await this.#context.onClose();
+    this.#context.onClose();
   }
 
   /** Destroys the key, then removes the files; what a crash interrupts the next `openVault` finishes. The case is closed. */

@@ -210,9 +210,8 @@ export class Vault<E> {
         crypto: this.#context.crypto,
         codec: this.#context.codec,
         audit: await this.audit.of(id),
-        onClose: async () => {
+        onClose: () => {
           this.#open.delete(id);
-          await this.audit.release(id);
         },
         onErase: () => this.erase(id),
       });

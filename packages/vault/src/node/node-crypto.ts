@@ -1,8 +1,8 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createPublicKey,
+  hash,
   randomBytes,
   verify,
   type KeyObject,
@@ -15,7 +15,7 @@ const TAG_BYTES = 16;
 /** The vault's cryptography from Node's OpenSSL. */
 export const nodeCrypto: VaultCrypto = {
   random: (length) => new Uint8Array(randomBytes(length)),
-  sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
   seal: (key, nonce, associated, plain) => {
     const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
     cipher.setAAD(associated);

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileSystemPort, OpenFile } from '../file-system.js';
 import { StorageError, type StorageErrorCode } from '../storage-error.js';
@@ -41,17 +41,23 @@ export const nodeFileSystem: FileSystemPort = {
       }
     }),
   list: (folder) => translated(folder, async () => (await readdir(folder)).sort()),
-  makeFolder: (path) =>
-    translated(path, async () => {
-      const first = await mkdir(path, { recursive: true, mode: 0o700 });
-      if (first === undefined) return;
-      for (let made = path; made.length >= first.length; made = dirname(made))
-        await syncFolder(dirname(made));
-    }),
+  makeFolder: (path) => translated(path, () => makeFolder(path)),
   rename: (from, to) => translated(to, () => rename(from, to)),
   remove: (path) => translated(path, () => rm(path, { force: true })),
   syncFolder: (path) => translated(path, () => syncFolder(path)),
 };
+
+/** One level at a time: Node's own recursion never ends under `/proc`, where the answer for a new folder is ENOENT. */
+async function makeFolder(path: string): Promise<void> {
+  const known = await stat(path).catch(() => undefined);
+  if (known?.isDirectory() === true) return;
+  if (known !== undefined)
+    throw new StorageError('denied', 'there is a file in the place of the folder', { path });
+  const parent = dirname(path);
+  if (parent !== path) await makeFolder(parent);
+  await mkdir(path, { mode: 0o700 });
+  await syncFolder(parent);
+}
 
 async function syncFolder(path: string): Promise<void> {
   // Windows cannot sync a folder; NTFS journals names itself.

@@ -23,7 +23,10 @@ const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 export function makeCertificate(request: CertificateRequest): TestCertificate {
   const { publicKey, privateKey } = keyPair(request.key);
   const algorithm = writeTlv(SEQUENCE, [writeTlv(0x06, Uint8Array.of(0x2b, 0x65, 0x70))]);
-  const commonName = writeTlv(SEQUENCE, [writeTlv(0x06, Uint8Array.of(0x55, 0x04, 0x03)), writeTlv(0x0c, ascii('Meldebehörde Musterstadt'))]);
+  const commonName = writeTlv(SEQUENCE, [
+    writeTlv(0x06, Uint8Array.of(0x55, 0x04, 0x03)),
+    writeTlv(0x0c, ascii('Meldebehörde Musterstadt')),
+  ]);
   const name = writeTlv(SEQUENCE, [writeTlv(0x31, [commonName])]);
   const validity = writeTlv(SEQUENCE, [
     writeTlv(0x18, ascii(request.from ?? '20260101000000Z')),
@@ -41,11 +44,17 @@ export function makeCertificate(request: CertificateRequest): TestCertificate {
   ]);
   const signature = sign(null, tbs, generateKeyPairSync('ed25519').privateKey);
   const der = writeTlv(SEQUENCE, [tbs, algorithm, writeTlv(0x03, Uint8Array.of(0, ...signature))]);
-  const lines = Buffer.from(der).toString('base64').match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
   return { pem: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`, privateKey };
 }
 
-function keyPair(kind: CertificateRequest['key']): { readonly publicKey: KeyObject; readonly privateKey: KeyObject } {
+function keyPair(kind: CertificateRequest['key']): {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+} {
   switch (kind) {
     case 'rsa':
       return generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -62,6 +71,9 @@ function keyPair(kind: CertificateRequest['key']): { readonly publicKey: KeyObje
 
 function usageExtension(usage: number): Uint8Array {
   const bits = writeTlv(0x03, Uint8Array.of(0, usage));
-  const extension = writeTlv(SEQUENCE, [writeTlv(0x06, Uint8Array.of(0x55, 0x1d, 0x0f)), writeTlv(0x04, bits)]);
+  const extension = writeTlv(SEQUENCE, [
+    writeTlv(0x06, Uint8Array.of(0x55, 0x1d, 0x0f)),
+    writeTlv(0x04, bits),
+  ]);
   return writeTlv(0xa3, [writeTlv(SEQUENCE, [extension])]);
 }

@@ -63,7 +63,10 @@ export function newProcess(): ProcessPort {
 }
 
 /** A vault of steps on the given files. */
-export function openStepVault(fileSystem: FileSystemPort, options: Partial<VaultOptions<Step>> = {}): Promise<Vault<Step>> {
+export function openStepVault(
+  fileSystem: FileSystemPort,
+  options: Partial<VaultOptions<Step>> = {},
+): Promise<Vault<Step>> {
   return openVault('/vault', {
     codec: stepCodec,
     auditWords: ['step'],

@@ -78,7 +78,11 @@ export class MemoryDisk {
     this.#session += 1;
     const files = new Set<MemoryFile>();
     for (const folder of this.#folders.values()) {
-      const kept = { lost: 0, kept: folder.pending.length, torn: Math.floor(random() * (folder.pending.length + 1)) }[loss];
+      const kept = {
+        lost: 0,
+        kept: folder.pending.length,
+        torn: Math.floor(random() * (folder.pending.length + 1)),
+      }[loss];
       const names = new Map(folder.durable);
       for (const change of folder.pending.slice(0, kept)) applyName(names, change);
       folder.durable = names;
@@ -87,7 +91,11 @@ export class MemoryDisk {
       for (const file of names.values()) files.add(file);
     }
     for (const file of files) {
-      const content = { lost: () => file.durable, kept: () => file.current, torn: () => tornContent(file, random) }[loss]();
+      const content = {
+        lost: () => file.durable,
+        kept: () => file.current,
+        torn: () => tornContent(file, random),
+      }[loss]();
       file.durable = content.slice();
       file.current = content.slice();
       file.pending = [];
@@ -96,7 +104,9 @@ export class MemoryDisk {
 
   /** Paths of all files, as a reader of the running system sees them. */
   paths(): readonly string[] {
-    return [...this.#folders].flatMap(([path, folder]) => [...folder.current.keys()].map((name) => `${path}/${name}`));
+    return [...this.#folders].flatMap(([path, folder]) =>
+      [...folder.current.keys()].map((name) => `${path}/${name}`),
+    );
   }
 
   /** Content of a file, for tests that look at or damage it. */
@@ -113,7 +123,8 @@ export class MemoryDisk {
   }
 
   #makeFolder(path: string): void {
-    if (!this.#folders.has(path)) this.#folders.set(path, { durable: new Map(), current: new Map(), pending: [] });
+    if (!this.#folders.has(path))
+      this.#folders.set(path, { durable: new Map(), current: new Map(), pending: [] });
   }
 
   #open(path: string, mode: 'existing' | 'create'): MemoryFile {
@@ -181,7 +192,11 @@ function changeFile(file: MemoryFile, change: FileChange): void {
   file.pending.push(change);
 }
 
-function applied(content: Uint8Array, change: FileChange, hasArrived: (sector: number) => boolean): Uint8Array {
+function applied(
+  content: Uint8Array,
+  change: FileChange,
+  hasArrived: (sector: number) => boolean,
+): Uint8Array {
   if (change.type === 'truncate') {
     const cut = new Uint8Array(change.length);
     cut.set(content.subarray(0, change.length));
