@@ -1,0 +1,5 @@
+export { simulatedDocumentScanner } from './simulated-scanner.js';
+export type { SimulatedDocument, SimulatedDocumentScannerOptions } from './simulated-scanner.js';
+export { drawDocument } from '../synthesis/draw-document.js';
+export type { DrawnDocument, Td1Lines, Td3Lines } from '../synthesis/document.js';
+export type { SheetFrame } from '../synthesis/sheet.js';

@@ -1,0 +1,1 @@
+export { documentScannerContract } from './scanner-contract.js';
