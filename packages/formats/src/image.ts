@@ -35,6 +35,12 @@ export const MAX_SIDE = 65_535;
 /** How many pixels a decoder makes at most unless told otherwise: 64 Mpx. */
 export const DEFAULT_MAX_PIXELS = 64 * 1024 * 1024;
 
+/** Bounds of a decoder. */
+export interface DecodeLimits {
+  /** Pixels that a decoder may make; more is `InputError('too-large')`. Default 64 Mpx. */
+  readonly maxPixels?: number;
+}
+
 /** Width, height, pixels and resolution of an image to be made; without `data` it is black. */
 export interface ImageFields {
   readonly width: number;
@@ -91,7 +97,7 @@ export function checkImageSize(
 
 function checked(fields: ImageFields, channels: 1 | 3): Omit<GreyImage, 'channels'> {
   const { width, height, resolutionPpi } = fields;
-  checkImageSize(width, height);
+  checkImageSize(width, height, fields.data === undefined ? DEFAULT_MAX_PIXELS : MAX_SIDE ** 2);
   const length = width * height * channels;
   const data = fields.data ?? new Uint8Array(length);
   if (data.length !== length) {

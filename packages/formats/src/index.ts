@@ -29,7 +29,7 @@ export type { ExifOrientation } from './exif-orientation.js';
 export { imageKind } from './image-kind.js';
 export type { ImageKind } from './image-kind.js';
 export { checkImageSize, DEFAULT_MAX_PIXELS, greyImage, greyOf, MAX_SIDE, rgbImage } from './image.js';
-export type { DecodedImage, GreyImage, ImageFields, RgbImage } from './image.js';
+export type { DecodedImage, DecodeLimits, GreyImage, ImageFields, RgbImage } from './image.js';
 export { readJpegInfo } from './jpeg-info.js';
 export type { JpegInfo } from './jpeg-info.js';
 export {
@@ -58,7 +58,6 @@ export { decodePng } from './png/decode-png.js';
 export { encodePng } from './png/encode-png.js';
 export type { EncodePngOptions } from './png/encode-png.js';
 export { readPnm, writePgm, writePpm } from './pnm.js';
-export type { DecodeLimits } from './pnm.js';
 export type { StringLatinType } from './string-latin-repertoire.js';
 export { checkStringLatin, requireStringLatin } from './string-latin.js';
 export type { StringLatinFault } from './string-latin.js';

@@ -4,15 +4,10 @@ import {
   greyImage,
   rgbImage,
   type DecodedImage,
+  type DecodeLimits,
   type GreyImage,
   type RgbImage,
 } from './image.js';
-
-/** Bounds of a decoder. */
-export interface DecodeLimits {
-  /** Pixels that a decoder may make; more is `InputError('too-large')`. Default 64 Mpx. */
-  readonly maxPixels?: number;
-}
 
 const NEWLINE = 0x0a;
 const HASH = 0x23;

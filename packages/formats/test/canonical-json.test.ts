@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, parseCanonicalJson } from '../src/index.js';
-import { inputErrorOf } from './input-error-of.js';
+import { inputErrorOf, unlessInputError } from './input-error-of.js';
 
 describe('canonicalJson', () => {
   it('sorts keys by UTF-16 code units and writes no white space', () => {
@@ -82,6 +82,17 @@ describe('parseCanonicalJson', () => {
 
   it('keeps a key that is called __proto__', () => {
     expect(canonicalJson(parseCanonicalJson('{"__proto__":1}'))).toBe('{"__proto__":1}');
+  });
+
+  it('answers any text with a value or an InputError', () => {
+    const text = fc.oneof(fc.string(), fc.json(), fc.stringMatching(/^[[\]{}":,0-9.eE\\u-]{0,20}$/));
+    fc.assert(
+      fc.property(text, (candidate) => {
+        const value = unlessInputError(() => parseCanonicalJson(candidate));
+        if (value !== undefined) expect(canonicalJson(value)).toBe(candidate);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('refuses what is no JSON without repeating it', () => {

@@ -33,7 +33,7 @@ describe('writeBit', () => {
   });
 
   it('writes what is read back', () => {
-    const position = fc.integer({ min: 1, max: 10 }) as fc.Arbitrary<FingerPosition>;
+    const position = fc.constantFrom<FingerPosition>(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     fc.assert(
       fc.property(position, fc.uint8Array({ maxLength: 400 }), (finger, data) => {
         const information = { type: 'fingerprint' as const, position: finger, record: data };

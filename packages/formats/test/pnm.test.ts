@@ -63,6 +63,14 @@ describe('readPnm', () => {
     expect(readPnm(image, { maxPixels: 100 }).width).toBe(10);
   });
 
+  it('makes as many pixels as the caller allows', () => {
+    const header = ascii('P5 9000 9000 255\n');
+    const large = new Uint8Array(header.length + 81_000_000);
+    large.set(header);
+    expect(inputErrorOf(() => readPnm(large)).code).toBe('too-large');
+    expect(readPnm(large, { maxPixels: 81_000_000 }).height).toBe(9000);
+  });
+
   it('answers any bytes with an image or an InputError', () => {
     const header = fc.constantFrom('P2 ', 'P3 ', 'P5 ', 'P6 ', 'P5 2 2 255\n', 'P2 1 1 ', '');
     fc.assert(

@@ -132,8 +132,8 @@ describe('the repertoire', () => {
       const isOurs = checkStringLatin(text, type) === undefined;
       if (isOurs !== pattern.test(text)) differences.push(text);
     };
-    for (let code = 0; code <= 0xffff; code += 1) compare(String.fromCharCode(code));
-    for (let code = 0x10000; code <= 0x10ffff; code += 0xfd) compare(String.fromCodePoint(code));
+    for (let code = 0; code < 0x2300; code += 1) compare(String.fromCharCode(code));
+    for (let code = 0x2300; code <= 0x10ffff; code += 0xfd) compare(String.fromCodePoint(code));
     for (let code = 0x41; code < 0x1f00; code += 1) {
       const letter = String.fromCharCode(code);
       if (checkStringLatin(letter, type) !== undefined) continue;

@@ -1,6 +1,5 @@
 import { InputError } from '../error.js';
-import { greyImage, rgbImage, type DecodedImage } from '../image.js';
-import type { DecodeLimits } from '../pnm.js';
+import { greyImage, rgbImage, type DecodedImage, type DecodeLimits } from '../image.js';
 import { readPngChunks, type PngChunks, type PngColourType, type PngHeader } from './chunks.js';
 import { unfilter } from './filters.js';
 import { passesOf, type PngPass } from './passes.js';

@@ -3,21 +3,26 @@ import { InputError } from '../error.js';
 /** Bytes that are handed to the inflater at a time: a bomb is stopped after at most this much input. */
 const SLICE = 16_384;
 
+/** Deflate makes at most this many bytes of one (258 of two bits): a header that claims more is refused before memory is taken. */
+const MAX_RATIO = 1032;
+
 /**
  * Inflates a zlib stream (RFC 1950) to exactly `length` bytes.
- * A stream that yields more is stopped at once with `InputError('malformed')`; one that yields less
- * is `truncated`, one that is damaged `malformed`.
+ * A stream that yields more is stopped at once with `InputError('malformed')`; one that is whole but yields less
+ * is `truncated`, one that is cut off or damaged `malformed`.
  */
 export async function inflateExactly(
   pieces: readonly Uint8Array[],
   length: number,
   offset: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const available = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (length > available * MAX_RATIO) throw tooShort('fewer than', available * MAX_RATIO, length, offset);
   const result = new Uint8Array(length);
   let filled = 0;
   const reader = slicesOf(pieces).pipeThrough(new DecompressionStream('deflate')).getReader();
   for (;;) {
-    const piece = await nextPiece(reader, () => (filled < length ? 'truncated' : 'malformed'), offset);
+    const piece = await nextPiece(reader, offset);
     if (piece === undefined) break;
     if (filled + piece.length > length) {
       // The writing side rejects when it is cancelled; that is the purpose here.
@@ -27,7 +32,7 @@ export async function inflateExactly(
     result.set(piece, filled);
     filled += piece.length;
   }
-  if (filled < length) throw tooShort(filled, length, offset);
+  if (filled < length) throw tooShort('only', filled, length, offset);
   return result;
 }
 
@@ -39,19 +44,20 @@ export async function deflate(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer
 
 async function nextPiece(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-  code: () => 'truncated' | 'malformed',
   offset: number,
 ): Promise<Uint8Array | undefined> {
   try {
     const { done, value } = await reader.read();
     return done ? undefined : value;
   } catch (cause) {
-    throw new InputError(code(), 'the compressed data is cut off or damaged', { offset, cause });
+    throw new InputError('malformed', 'the compressed data is cut off or damaged', { offset, cause });
   }
 }
 
-function tooShort(filled: number, length: number, offset: number): InputError {
-  return new InputError('truncated', `the compressed data holds ${filled} of ${length} bytes`, { offset });
+function tooShort(how: string, there: number, length: number, offset: number): InputError {
+  return new InputError('truncated', `of ${length} bytes the compressed data holds ${how} ${there}`, {
+    offset,
+  });
 }
 
 function slicesOf(pieces: readonly Uint8Array[]): ReadableStream<Uint8Array<ArrayBuffer>> {
