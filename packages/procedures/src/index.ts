@@ -26,4 +26,4 @@ export type { Asked, Required, Requirements } from './requirements.js';
 export { RETENTION } from './retention.js';
 export type { RetentionEnd, RetentionRule } from './retention.js';
 export { STEPS } from './steps.js';
-export type { Skip, Step, StepId } from './steps.js';
+export type { Skip, Step, StepId } from './step.js';

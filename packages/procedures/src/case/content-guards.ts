@@ -18,6 +18,10 @@ export function checkContent(state: CaseState, event: CaseEvent, policy: Policy 
   switch (event.type) {
     case 'eligibility-decided':
       return eligibilityDecided(state, event);
+    case 'scheduled':
+      return policy?.fourEyes === true && new Set(event.team).size < 2
+        ? refuse('four-eyes', 'Besuche machen immer zwei Personen.', { citation: policy.id })
+        : ALLOWED;
     case 'identified':
       return state.selfTest === 'no-go'
         ? refuse('step-missing', 'Die Prüfung des Koffers ist nicht bestanden.', { step: 'self-test' })
@@ -60,7 +64,6 @@ export function checkContent(state: CaseState, event: CaseEvent, policy: Policy 
       return possibleBirthDays(event.holderBorn).earliest > dayOfLaw(event.at)
         ? refuse('inconsistent', 'Das Geburtsdatum liegt in der Zukunft.')
         : ALLOWED;
-    case 'scheduled':
     case 'preloaded':
     case 'self-tested':
     case 'identity-doubted':

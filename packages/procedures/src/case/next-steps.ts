@@ -1,6 +1,6 @@
 import type { Policy } from '../model/index.js';
 import { STEPS } from '../steps.js';
-import type { Step } from '../steps.js';
+import type { Step } from '../step.js';
 import type { CasePhase, CaseState } from './case-state.js';
 import { isDone, necessity, openBefore } from './progress.js';
 

@@ -4,7 +4,7 @@ import type { Policy } from '../model/index.js';
 import { requirementsFor } from '../requirements.js';
 import type { Requirements } from '../requirements.js';
 import { STEPS } from '../steps.js';
-import type { Step, StepId } from '../steps.js';
+import type { Step, StepId } from '../step.js';
 import { activeServices } from './case-state.js';
 import type { CaseState } from './case-state.js';
 

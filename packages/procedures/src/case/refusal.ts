@@ -1,4 +1,4 @@
-import type { StepId } from '../steps.js';
+import type { StepId } from '../step.js';
 
 /** Why an event is not written. */
 export type RefusalCode =
