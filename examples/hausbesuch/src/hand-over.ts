@@ -1,0 +1,179 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { lastValueFrom, tap } from 'rxjs';
+import { decodeBase64, InputError } from '@buergerkoffer/formats';
+import {
+  encodeSealedPayload,
+  SEALED_CONTENT_TYPE,
+  sealedAttachment,
+  sealedMessage,
+  type FachverfahrenHttp,
+  type SealedAttachment,
+  type SubmissionState,
+} from '@buergerkoffer/fachverfahren-xoev';
+import { readMessageHeader, readRueckweisung } from '@buergerkoffer/fachverfahren-xoev/xmeld';
+import { applicationFrom } from '@buergerkoffer/procedures';
+import type { Artefact, DocumentApplication } from '@buergerkoffer/procedures/model';
+import type { DeliveryPort, DeliveryProgress, OutboxEntry, Vault } from '@buergerkoffer/vault';
+import type { CaseEvent } from '@buergerkoffer/procedures/model';
+import type { Tell } from './progress.js';
+import { stateOf, write, type Visit } from './visit/visit.js';
+
+/** Seals the confirmed case to the authority: from now on the suitcase can deliver it, and can no longer read it. */
+export async function seal(visit: Visit): Promise<OutboxEntry> {
+  const { case: open, config, vault } = visit;
+  const certificate = config.certificates.find(({ purpose }) => purpose === 'sealing');
+  if (certificate === undefined) throw new Error('a configuration has a certificate for sealing');
+  const recipient = createHash('sha256').update(new X509Certificate(certificate.pem).raw).digest('hex');
+  if (stateOf(visit).phase === 'confirmed') {
+    await write(visit, { type: 'sealed', submissionId: open.submissionId, recipient });
+  }
+  const application = applicationFrom(stateOf(visit));
+  const payload = encodeSealedPayload({
+    version: 1,
+    submissionId: open.submissionId,
+    application: { ...application },
+    attachments: await attachmentsOf(visit, application),
+    messages: await messagesOf(visit, application),
+  });
+  const entry = await vault.seal(open, { recipientCertificatePem: certificate.pem, payload });
+  visit.tell({
+    type: 'done',
+    text: 'Fall für die Behörde versiegelt; der Schlüssel im Koffer ist vernichtet',
+  });
+  return entry;
+}
+
+async function attachmentsOf(visit: Visit, application: DocumentApplication): Promise<SealedAttachment[]> {
+  const files: readonly (readonly [string, Artefact])[] = [
+    [
+      `lichtbild.${application.photo.image.mediaType === 'image/png' ? 'png' : 'jpg'}`,
+      application.photo.image,
+    ],
+    ...application.fingers.captured.map(({ position, image }) => [`finger-${position}.png`, image] as const),
+    ...(application.signature.outcome === 'captured'
+      ? [['unterschrift.png', application.signature.image] as const]
+      : []),
+    ...application.attachments
+      .filter((artefact) => artefact.kind === 'form')
+      .map((form) => [`${form.formId}.pdf`, form] as const),
+  ];
+  return Promise.all(
+    files.map(async ([name, artefact]) =>
+      sealedAttachment(name, artefact.mediaType, await visit.case.attachment(artefact.sha256)),
+    ),
+  );
+}
+
+async function messagesOf(visit: Visit, application: DocumentApplication) {
+  const messages = application.attachments.filter((artefact) => artefact.kind === 'message');
+  return Promise.all(
+    messages.map(async (message) => {
+      const xml = await visit.case.attachment(message.sha256);
+      return sealedMessage(message.messageType, readMessageHeader(xml).uuid, xml);
+    }),
+  );
+}
+
+/** What became of a delivery. */
+export interface Delivery {
+  readonly outcome: 'accepted' | 'rejected' | 'waiting';
+  readonly reason?: string;
+}
+
+/** Delivers everything in the outbox; what the Fachverfahren has is not sent again, what it says is told in German. */
+export async function deliver(
+  vault: Vault<CaseEvent>,
+  fachverfahren: FachverfahrenHttp,
+  tell: Tell,
+): Promise<Delivery> {
+  const progress = vault.outbox.deliver(portTo(fachverfahren, tell), {
+    attempts: 6,
+    attemptMs: 8_000,
+    firstWaitMs: 250,
+    longestWaitMs: 2_000,
+  });
+  const last = await lastValueFrom(
+    progress.pipe(
+      tap((step) => {
+        tellDelivery(tell, step);
+      }),
+    ),
+    { defaultValue: undefined },
+  );
+  if (last?.type === 'accepted') return { outcome: 'accepted' };
+  if (last?.type === 'rejected') return { outcome: 'rejected', reason: last.reason ?? 'unspecified' };
+  return { outcome: 'waiting' };
+}
+
+function tellDelivery(tell: Tell, step: DeliveryProgress): void {
+  switch (step.type) {
+    case 'sending':
+      tell({ type: 'note', text: `Übergabe an das Fachverfahren, Versuch ${step.entry.attempts}` });
+      return;
+    case 'received':
+      tell({ type: 'note', text: 'Das Fachverfahren hat den Fall erhalten' });
+      return;
+    case 'accepted':
+      tell({ type: 'done', text: 'Das Fachverfahren hat den Fall angenommen' });
+      return;
+    case 'rejected':
+      tell({
+        type: 'attention',
+        text: `Das Fachverfahren hat den Fall abgewiesen (${step.reason ?? 'ohne Grund'})`,
+      });
+      return;
+    case 'waiting':
+      tell({
+        type: 'attention',
+        text: `Noch nicht übergeben (${step.cause}); neuer Versuch in ${Math.ceil(step.waitMs / 100) / 10} s`,
+      });
+      return;
+    case 'postponed':
+    case 'failed':
+      tell({
+        type: 'attention',
+        text: 'Nicht übergeben: Der Fall bleibt versiegelt im Ausgang und wird später gesendet.',
+      });
+      return;
+    default:
+      step satisfies never;
+  }
+}
+
+/** The outbox's way to the Fachverfahren: a submission that may have arrived is asked for before it is sent again. */
+function portTo(fachverfahren: FachverfahrenHttp, tell: Tell): DeliveryPort {
+  return async ({ submissionId, body, attempt }, signal) => {
+    const known = attempt > 1 ? await fachverfahren.state(submissionId, signal) : undefined;
+    const state =
+      known ??
+      (await fachverfahren.submit({ submissionId, body, contentType: SEALED_CONTENT_TYPE }, signal)).state;
+    tellAnswers(state, tell);
+    return state.state === 'rejected'
+      ? { state: 'rejected', reason: state.reason.code }
+      : { state: state.state };
+  };
+}
+
+/** Reads what came back: acknowledgements, and each Rückweisung 0010 with its reasons. */
+function tellAnswers(state: SubmissionState, tell: Tell): void {
+  if (state.state === 'received') return;
+  for (const answer of state.answers) {
+    if (answer.kind === 'acknowledgement') {
+      const what = answer.messageUuid === undefined ? 'Antrag' : 'Nachricht 0430';
+      tell({ type: 'done', text: `Empfangsbestätigung für ${what}` });
+      continue;
+    }
+    tell({ type: 'attention', text: `Rückweisung 0010: ${reasonsOf(decodeBase64(answer.xml))}` });
+  }
+}
+
+function reasonsOf(xml: Uint8Array): string {
+  try {
+    return readRueckweisung(xml)
+      .reasons.map(({ code, meaningDe }) => `${code} ${meaningDe}`)
+      .join('; ');
+  } catch (error) {
+    if (error instanceof InputError) return `nicht lesbar (${error.code})`;
+    throw error;
+  }
+}

@@ -1,0 +1,6 @@
+export { runDemo } from './demo.js';
+export { FAULTS, faultNamed, seedOf } from './options.js';
+export type { DemoOptions, FaultName } from './options.js';
+export type { DemoResult, Progress, Tell } from './progress.js';
+export { simulatedSuitcase } from './suitcase.js';
+export type { SimulatedSuitcase, SuitcaseOptions } from './suitcase.js';

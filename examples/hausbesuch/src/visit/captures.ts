@@ -1,0 +1,139 @@
+import { lastValueFrom, tap } from 'rxjs';
+import { CAMERA } from '@buergerkoffer/camera';
+import { DeviceError } from '@buergerkoffer/core';
+import { FINGERPRINT_SCANNER, LIVE_STATUS_TEXT, RETRY_TEXT } from '@buergerkoffer/fingerprint';
+import { encodePng } from '@buergerkoffer/formats';
+import { SIGN_RETRY_TEXT, SIGNATURE_PAD, signatureImage } from '@buergerkoffer/signature';
+import { notAssessed, stored } from './artefacts.js';
+import { useDevice } from './use-device.js';
+import { stateOf, write, type Visit } from './visit.js';
+
+/** What stands in the record where nobody assessed. */
+const PHOTO_UNCHECKED = 'nicht geprüft: Prüfung nach TR-03121 folgt mit packages/camera';
+const FINGER_UNCHECKED = 'nicht geprüft: NFIQ 2 folgt mit packages/fingerprint';
+const SIGNATURE_UNCHECKED = 'nicht geprüft: von den Sachbearbeitern angesehen';
+/** The demo's people are patient, but a device that is silent is tried again soon, in milliseconds. */
+const PATIENCE_MS = 1_500;
+/** The signature in an application for an identity card: size in pixels as in TR-03123 (XhD 1.6.1), line as on paper. */
+const SIGNATURE_PROFILE = { widthPx: 900, heightPx: 132, strokeMm: 0.6, pressureGain: 0.4 } as const;
+
+/** The photo as the camera made it. */
+export async function takePhoto(visit: Visit): Promise<void> {
+  let attempts = 1;
+  const photo = await useDevice(visit, CAMERA, 'Lichtbild aufnehmen', async (camera) => {
+    const last = await lastValueFrom(
+      camera.capture({ patienceMs: PATIENCE_MS }).pipe(
+        tap((event) => {
+          if (event.type === 'retry') attempts++;
+        }),
+      ),
+    );
+    if (last.type !== 'captured') throw new DeviceError('protocol', 'the camera ended without a photo');
+    return last.photo;
+  });
+  const { mediaType, bytes, widthPx, heightPx } = photo;
+  await write(
+    visit,
+    {
+      type: 'photo-captured',
+      photo: {
+        image: {
+          kind: 'photo',
+          ...stored(mediaType, bytes),
+          widthPx,
+          heightPx,
+          quality: notAssessed(PHOTO_UNCHECKED),
+        },
+        source: 'authority-camera',
+        attempts,
+      },
+    },
+    [bytes],
+  );
+  visit.tell({ type: 'done', text: `Lichtbild aufgenommen (${widthPx} × ${heightPx} px, nicht geprüft)` });
+}
+
+/** Right and left index finger; what a crash left done is not asked for again. */
+export async function takeFingers(visit: Visit): Promise<void> {
+  for (const position of ['right-index', 'left-index'] as const) {
+    if (stateOf(visit).captured.some((finger) => finger.position === position)) continue;
+    await takeFinger(visit, position);
+  }
+  await write(visit, { type: 'fingers-decided', outcome: 'two', missing: [] });
+}
+
+async function takeFinger(visit: Visit, position: 'right-index' | 'left-index'): Promise<void> {
+  const name = position === 'right-index' ? 'Rechter Zeigefinger' : 'Linker Zeigefinger';
+  let attempts = 1;
+  const image = await useDevice(visit, FINGERPRINT_SCANNER, `${name} aufnehmen`, async (scanner) => {
+    const last = await lastValueFrom(
+      scanner.capture({ finger: position, patienceMs: PATIENCE_MS }).pipe(
+        tap((event) => {
+          if (event.type === 'guidance') visit.tell({ type: 'note', text: LIVE_STATUS_TEXT[event.status] });
+          if (event.type !== 'retry') return;
+          attempts++;
+          visit.tell({ type: 'attention', text: RETRY_TEXT[event.reason] });
+        }),
+      ),
+    );
+    if (last.type !== 'captured') throw new DeviceError('protocol', 'the scanner ended without a print');
+    return last.image;
+  });
+  const png = await encodePng(image);
+  await write(
+    visit,
+    {
+      type: 'finger-captured',
+      finger: {
+        position,
+        image: {
+          kind: 'finger',
+          ...stored('image/png', png),
+          widthPx: image.width,
+          heightPx: image.height,
+          resolutionPpi: image.resolutionPpi,
+          quality: notAssessed(FINGER_UNCHECKED),
+        },
+        attempts,
+      },
+    },
+    [png],
+  );
+  visit.tell({
+    type: 'done',
+    text: `${name} aufgenommen (${image.width} × ${image.height} px, Qualität nicht geprüft)`,
+  });
+}
+
+/** The signature from the pad, as an image. */
+export async function takeSignature(visit: Visit): Promise<void> {
+  const signature = await useDevice(visit, SIGNATURE_PAD, 'Unterschrift aufnehmen', async (pad) => {
+    const prompt = 'Bitte hier für Ihren Personalausweis unterschreiben';
+    const last = await lastValueFrom(
+      pad.sign({ prompt, patienceMs: PATIENCE_MS * 2 }).pipe(
+        tap((event) => {
+          if (event.type === 'retry') visit.tell({ type: 'attention', text: SIGN_RETRY_TEXT[event.reason] });
+        }),
+      ),
+    );
+    if (last.type !== 'confirmed') throw new DeviceError('protocol', 'the pad ended without a signature');
+    return last.signature;
+  });
+  const image = signatureImage(signature, SIGNATURE_PROFILE);
+  const png = await encodePng(image);
+  await write(
+    visit,
+    {
+      type: 'signature-captured',
+      image: {
+        kind: 'signature',
+        ...stored('image/png', png),
+        widthPx: image.width,
+        heightPx: image.height,
+        quality: notAssessed(SIGNATURE_UNCHECKED),
+      },
+    },
+    [png],
+  );
+  visit.tell({ type: 'done', text: 'Unterschrift aufgenommen' });
+}

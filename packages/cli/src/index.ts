@@ -1,0 +1,4 @@
+export { EXIT } from './exit-code.js';
+export type { ExitCode } from './exit-code.js';
+export { main } from './main.js';
+export type { Streams } from './output.js';
