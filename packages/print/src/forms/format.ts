@@ -36,3 +36,8 @@ export function euro(cents: number): string {
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/gu, '.');
   return `${sign}${grouped},${(Math.abs(cents) % 100).toString().padStart(2, '0')}\u00a0€`;
 }
+
+/** The text with no-break spaces inside citations, so that no line ends between `§` and its number. */
+export function keepCitations(text: string): string {
+  return text.replaceAll(/(§§?|Art\.|Abs\.|Nr\.|Buchst\.) (?=\S)/gu, '$1\u00a0');
+}

@@ -4,7 +4,7 @@ import type { FontSet } from './pdf/fonts.js';
 
 /**
  * The data as the schema gives them back. @throws InputError with the path of the first fault: `missing` for a field that is
- * not there, `too-large` for a value too long, `not-allowed` for a field the form does not have, else `malformed`.
+ * not there, `too-large` for a value too long, `not-allowed` for a field the form does not have or one that contradicts another, else `malformed`.
  */
 export function parseData<T>(schema: z.ZodType<T>, data: unknown): T {
   const result = schema.safeParse(data);
@@ -22,6 +22,7 @@ function codeOf(issue: z.core.$ZodIssue, data: unknown): InputErrorCode {
     case 'too_small':
       return 'out-of-range';
     case 'unrecognized_keys':
+    case 'custom':
       return 'not-allowed';
     default:
       return valueAt(data, issue.path) === undefined ? 'missing' : 'malformed';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { berlinDay, euro, germanDay, germanInstant } from '../../src/forms/format.js';
+import { berlinDay, euro, germanDay, germanInstant, keepCitations } from '../../src/forms/format.js';
 
 describe('German formats', () => {
   it.each([
@@ -27,5 +27,9 @@ describe('German formats', () => {
     [-100, '−1,00\u00a0€'],
   ])('write %d cents as %s', (cents, text) => {
     expect(euro(cents)).toBe(text);
+  });
+
+  it('keep a citation on one line', () => {
+    expect(keepCitations('nach § 23 Abs. 4 PAuswG')).toBe('nach §\u00a023 Abs.\u00a04 PAuswG');
   });
 });

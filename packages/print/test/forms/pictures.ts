@@ -48,5 +48,5 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
+  return new Uint8Array(Buffer.concat(parts));
 }

@@ -1,9 +1,10 @@
+import { keepCitations } from '../format.js';
 import type { Block, Letterhead, Notice } from '../definition.js';
 
 /** A notice as blocks, with the letterhead's names set in. */
 export function noticeBlocks(notice: Notice, letterhead: Letterhead): Block[] {
   const fill = (text: string): string =>
-    text
+    keepCitations(text)
       .replaceAll('{authority}', letterhead.authority)
       .replaceAll('{dataProtection}', letterhead.dataProtection);
   return [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FormDefinition } from '../definition.js';
 import { berlinDay, germanDay, germanInstant } from '../format.js';
 import { birthDateSchema, instantSchema, personSchema, text } from './fields.js';
+import { signatureLine } from './signature-lines.js';
 import { noticeBlocks } from './notices.js';
 
 const pinBriefSchema = z.strictObject({
@@ -107,8 +108,8 @@ export const pinBrief: FormDefinition<PinBrief> = {
       type: 'signatures',
       statement: 'Ich habe den PIN-Brief mit der oben genannten Nummer verschlossen erhalten.',
       lines: [
-        { id: 'place', label: 'Ort, Datum', prefilled: placeAndDay(data.place, data.receivedAt) },
-        { id: 'receiver', label: 'PIN-Brief verschlossen erhalten (Unterschrift)' },
+        signatureLine(form, 'place', { prefilled: placeAndDay(data.place, data.receivedAt) }),
+        signatureLine(form, 'receiver'),
       ],
     },
     ...form.notices.flatMap((notice) => noticeBlocks(notice, letterhead)),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FormDefinition } from '../definition.js';
 import { germanDay } from '../format.js';
 import { feeTable } from './fees.js';
+import { signatureLine } from './signature-lines.js';
 import { daySchema, feeLineSchema, text } from './fields.js';
 
 const MEANS = { cash: 'bar', card: 'Karte', invoice: 'Rechnung', waived: 'Gebühr erlassen' } as const;
@@ -33,7 +34,7 @@ export const quittung: FormDefinition<Quittung> = {
     { id: 'clerk', label: 'Betrag erhalten (Unterschrift der Sachbearbeitung)' },
   ],
   retention: 'Nach dem Kassenrecht der Gemeinde',
-  layout: (data) => [
+  layout: (data, { form }) => [
     { type: 'heading', level: 'section', text: 'Zahlung' },
     {
       type: 'fields',
@@ -80,12 +81,10 @@ export const quittung: FormDefinition<Quittung> = {
     {
       type: 'signatures',
       lines: [
-        {
-          id: 'place',
-          label: 'Ort, Datum',
+        signatureLine(form, 'place', {
           prefilled: data.place === undefined ? undefined : `${data.place}, ${germanDay(data.paidOn) ?? ''}`,
-        },
-        { id: 'clerk', label: 'Betrag erhalten (Unterschrift der Sachbearbeitung)' },
+        }),
+        signatureLine(form, 'clerk'),
       ],
     },
   ],

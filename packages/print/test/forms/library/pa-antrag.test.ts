@@ -64,7 +64,7 @@ describe('the application for an identity card', () => {
       );
     };
     expect(await ids(FILLED)).toEqual(['place#label', 'applicant#label', 'clerk#label']);
-    expect(await ids({ ...FILLED, applicant: { role: 'custodian', persons: [person, person] } })).toEqual([
+    expect(await ids({ ...FILLED, applicant: { role: 'guardian', persons: [person, person] } })).toEqual([
       'place#label',
       'representative.0#label',
       'representative.1#label',
@@ -131,5 +131,56 @@ describe('a missing signature', () => {
       /schreibunfähig\. Tremor$/u,
     );
     expect(missingSignatureInWords({ outcome: 'given' })).toBeUndefined();
+  });
+});
+
+describe('an application that contradicts itself', () => {
+  const person = { familyName: 'Muster', givenNames: 'Max', evidence: 'Geburtsurkunde' };
+  const custodian: PaAntrag['applicant'] = { role: 'custodian', persons: [person] };
+  const noFingers: PaAntrag['fingers'] = { outcome: 'none', reason: 'under-6' };
+  const noSignature: PaAntrag['signature'] = { outcome: 'omitted', reason: 'under-10' };
+  const born = (date: string, more: Partial<PaAntrag> = {}): PaAntrag => ({
+    ...FILLED,
+    ...more,
+    holder: { ...FILLED.holder, birth: { date, place: 'Köln' } },
+  });
+
+  it.each([
+    [
+      'a birth after the application',
+      born('2026-11-21', { applicant: custodian, fingers: noFingers, signature: noSignature }),
+      'holder.birth.date',
+    ],
+    ['a holder who is 15 and applies alone', born('2010-11-21'), 'applicant.role'],
+    ['a holder who is 15 by year and month and applies alone', born('2010-12'), 'applicant.role'],
+    ['a custodian of an adult', born('2008-11-20', { applicant: custodian }), 'applicant.role'],
+    [
+      '"under six" for a child of six',
+      born('2020-11-20', { applicant: custodian, fingers: noFingers, signature: noSignature }),
+      'fingers.reason',
+    ],
+    [
+      'fingerprints of a child of five',
+      born('2020-11-21', { applicant: custodian, signature: noSignature }),
+      'fingers',
+    ],
+    [
+      '"under ten" for a child of ten',
+      born('2016-11-20', { applicant: custodian, signature: noSignature }),
+      'signature.reason',
+    ],
+    ['a signature of a child of nine', born('2016-11-21', { applicant: custodian }), 'signature.outcome'],
+  ])('is refused with the path: %s', async (_, data, path) => {
+    const rendering = layoutForm(paAntrag, data, options(fonts, { assets: { photo } }));
+    await expect(rendering).rejects.toMatchObject({ code: 'not-allowed', path });
+  });
+
+  it.each([
+    ['a holder on the 16th birthday', born('2010-11-20')],
+    ['a holder whose month of birth may make them 16', born('2010-11')],
+    ['a holder whose year of birth may make them 16', born('2010')],
+    ['a custodian of a 17-year-old', born('2008-11-21', { applicant: custodian })],
+  ])('is not: %s', (_, data) => {
+    expect(paAntrag.schema.safeParse(data).success).toBe(true);
   });
 });

@@ -1,7 +1,16 @@
-import type { Block, Cell, Draft, FieldsBlock, FormFrame, SignaturesBlock } from '../../definition.js';
+import type {
+  Block,
+  Cell,
+  Draft,
+  FieldsBlock,
+  FormDefinition,
+  FormFrame,
+  SignaturesBlock,
+} from '../../definition.js';
 import { germanDay, germanInstant } from '../../format.js';
 import { feeTable } from '../fees.js';
 import { personName } from '../fields.js';
+import { signatureLine } from '../signature-lines.js';
 import { noticeBlocks } from '../notices.js';
 import type { PaAntrag } from './schema.js';
 import {
@@ -15,27 +24,27 @@ import {
 
 /** The application as blocks: the person, who applies, capture, identity, PIN letter, fee, declaration, notices. */
 export function layoutPaAntrag(data: Draft<PaAntrag>, frame: FormFrame<PaAntrag>): Block[] {
-  return [
-    section('1  Antragstellende Person'),
-    holderFields(data),
-    section('2  Wohnung und bisheriges Dokument'),
-    addressFields(data),
-    ...representation(data),
-    section('3  Lichtbild, Fingerabdrücke, Unterschrift'),
-    captureFields(data),
-    section('4  Identitätsprüfung und PIN-Brief'),
-    checkFields(data),
-    section('5  Gebühren'),
-    feeTable(data.fees ?? []),
-    section('6  Erklärung und Unterschriften'),
-    ...declaration(data),
-    section('7  Hinweise'),
-    ...frame.form.notices.flatMap((notice) => noticeBlocks(notice, frame.letterhead)),
-  ];
+  const { form, letterhead } = frame;
+  return numbered([
+    ['Antragstellende Person', [holderFields(data)]],
+    ['Wohnung und bisheriges Dokument', [addressFields(data)]],
+    ['Vertretung', representation(data)],
+    ['Lichtbild, Fingerabdrücke, Unterschrift', [captureFields(data)]],
+    ['Identitätsprüfung und PIN-Brief', [checkFields(data)]],
+    ['Gebühren', [feeTable(data.fees ?? [])]],
+    ['Erklärung und Unterschriften', [declaration(data, form)]],
+    ['Hinweise', form.notices.flatMap((notice) => noticeBlocks(notice, letterhead))],
+  ]);
 }
 
-function section(text: string): Block {
-  return { type: 'heading', level: 'section', text };
+/** Each part that says anything, under its numbered heading. */
+function numbered(parts: readonly (readonly [heading: string, blocks: readonly Block[]])[]): Block[] {
+  return parts
+    .filter(([, blocks]) => blocks.length > 0)
+    .flatMap(([heading, blocks], index) => [
+      { type: 'heading', level: 'section', text: `${index + 1}\u2002${heading}` },
+      ...blocks,
+    ]);
 }
 
 /** A dash says that the question was asked and there is nothing to say. */
@@ -142,7 +151,6 @@ function representation({ applicant }: Draft<PaAntrag>): Block[] {
   if (applicant === undefined || applicant.role === 'holder') return [];
   const capacity = CAPACITY[applicant.role];
   return [
-    section('Vertretung'),
     {
       type: 'fields',
       summary: 'Vertretung',
@@ -218,20 +226,21 @@ function checkFields({ identity, pinLetter, information, clerks }: Draft<PaAntra
   };
 }
 
-function declaration({ applicant, place, appliedOn }: Draft<PaAntrag>): Block[] {
-  const persons = applicant === undefined || applicant.role === 'holder' ? [] : (applicant.persons ?? []);
-  const where =
+function declaration(
+  { applicant, place, appliedOn }: Draft<PaAntrag>,
+  form: FormDefinition<PaAntrag>,
+): SignaturesBlock {
+  const prefilled =
     place === undefined || appliedOn === undefined ? undefined : `${place}, ${germanDay(appliedOn) ?? ''}`;
-  const lines: SignaturesBlock['lines'] = [
-    { id: 'place', label: 'Ort, Datum', prefilled: where },
-    ...(persons.length > 0 ? [] : [{ id: 'applicant', label: 'Unterschrift der antragstellenden Person' }]),
-    ...persons.map((_, index) => ({
-      id: `representative.${index}`,
-      label: 'Unterschrift der vertretenden Person',
-    })),
-    { id: 'clerk', label: 'Identität geprüft, Antrag entgegengenommen (Sachbearbeitung)' },
-  ];
-  const statement =
-    'Ich beantrage die Ausstellung eines Personalausweises. Alle Angaben oben habe ich gesehen; sie sind richtig und vollständig. Den PIN-Brief habe ich verschlossen erhalten. Über den elektronischen Identitätsnachweis, das Vor-Ort-Auslesen und meine Pflichten bin ich unterrichtet worden.';
-  return [{ type: 'signatures', statement, lines }];
+  const persons = applicant === undefined || applicant.role === 'holder' ? [] : (applicant.persons ?? []);
+  const signers =
+    persons.length === 0
+      ? [signatureLine(form, 'applicant')]
+      : persons.map((_, copy) => signatureLine(form, 'representative', { copy }));
+  return {
+    type: 'signatures',
+    statement:
+      'Ich beantrage die Ausstellung eines Personalausweises. Alle Angaben oben habe ich gesehen; sie sind richtig und vollständig. Den PIN-Brief habe ich verschlossen erhalten. Über den elektronischen Identitätsnachweis, das Vor-Ort-Auslesen und meine Pflichten bin ich unterrichtet worden.',
+    lines: [signatureLine(form, 'place', { prefilled }), ...signers, signatureLine(form, 'clerk')],
+  };
 }

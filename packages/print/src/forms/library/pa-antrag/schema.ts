@@ -75,7 +75,7 @@ const oldDocumentSchema = z.strictObject({
 });
 
 /** What a complete application for an identity card holds; the photo is given as the asset `photo`. */
-export const paAntragSchema = z.strictObject({
+export const paAntragFields = z.strictObject({
   holder: holderSchema,
   applicant: applicantSchema,
   oldDocument: oldDocumentSchema.exactOptional(),
@@ -96,4 +96,4 @@ export const paAntragSchema = z.strictObject({
 });
 
 /** Data of the form `pa-antrag`. */
-export type PaAntrag = z.infer<typeof paAntragSchema>;
+export type PaAntrag = z.infer<typeof paAntragFields>;
