@@ -1,5 +1,7 @@
+import { assertWords } from './audit-entry.js';
 import { AuditLog, MAX_AUDIT_BYTES, type AuditContext } from './audit-log.js';
 import { isUuid, uuidBytes } from './case-id.js';
+import { StorageError } from './storage-error.js';
 
 const ENDING = '.jsonl';
 
@@ -8,8 +10,10 @@ export class AuditArchive {
   readonly #context: AuditContext;
   readonly #folder: string;
   readonly #open = new Map<string, Promise<AuditLog>>();
+  #isClosed = false;
 
   constructor(context: AuditContext, folder: string) {
+    assertWords(context.words);
     this.#context = context;
     this.#folder = folder;
   }
@@ -23,6 +27,7 @@ export class AuditArchive {
   /** The chain of a case for writing; it is begun when there is none. */
   async of(caseId: string): Promise<AuditLog> {
     const path = this.path(caseId);
+    if (this.#isClosed) throw new StorageError('closed', 'the vault is closed');
     const log = this.#open.get(caseId) ?? AuditLog.open(this.#context, path, caseId);
     this.#open.set(caseId, log);
     try {
@@ -63,6 +68,7 @@ export class AuditArchive {
 
   /** Lets go of all chains. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const caseId of [...this.#open.keys()]) await this.release(caseId);
   }
 }

@@ -1,3 +1,4 @@
+import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
 
 /** Longest line of an audit chain in bytes, with its newline. */
@@ -11,6 +12,7 @@ const UUID = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
 const SIGNATURE = z.string().regex(/^[0-9a-f]{128}$/);
 const WORD = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+const WORDS = z.array(WORD).max(128).readonly();
 const COUNT = z.int().nonnegative();
 const INSTANT = z.string().refine(isInstant);
 
@@ -24,7 +26,7 @@ const schemaOf = {
     type: z.literal('opened'),
     publicKey: SHA256,
     version: z.literal(1),
-    words: z.array(WORD).max(128).readonly(),
+    words: WORDS,
   }),
   /** Record `record` of the case log became durable; `hash` is SHA-256 of its sealed bytes. */
   event: z.strictObject({
@@ -82,6 +84,18 @@ export type AuditEntry = DistributiveOmit<
 >;
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** Refuses words that no `event` line could hold with `InputError('malformed')`. */
+export function assertWords(words: readonly string[]): void {
+  if (WORDS.safeParse(words).success) return;
+  throw new InputError(
+    'malformed',
+    'audit words are at most 128 of [a-z][a-z0-9-]* with at most 40 characters',
+    {
+      path: 'auditWords',
+    },
+  );
+}
 
 /** The bytes that a signature covers: a fixed first line, then the canonical line without `sig`. */
 export function signedBytes(canonicalWithoutSignature: string): Uint8Array {

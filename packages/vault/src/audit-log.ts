@@ -173,7 +173,7 @@ export class AuditLog {
       prev: before?.hash ?? CHAIN_START,
       seq: this.#lines.length + added.length,
     };
-    const line = auditLine.parse(await this.#signed({ ...place, ...content }));
+    const line = checked(await this.#signed({ ...place, ...content }));
     const text = canonicalJson(line);
     const hash = encodeHex(crypto.sha256(new TextEncoder().encode(`${text}\n`)));
     return { line, text, hash };
@@ -192,6 +192,14 @@ export class AuditLog {
     if (last === 'closed' || last === 'checkpoint') return false;
     return lines.length - 1 - lines.lastIndexOf('checkpoint') >= CHECKPOINT_EVERY;
   }
+}
+
+function checked(line: AuditLine): AuditLine {
+  const read = auditLine.safeParse(line);
+  if (read.success) return read.data;
+  throw new InputError('not-allowed', `an audit line of type ${line.type} does not have that form`, {
+    path: read.error.issues[0]?.path.join('.'),
+  });
 }
 
 /** Most lines that one write holds: an entry and its checkpoint. */

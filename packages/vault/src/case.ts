@@ -83,8 +83,21 @@ export class Case<E> {
     await this.#last;
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    await this.#context.log.close();
-    this.#context.onClose();
+    await this.#letGo();
+  }
+
+  /**
+   * Runs a task that takes the case over, with no append in between, then closes the case; later appends are refused.
+   * When the task rejects the case goes on.
+   */
+  async handOver<T>(task: () => Promise<T>): Promise<T> {
+    const result = await this.#inOrder(async () => {
+      const taken = await task();
+      this.#isOpen = false;
+      return taken;
+    });
+    await this.#letGo();
+    return result;
   }
 
   /** Destroys the key, then removes the files; what a crash interrupts the next `openVault` finishes. The case is closed. */
@@ -100,6 +113,11 @@ export class Case<E> {
   /** Says in the audit chain what the log already holds. */
   async recordInAudit(): Promise<void> {
     await this.#inOrder(() => this.#catchUp());
+  }
+
+  async #letGo(): Promise<void> {
+    await this.#context.log.close();
+    this.#context.onClose();
   }
 
   async #catchUp(): Promise<void> {

@@ -30,7 +30,7 @@ export type {
   DeliveryPort,
   DeliveryProgress,
   DeliveryRequest,
-} from './delivery.js';
+} from './delivery-port.js';
 export { wipeFile } from './durable-file.js';
 export { FileKeyStore } from './file-key-store.js';
 export type { FileSystemPort, OpenFile } from './file-system.js';

@@ -11,6 +11,6 @@ export interface KeyStore {
   load(id: string): Promise<Uint8Array | undefined>;
   /** Destroys the key for good, durable before it resolves; one that is not there is no error. */
   destroy(id: string): Promise<void>;
-  /** The ids of all keys. */
+  /** The ids of all keys of this vault; one that belongs to nothing there is destroyed on opening. */
   list(): Promise<readonly string[]>;
 }

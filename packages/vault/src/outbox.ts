@@ -1,13 +1,8 @@
 import type { Observable } from 'rxjs';
 import type { AuditArchive } from './audit-archive.js';
 import { uuidBytes } from './case-id.js';
-import {
-  deliverEntries,
-  type DeliveryContext,
-  type DeliveryOptions,
-  type DeliveryPort,
-  type DeliveryProgress,
-} from './delivery.js';
+import { deliverEntries } from './delivery.js';
+import type { DeliveryContext, DeliveryOptions, DeliveryPort, DeliveryProgress } from './delivery-port.js';
 import { removeDurably, replaceFile, UNFINISHED } from './durable-file.js';
 import type { FileSystemPort } from './file-system.js';
 import { isFinal, parseOutboxEntry, storableReason, type OutboxEntry } from './outbox-entry.js';
@@ -31,6 +26,7 @@ export interface OutboxContext extends Pick<DeliveryContext, 'clock' | 'random'>
 export class Outbox {
   readonly #context: OutboxContext;
   readonly #inFlight = new Set<string>();
+  readonly #closing = new AbortController();
 
   constructor(context: OutboxContext) {
     this.#context = context;
@@ -78,7 +74,13 @@ export class Outbox {
     const sealed = { ...entry, state: 'sealed', attempts: 0, bodyBytes: body.length } as const;
     await replaceFile(this.#context.fs, this.#path(entry.submissionId, BODY), body);
     this.#inFlight.add(entry.submissionId);
-    await this.#store(sealed);
+    try {
+      await this.#store(sealed);
+    } catch (error) {
+      // The name may have arrived and only its sync failed: the case goes on, so the submission must not.
+      await removeDurably(this.#context.fs, this.#path(entry.submissionId, ENTRY)).catch(() => undefined);
+      throw error;
+    }
     return sealed;
   }
 
@@ -103,7 +105,16 @@ export class Outbox {
       body: (id) => this.body(id),
       advance: (entry, change) => this.#advance(entry, change),
     };
-    return deliverEntries(context, port, options);
+    const signals = options.signal === undefined ? [] : [options.signal];
+    return deliverEntries(context, port, {
+      ...options,
+      signal: AbortSignal.any([this.#closing.signal, ...signals]),
+    });
+  }
+
+  /** Ends all deliveries with `closed`. */
+  close(): void {
+    this.#closing.abort(new StorageError('closed', 'the vault was closed'));
   }
 
   /** Forgets a rejected submission and its body, and closes its audit chain; any other state is `locked`. */

@@ -147,7 +147,8 @@ export class Vault<E> {
 
   /**
    * Seals a case for the holder of a certificate: when it resolves the submission lies complete in the outbox, and key and
-   * log of the case are gone. Until then the case stays as it is; sealing again after a crash gives the same submission.
+   * log of the case are gone. When it rejects before the submission is durable the case stays as it is; after that the case is
+   * closed, and the next `openVault` finishes. Sealing again after a crash gives the same submission. InputError: the certificate.
    */
   async seal(
     sealedCase: Case<E>,
@@ -158,11 +159,12 @@ export class Vault<E> {
     const now = await this.#clock.now();
     const recipient = await this.#context.recipient(delivery.recipientCertificatePem, now);
     const body = new TextEncoder().encode(await recipient.encrypt(delivery.payload));
-    const entry = await this.outbox.add(
-      { submissionId, caseId: id, recipient: recipient.thumbprint, sealedAt: now.toISOString() },
-      body,
+    const entry = await sealedCase.handOver(() =>
+      this.outbox.add(
+        { submissionId, caseId: id, recipient: recipient.thumbprint, sealedAt: now.toISOString() },
+        body,
+      ),
     );
-    await sealedCase.close();
     await finishSealing({ ...this.#context, folders: this.#folders, audit: this.audit }, entry);
     this.outbox.admit(submissionId);
     return entry;
@@ -175,11 +177,12 @@ export class Vault<E> {
     await eraseCase({ ...this.#context, folders: this.#folders, audit: this.audit }, id);
   }
 
-  /** Closes all cases and lets go of the folder. */
+  /** Closes all cases, ends deliveries with `closed` and lets go of the folder. */
   async close(): Promise<void> {
     for (const open of [...this.#open.values()]) {
       if (open !== 'busy') await open.close();
     }
+    this.outbox.close();
     await this.audit.close();
     await this.#release();
   }

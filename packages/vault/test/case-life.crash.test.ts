@@ -133,7 +133,7 @@ describe.each(['deliver', 'erase'] as const)('the life of a case that ends with 
         assertNothingLeft(world);
         assertAudited(world);
       }
-      expect(cuts).toBeGreaterThan(end === 'deliver' ? 150 : 80);
+      expect(cuts).toBeGreaterThan(end === 'deliver' ? 140 : 75);
     },
     60_000,
   );

@@ -6,7 +6,7 @@ export { Vault } from '../vault.js';
 export { recipientOfCertificate } from './certificate-recipient.js';
 export { fileAuditSigner } from './file-audit-signer.js';
 export { nodeCrypto } from './node-crypto.js';
-export { nodeFileSystem } from './node-file-system.js';
+export { nodeFileSystem, storageErrorOf } from './node-file-system.js';
 export { nodeProcess } from './node-process.js';
 export { openVault } from './open-vault.js';
 export type { VaultOptions } from './open-vault.js';

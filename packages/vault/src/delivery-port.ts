@@ -1,0 +1,64 @@
+import type { Clock } from './clock.js';
+import type { OutboxEntry } from './outbox-entry.js';
+
+/** What is handed to the remote system; `submissionId` is the idempotency key. */
+export interface DeliveryRequest {
+  readonly submissionId: string;
+  /** The sealed submission, a JWE in compact form as UTF-8. */
+  readonly body: Uint8Array;
+  /** Number of this attempt, from 1; above 1 the receiver may have it already. */
+  readonly attempt: number;
+  /** `received` when the receiver has it and only its decision is missing: look it up or send it again. */
+  readonly state: 'sending' | 'received';
+}
+
+/** What the remote system answered; `reason` is a code, free text is shown but not stored. */
+export interface DeliveryAnswer {
+  readonly state: 'received' | 'accepted' | 'rejected';
+  readonly reason?: string;
+}
+
+/**
+ * Sends one submission. Rejects with an SdkError of kind `service`: `unreachable` and `timeout` are tried again, any other
+ * error ends the attempts of that submission for this run.
+ */
+export type DeliveryPort = (request: DeliveryRequest, signal: AbortSignal) => Promise<DeliveryAnswer>;
+
+/** One step of a delivery. */
+export type DeliveryProgress =
+  | { readonly type: 'sending'; readonly entry: OutboxEntry }
+  | { readonly type: 'received'; readonly entry: OutboxEntry }
+  | { readonly type: 'accepted'; readonly entry: OutboxEntry }
+  | { readonly type: 'rejected'; readonly entry: OutboxEntry; readonly reason: string | undefined }
+  | { readonly type: 'waiting'; readonly entry: OutboxEntry; readonly waitMs: number; readonly cause: string }
+  | { readonly type: 'postponed'; readonly entry: OutboxEntry; readonly cause: string }
+  | { readonly type: 'failed'; readonly entry: OutboxEntry; readonly error: unknown };
+
+/** How long and how often is tried. */
+export interface DeliveryOptions {
+  readonly signal?: AbortSignal;
+  /** Attempts per submission in this run; then it is `postponed`. Default 6. */
+  readonly attempts?: number;
+  /** Deadline of one attempt in ms, then it counts as `timeout`. Default 60,000. */
+  readonly attemptMs?: number;
+  /** First pause in ms, doubled each time, with up to half of it taken off at random. Default 1,000. */
+  readonly firstWaitMs?: number;
+  /** Longest pause in ms. Default 300,000. */
+  readonly longestWaitMs?: number;
+}
+
+/** What a delivery needs of its outbox. */
+export interface DeliveryContext {
+  readonly clock: Clock;
+  /** Random numbers from 0 to below 1 for the jitter; seeded in tests. */
+  readonly random: () => number;
+  /** Takes a submission in hand; `false` when another delivery has it. */
+  readonly claim: (submissionId: string) => boolean;
+  readonly release: (submissionId: string) => void;
+  readonly pending: () => Promise<readonly OutboxEntry[]>;
+  readonly body: (submissionId: string) => Promise<Uint8Array>;
+  readonly advance: (
+    entry: OutboxEntry,
+    change: Pick<OutboxEntry, 'state' | 'attempts'> & { readonly reason?: string | undefined },
+  ) => Promise<OutboxEntry>;
+}

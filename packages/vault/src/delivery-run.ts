@@ -1,0 +1,150 @@
+import type {
+  DeliveryAnswer,
+  DeliveryContext,
+  DeliveryOptions,
+  DeliveryPort,
+  DeliveryProgress,
+} from './delivery-port.js';
+import { isFinal, type OutboxEntry } from './outbox-entry.js';
+import type { WaitingLine } from './waiting-line.js';
+
+type Advance = Parameters<DeliveryContext['advance']>[1];
+
+/** One submission being delivered, and what it reports to. */
+export interface DeliveryRunContext {
+  readonly context: DeliveryContext;
+  readonly port: DeliveryPort;
+  readonly options: DeliveryOptions;
+  readonly line: WaitingLine;
+  readonly emit: (progress: DeliveryProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+type Outcome =
+  | { readonly type: 'answer'; readonly answer: DeliveryAnswer }
+  | { readonly type: 'again'; readonly cause: string };
+
+/** One submission from where it stands to its end, or to the end of the attempts of this run. */
+export class DeliveryRun {
+  readonly #run: DeliveryRunContext;
+
+  constructor(run: DeliveryRunContext) {
+    this.#run = run;
+  }
+
+  async run(entry: OutboxEntry): Promise<void> {
+    const { context, emit, signal } = this.#run;
+    if (!context.claim(entry.submissionId)) return;
+    let latest = entry;
+    try {
+      await this.#attempts(entry, (next) => (latest = next));
+    } catch (error) {
+      if (signal.aborted) throw error;
+      emit({ type: 'failed', entry: latest, error });
+    } finally {
+      context.release(entry.submissionId);
+    }
+  }
+
+  async #attempts(entry: OutboxEntry, keep: (entry: OutboxEntry) => void): Promise<void> {
+    const { context, options, emit, signal } = this.#run;
+    const most = options.attempts ?? 6;
+    let current = entry;
+    for (let count = 1; ; count += 1) {
+      const state = current.state === 'received' ? 'received' : 'sending';
+      current = await this.#advance(current, { state, attempts: current.attempts + 1 });
+      keep(current);
+      emit({ type: 'sending', entry: current });
+      const outcome = await this.#attempt(current, state);
+      if (outcome.type === 'answer') {
+        const { answer } = outcome;
+        current = await this.#advance(current, { ...answer, attempts: current.attempts });
+        keep(current);
+        if (answer.state === 'rejected') emit({ type: 'rejected', entry: current, reason: answer.reason });
+        else emit({ type: answer.state, entry: current });
+      }
+      if (isFinal(current)) return;
+      const cause = outcome.type === 'again' ? outcome.cause : 'received';
+      if (count >= most) {
+        emit({ type: 'postponed', entry: current, cause });
+        return;
+      }
+      const waitMs = this.#waitMs(count);
+      emit({ type: 'waiting', entry: current, waitMs, cause });
+      await context.clock.sleep(waitMs, signal);
+    }
+  }
+
+  #advance(entry: OutboxEntry, change: Advance): Promise<OutboxEntry> {
+    this.#run.signal.throwIfAborted();
+    return this.#run.context.advance(entry, change);
+  }
+
+  #attempt(entry: OutboxEntry, state: 'sending' | 'received'): Promise<Outcome> {
+    const { context, port, line, signal } = this.#run;
+    return line.take(signal, async () => {
+      const body = await context.body(entry.submissionId);
+      const request = { submissionId: entry.submissionId, body, attempt: entry.attempts, state };
+      const over = new AbortController();
+      try {
+        const sending = port(request, AbortSignal.any([signal, over.signal]));
+        return await Promise.race([
+          sending.then(answered, triedAgain),
+          this.#deadline(over.signal),
+          aborted(signal),
+        ]);
+      } finally {
+        over.abort(new DOMException('the attempt is over', 'AbortError'));
+      }
+    });
+  }
+
+  async #deadline(over: AbortSignal): Promise<Outcome> {
+    const { context, options } = this.#run;
+    try {
+      await context.clock.sleep(options.attemptMs ?? 60_000, over);
+    } catch {
+      // The attempt ended first; the race is decided.
+    }
+    return { type: 'again', cause: 'timeout' };
+  }
+
+  #waitMs(count: number): number {
+    const { context, options } = this.#run;
+    const longest = options.longestWaitMs ?? 300_000;
+    const full = Math.min(longest, (options.firstWaitMs ?? 1_000) * 2 ** (count - 1));
+    return Math.round(full * (1 - context.random() / 2));
+  }
+}
+
+function answered(answer: DeliveryAnswer): Outcome {
+  return { type: 'answer', answer };
+}
+
+function triedAgain(error: unknown): Outcome {
+  if (isServiceError(error) && (error.code === 'unreachable' || error.code === 'timeout')) {
+    return { type: 'again', cause: error.code };
+  }
+  throw error;
+}
+
+function isServiceError(error: unknown): error is { readonly kind: 'service'; readonly code: unknown } {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'kind' in error &&
+    error.kind === 'service' &&
+    'code' in error
+  );
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = (): void => {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the contract is `signal.reason`
+      reject(signal.reason);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+}
