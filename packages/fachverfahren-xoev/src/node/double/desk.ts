@@ -68,6 +68,7 @@ export class Desk {
       seen: this.#seen,
     });
     await this.#store.act(act);
+    for (const uuid of act.messageUuids) this.#seen.add(uuid);
     return act.state;
   }
 

@@ -13,6 +13,7 @@ import { HttpProblem, json, problem, readBody, readJsonBody, send } from './http
 import { lookUp } from './register.js';
 import { route } from './routes.js';
 import { SubmissionStore } from './store.js';
+import { usable } from './usable-folder.js';
 
 /** How a double is set up. */
 export interface DoubleOptions {
@@ -241,16 +242,4 @@ function urlOf(server: Server): string {
     throw new InputError('unsupported', 'the double listens on no port');
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return `http://${host}:${address.port}`;
-}
-
-async function usable<Result>(folder: string, step: () => Promise<Result>): Promise<Result> {
-  try {
-    return await step();
-  } catch (error) {
-    throw new ServiceError('refused', `the folder of the double cannot be used: ${folder}`, {
-      cause: error,
-      path: folder,
-      remedy: 'give a folder that this user may write to',
-    });
-  }
 }

@@ -16,7 +16,7 @@ export interface JudgeContext {
   readonly checkApplication: (application: unknown) => void;
   readonly rejectAll: boolean;
   /** UUIDs of messages processed before. */
-  readonly seen: Set<string>;
+  readonly seen: ReadonlySet<string>;
 }
 
 const REASONS = {
@@ -101,6 +101,7 @@ function judgedPayload(payload: SealedPayload, attachments: readonly NewFile[], 
       ...attachments,
       ...messages.flatMap(({ files }) => files),
     ],
+    messageUuids: payload.messages.map(({ uuid }) => uuid.toLowerCase()),
   };
 }
 
@@ -127,6 +128,7 @@ function rejected(context: JudgeContext, code: keyof typeof REASONS, path: strin
       answers: [],
     },
     files: [],
+    messageUuids: [],
   };
 }
 

@@ -23,8 +23,8 @@ export interface MessageContext {
   readonly at: string;
   /** Rejects every message, as the fault `reject` asks. */
   readonly rejectAll: boolean;
-  /** UUIDs of messages that were processed before; the judged one is added. */
-  readonly seen: Set<string>;
+  /** UUIDs of messages that were processed before. */
+  readonly seen: ReadonlySet<string>;
 }
 
 /** Acknowledges a message or rejects it with a 0010, by the rules that its header shows. */
@@ -38,7 +38,6 @@ export function judgeMessage(message: SealedMessage, context: MessageContext): J
     : 'reason' in reading
       ? reading.reason
       : faultOf(reading.header, message, context.seen);
-  context.seen.add(uuid);
   const original: NewFile = { path: `messages/${message.type}-${uuid}.xml`, bytes };
   const common = { answerId: randomUUID(), at: context.at, messageUuid: uuid };
   if (reason === undefined) return { answer: { kind: 'acknowledgement', ...common }, files: [original] };

@@ -13,6 +13,7 @@ const HELP = `fachverfahren-double: a test double of a Fachverfahren over HTTP. 
                        [--key FILE --certificate FILE]  (without: made at the first start, kept in DIR)
                        [--register FILE]      JSON array of invented persons
                        [--token-file FILE]    bearer token to ask for
+                       [--until-stdin-ends]   end with standard input, and so with the program that started it
                        [--fault NAME[:N]]     slow:SECONDS, or refuse, answer-twice, drop-after-accept,
                                               reject, garbage with how often
 
@@ -28,6 +29,7 @@ class UsageError extends Error {}
 export interface DoubleProcess {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
+  readonly stdin: { once(event: 'end', listener: () => void): { resume(): unknown } };
   once(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown;
 }
 
@@ -42,6 +44,7 @@ export async function runDouble(args: readonly string[], process: DoubleProcess)
     const ended = new Promise<void>((resolve) => {
       process.once('SIGTERM', resolve);
       process.once('SIGINT', resolve);
+      if (values['until-stdin-ends'] === true) process.stdin.once('end', resolve).resume();
     });
     const double = await start(values);
     process.stdout.write(`${JSON.stringify({ event: 'ready', url: double.url, folder: double.folder })}\n`);
@@ -76,6 +79,7 @@ function parse(args: readonly string[]) {
         register: { type: 'string' },
         'token-file': { type: 'string' },
         fault: { type: 'string' },
+        'until-stdin-ends': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }).values;
@@ -84,21 +88,21 @@ function parse(args: readonly string[]) {
   }
 }
 
+/** Everything that can be wrong with the options is found before the folder is touched. */
 async function start(values: Values) {
   const { folder, host } = values;
   if (folder === undefined) throw new UsageError('--folder is missing');
-  const authority = await authorityOf(folder, await keyFiles(values));
-  const token = values['token-file'];
-  return startDouble({
+  const tokenFile = values['token-file'];
+  const settings = {
     folder,
-    decrypt: authority.decrypt,
-    certificatePem: authority.certificatePem,
     port: portOf(values.port ?? '0'),
     ...(host === undefined ? {} : { host }),
     ...(values.register === undefined ? {} : { register: await registerOf(values.register) }),
-    ...(token === undefined ? {} : { token: (await readFileOf(token)).trim() }),
+    ...(tokenFile === undefined ? {} : { token: (await readFileOf(tokenFile)).trim() }),
     ...(values.fault === undefined ? {} : { fault: faultOf(values.fault) }),
-  });
+  };
+  const { decrypt, certificatePem } = await authorityOf(folder, await keyFiles(values));
+  return startDouble({ ...settings, decrypt, certificatePem });
 }
 
 async function keyFiles({ key, certificate }: Values) {

@@ -23,6 +23,8 @@ export type Arriving =
 export interface Act {
   readonly state: Exclude<SubmissionState, { state: 'received' }>;
   readonly files: readonly NewFile[];
+  /** UUIDs of the messages that it processed. */
+  readonly messageUuids: readonly string[];
 }
 
 /**
