@@ -1,0 +1,66 @@
+import { DeviceError, type DeviceInfo } from '@buergerkoffer/core';
+import { simulate, type Simulated, type SimulationOptions } from '@buergerkoffer/core/simulation';
+import { CARD_TERMINAL, type CardTerminal, type CardTerminalCapabilities } from '../card-terminal.js';
+import { CardSlot } from './card-slot.js';
+import { ConnectedTerminal } from './connected-terminal.js';
+import { simulatedIdCard, type SimulatedCard } from './simulated-card.js';
+
+/** How a simulated card terminal is built; nothing about it is random, `seed` changes nothing. */
+export interface SimulatedCardTerminalOptions extends SimulationOptions {
+  /** The card that lies in it at the beginning; `none` leaves it empty. Default a specimen identity card. */
+  readonly card?: SimulatedCard | 'none';
+  /** Overrides: default a basic reader without display, key pad and PACE. */
+  readonly capabilities?: Partial<CardTerminalCapabilities>;
+}
+
+/** A simulated terminal on the table, and a hand that lays cards on it. */
+export interface SimulatedCardTerminal extends Simulated<CardTerminal> {
+  /** Lays a card on it, by default a specimen identity card; one that lies there is taken off first. */
+  insert(card?: SimulatedCard): void;
+  /** Takes the card off: an open channel is lost before this returns. */
+  remove(): void;
+}
+
+const INFO: DeviceInfo = { maker: 'Bürgerkoffer SDK', model: 'simulated card terminal', simulated: true };
+const BASIC: CardTerminalCapabilities = { readerClass: 'basic', display: false, pinPad: false, pace: false };
+const PACE_MS = 5;
+
+/**
+ * A card terminal with a specimen card; every answer takes `paceMs` (default 5) milliseconds. Faults of `connect` and of `transmit`:
+ * `time-out` (silence until the deadline), `stall` (nonsense), `vanish` (the terminal is unplugged). Any other is `unsupported`.
+ */
+export function simulatedCardTerminal(options: SimulatedCardTerminalOptions = {}): SimulatedCardTerminal {
+  for (const { operation, fault } of options.faults ?? []) {
+    if (operation !== 'connect' && operation !== 'transmit') {
+      throw new DeviceError(
+        'unsupported',
+        `a card terminal has no operation ${operation} that could show ${fault.type}`,
+      );
+    }
+  }
+  const { card = simulatedIdCard() } = options;
+  const slot = new CardSlot(card === 'none' ? undefined : card);
+  const simulated = simulate(
+    CARD_TERMINAL,
+    INFO,
+    options,
+    ({ faults, vanish }) =>
+      new ConnectedTerminal({
+        info: { ...INFO, ...options.info, simulated: true },
+        capabilities: { ...BASIC, ...options.capabilities },
+        slot,
+        paceMs: options.paceMs ?? PACE_MS,
+        faults,
+        vanish,
+      }),
+  );
+  return {
+    ...simulated,
+    insert: (inserted = simulatedIdCard()) => {
+      slot.insert(inserted);
+    },
+    remove: () => {
+      slot.remove();
+    },
+  };
+}

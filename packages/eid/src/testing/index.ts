@@ -1,0 +1,1 @@
+export { CARD_TERMINAL_CONTRACT } from './card-terminal-contract.js';
