@@ -11,7 +11,7 @@ export type FingerPosition =
   | 'left-ring'
   | 'left-little';
 
-/** Finger position codes of records and logs (ISO/IEC 19794-4:2005, table 6; TR-03121 attribute `fc`). */
+/** Finger position codes of records and logs (ISO/IEC 19794-4:2005; TR-03121 attribute `fc`). */
 export const FINGER_CODE: Readonly<Record<FingerPosition, number>> = {
   'right-thumb': 1,
   'right-index': 2,

@@ -7,6 +7,7 @@ export { printImage } from '../synthesis/print-image.js';
 export type { RandomSource } from '../synthesis/random-source.js';
 export type { Core, PatternClass, RidgeFlow, SkinPoint } from '../synthesis/ridge-flow.js';
 export type { Crease, Pore } from '../synthesis/skin-marks.js';
+export type { SmoothNoise } from '../synthesis/smooth-noise.js';
 export type { HandTraits } from '../synthesis/synthetic-hand.js';
 export { simulatedFingerprintScanner } from './simulated-fingerprint-scanner.js';
 export type { SimulatedFingerprintScannerOptions } from './simulated-fingerprint-scanner.js';

@@ -1,3 +1,4 @@
+import { InputError } from '@buergerkoffer/formats';
 import { between, type RandomSource } from './random-source.js';
 
 /** How a finger lies on the glass. */
@@ -6,12 +7,28 @@ export interface Contact {
   readonly pressure: number;
   /** 0 dry (ridges break up), 0.5 as it should be, 1 wet (valleys fill up). */
   readonly moisture: number;
-  /** 0 crisp ridges, 1 ridges worn away in patches. */
+  /** 0 crisp ridges, 1 ridges worn away in patches; where they lie belongs to the skin. */
   readonly wear: number;
   /** Turn of the print, clockwise, in degrees. */
   readonly rotationDeg: number;
   /** Where the middle of the finger lies, from the middle of the glass, in millimetres to the right and down. */
   readonly offsetMm: { readonly x: number; readonly y: number };
+}
+
+/** Refuses a contact that no finger can have with `InputError('out-of-range')` and the path of the value. */
+export function checkContact(contact: Partial<Contact>): void {
+  const { pressure = 0, moisture = 0, wear = 0, rotationDeg = 0, offsetMm = { x: 0, y: 0 } } = contact;
+  within(pressure, 0, 1, 'pressure');
+  within(moisture, 0, 1, 'moisture');
+  within(wear, 0, 1, 'wear');
+  within(rotationDeg, -360, 360, 'rotationDeg');
+  within(offsetMm.x, -100, 100, 'offsetMm.x');
+  within(offsetMm.y, -100, 100, 'offsetMm.y');
+}
+
+function within(value: number, low: number, high: number, path: string): void {
+  if (value >= low && value <= high) return;
+  throw new InputError('out-of-range', `${path} is not between ${low} and ${high}`, { path });
 }
 
 /** A finger laid down as a patient person does it: each touch differs a little. */

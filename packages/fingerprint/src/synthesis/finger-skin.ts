@@ -3,7 +3,7 @@ import { ridgeFilters, type RidgeFilters } from './ridge-filter.js';
 import { ridgeDirection, ridgeFlow, type PatternClass, type RidgeFlow } from './ridge-flow.js';
 import { GROWTH_MARGIN, growRidges, type GrowthGrid } from './ridge-growth.js';
 import { scatterCreases, scatterPores, type Crease, type Pore } from './skin-marks.js';
-import { smoothNoise } from './smooth-noise.js';
+import { smoothNoise, type SmoothNoise } from './smooth-noise.js';
 
 /** Distance of two samples of the skin, in millimetres: two pixels of a 500 ppi scanner. */
 export const SKIN_PITCH_MM = 25.4 / 250;
@@ -22,6 +22,8 @@ export interface FingerSkin {
   readonly ridges: Float32Array;
   readonly pores: readonly Pore[];
   readonly creases: readonly Crease[];
+  /** Where ridges wear away first: high values. */
+  readonly patches: SmoothNoise;
 }
 
 /** What can be chosen about a finger; the rest is chance. */
@@ -60,8 +62,17 @@ export function growFinger(traits: FingerTraits, random: RandomSource): FingerSk
       SKIN_HALF_HEIGHT_MM,
       random.fork('creases'),
     ),
+    patches: smoothNoise(random.fork('patches'), SKIN_AREA, 1.6),
   };
 }
+
+/** The rectangle around the skin, in millimetres. */
+const SKIN_AREA = {
+  left: -SKIN_HALF_WIDTH_MM,
+  top: -SKIN_HALF_HEIGHT_MM,
+  width: 2 * SKIN_HALF_WIDTH_MM,
+  height: 2 * SKIN_HALF_HEIGHT_MM,
+};
 
 /** Rounds of filtering: the grains meet after about ten, the rest joins the ridges. */
 const ROUNDS = 24;
@@ -74,14 +85,8 @@ function growthGrid(
   random: RandomSource,
   filters: RidgeFilters,
 ): GrowthGrid {
-  const area = {
-    left: -SKIN_HALF_WIDTH_MM,
-    top: -SKIN_HALF_HEIGHT_MM,
-    width: 2 * SKIN_HALF_WIDTH_MM,
-    height: 2 * SKIN_HALF_HEIGHT_MM,
-  };
-  const periodNoise = smoothNoise(random, area, 4);
-  const turnNoise = smoothNoise(random, area, 5);
+  const periodNoise = smoothNoise(random, SKIN_AREA, 4);
+  const turnNoise = smoothNoise(random, SKIN_AREA, 5);
   const skin: number[] = [];
   const filterAt: number[] = [];
   for (let row = GROWTH_MARGIN; row < height - GROWTH_MARGIN; row += 1) {

@@ -1,5 +1,5 @@
-import { greyImage, type GreyImage } from '@buergerkoffer/formats';
-import { insidePrint, type Contact } from './contact.js';
+import { checkImageSize, greyImage, type GreyImage } from '@buergerkoffer/formats';
+import { checkContact, insidePrint, type Contact } from './contact.js';
 import { SKIN_HALF_HEIGHT_MM, SKIN_HALF_WIDTH_MM, type FingerSkin } from './finger-skin.js';
 import { onGlass, type Glass, type Placement } from './glass.js';
 import type { RandomSource } from './random-source.js';
@@ -8,7 +8,8 @@ import { smoothNoise, step } from './smooth-noise.js';
 
 /**
  * What an optical scanner sees of the finger on its glass: ridges dark, valleys and glass bright, 8 bit.
- * `random` is the grain of this one image; skin and contact decide everything else.
+ * `random` is the grain of this one image; skin and contact decide everything else. A contact or glass that cannot
+ * be is `InputError('out-of-range')`.
  */
 export function printImage(
   skin: FingerSkin,
@@ -16,10 +17,12 @@ export function printImage(
   glass: Glass,
   random: RandomSource,
 ): GreyImage {
+  checkContact(contact);
+  checkImageSize(glass.widthPx, glass.heightPx);
   const placement = onGlass(contact, glass);
   const height = skinOnGlass(skin, placement);
   const data = new Uint8Array(glass.widthPx * glass.heightPx);
-  const shade = shading(contact, placement, random);
+  const shade = shading(skin, contact, placement, random);
   for (let row = 0, at = 0; row < glass.heightPx; row += 1) {
     for (let column = 0; column < glass.widthPx; column += 1, at += 1) {
       data[at] = shade(column, row, height[at] ?? 0);
@@ -35,7 +38,7 @@ export function printImage(
 
 type Shade = (column: number, row: number, height: number) => number;
 
-function shading(contact: Contact, placement: Placement, random: RandomSource): Shade {
+function shading(skin: FingerSkin, contact: Contact, placement: Placement, random: RandomSource): Shade {
   const { pressure, moisture, wear } = contact;
   // The fields belong to the finger, with room for the corners of the glass around it.
   const area = {
@@ -46,7 +49,6 @@ function shading(contact: Contact, placement: Placement, random: RandomSource): 
   };
   const fields = random.fork('fields');
   const cloud = smoothNoise(fields, area, 3.2);
-  const patches = smoothNoise(fields, area, 1.6);
   const crumbs = smoothNoise(fields, area, 0.24);
   const edge = smoothNoise(fields, area, 1.1);
   const grain = random.fork('grain');
@@ -62,7 +64,7 @@ function shading(contact: Contact, placement: Placement, random: RandomSource): 
     const white = GLASS_GREY - 3 * grain.next();
     if (inside < -0.14) return white;
     const lifted = 4.6 * (1 - step(-0.1, 0.13, inside)) + 0.4 * (1 - step(0, 0.6, inside));
-    const worn = wear * step(0.25 - 0.5 * wear, 0.9 - 0.5 * wear, patches.at(x, y));
+    const worn = wear * step(0.25 - 0.5 * wear, 0.9 - 0.5 * wear, skin.patches.at(x, y));
     const speckle = grain.next() + grain.next() - 1;
     const pushed =
       height * (1 - 0.75 * worn) +

@@ -56,6 +56,6 @@ export function scatterCreases(
       y += 0.25 * Math.sin(direction);
       points.push({ x, y });
     }
-    return { points, widthMm: between(random, 0.08, 0.22) };
+    return { points, widthMm: between(random, 0.06, 0.13) };
   });
 }

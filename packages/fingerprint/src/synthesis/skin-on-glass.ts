@@ -1,6 +1,7 @@
 import { SKIN_PITCH_MM, type FingerSkin } from './finger-skin.js';
 import type { Placement } from './glass.js';
 import type { SkinPoint } from './ridge-flow.js';
+import type { Crease } from './skin-marks.js';
 
 /** Height of the skin over each pixel of the glass, row by row: below -1 in creases and pores to 1 on a ridge. */
 export function skinOnGlass(skin: FingerSkin, placement: Placement): Float32Array {
@@ -14,16 +15,20 @@ export function skinOnGlass(skin: FingerSkin, placement: Placement): Float32Arra
     }
   }
   for (const pore of skin.pores) dent(height, placement, pore, pore.radiusMm, 1.5);
-  for (const crease of skin.creases) {
-    for (const [i, point] of crease.points.entries()) {
-      const next = crease.points[i + 1] ?? point;
-      for (const part of [0, 0.25, 0.5, 0.75]) {
-        const between = { x: point.x + part * (next.x - point.x), y: point.y + part * (next.y - point.y) };
-        dent(height, placement, between, crease.widthMm, 0.55);
-      }
+  for (const crease of skin.creases) fold(height, placement, crease);
+  return height;
+}
+
+/** Lowers the skin along `crease`, which is widest in its middle and runs out at its ends. */
+function fold(height: Float32Array, placement: Placement, { points, widthMm }: Crease): void {
+  for (const [i, point] of points.entries()) {
+    const next = points[i + 1] ?? point;
+    for (const part of [0, 0.25, 0.5, 0.75]) {
+      const along = (i + part) / points.length;
+      const between = { x: point.x + part * (next.x - point.x), y: point.y + part * (next.y - point.y) };
+      dent(height, placement, between, widthMm * (0.5 + 2 * along * (1 - along)), 0.8);
     }
   }
-  return height;
 }
 
 /** The ridges at column `u`, row `v` of the skin, by cubic convolution (Keys, a = -1/2); 0 outside. */

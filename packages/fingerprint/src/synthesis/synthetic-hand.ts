@@ -1,4 +1,4 @@
-import { ordinaryContact, type Contact } from './contact.js';
+import { checkContact, ordinaryContact, type Contact } from './contact.js';
 import { growFinger, type FingerSkin } from './finger-skin.js';
 import type { RandomSource } from './random-source.js';
 import type { PatternClass } from './ridge-flow.js';
@@ -18,7 +18,9 @@ export class SyntheticHands {
   readonly #skins = new Map<string, FingerSkin>();
   readonly #touches = new Map<string, number>();
 
+  /** A contact that no finger can have is `InputError('out-of-range')`. */
   constructor(random: RandomSource, traits: HandTraits = {}) {
+    checkContact(traits.contact ?? {});
     this.#random = random;
     this.#traits = traits;
   }

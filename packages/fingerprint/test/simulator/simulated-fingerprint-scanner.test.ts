@@ -14,6 +14,9 @@ import {
 import { greyImage } from '@buergerkoffer/formats';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
+// Growing fingers keeps a core busy; on a loaded machine that takes its time.
+vi.setConfig({ testTimeout: 30_000 });
+
 async function capture(
   options: SimulatedFingerprintScannerOptions = {},
   request: FingerprintRequest = { finger: 'right-index' },
@@ -86,6 +89,11 @@ describe('a simulated fingerprint scanner', () => {
     const other = (await collect(device.capture({ finger: 'right-ring' }))).at(-1);
     expect(other).toMatchObject({ type: 'captured', image: { width: 600, height: 560 } });
     await device.close();
+  });
+
+  it('refuses hands that nobody has', () => {
+    const attempt = (): unknown => simulatedFingerprintScanner({ hands: { contact: { pressure: 2 } } });
+    expect(attempt).toThrow(expect.objectContaining({ code: 'out-of-range', path: 'pressure' }));
   });
 
   it('refuses a given image of another resolution', () => {

@@ -1,9 +1,12 @@
 import { seededRandom } from '@buergerkoffer/core/simulation';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { GreyImage } from '@buergerkoffer/formats';
 import { ordinaryContact, type Contact } from '../../src/synthesis/contact.js';
 import { growFinger, SKIN_PITCH_MM } from '../../src/synthesis/finger-skin.js';
 import { printImage } from '../../src/synthesis/print-image.js';
+
+// Growing fingers keeps a core busy; on a loaded machine that takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const GLASS = { widthPx: 416, heightPx: 560, resolutionPpi: 500 };
 const skin = growFinger({ pattern: 'arch' }, seededRandom(5));
@@ -93,6 +96,24 @@ describe('the image of a print', () => {
     expect(meanGrey(print({ pressure: 0.5 }))).toBeLessThan(meanGrey(print({ pressure: 0.1 })));
     expect(meanGrey(print({ moisture: 0.95 }))).toBeLessThan(meanGrey(print({ moisture: 0.5 })));
     expect(meanGrey(print({ moisture: 0.5 }))).toBeLessThan(meanGrey(print({ moisture: 0.05 })));
+  });
+
+  it.each([
+    ['moisture', { moisture: -0.1 }],
+    ['wear', { wear: Number.NaN }],
+    ['offsetMm.y', { offsetMm: { x: 0, y: 1e6 } }],
+  ])('is refused for an impossible %s', (path, change) => {
+    expect(() => print(change)).toThrow(expect.objectContaining({ code: 'out-of-range', path }));
+  });
+
+  it('loses its ridges in the worn patches of the skin, the same at every touch', () => {
+    const contrast = (image: GreyImage): number => {
+      const middle = image.data.subarray(416 * 200, 416 * 360);
+      const mean = middle.reduce((sum, grey) => sum + grey, 0) / middle.length;
+      return middle.reduce((sum, grey) => sum + Math.abs(grey - mean), 0) / middle.length;
+    };
+    expect(contrast(print({ wear: 1 }))).toBeLessThan(0.93 * contrast(print({ wear: 0 })));
+    expect(likeness(print({ wear: 1 }, 2).data, print({ wear: 1 }).data)).toBeGreaterThan(0.6);
   });
 
   it('moves and turns with the finger: the turned print turned back is the print', () => {
