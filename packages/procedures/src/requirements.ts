@@ -1,8 +1,9 @@
-import { addMonths, ageReachedOn, InputError } from '@buergerkoffer/formats';
+import { addMonths, ageReachedOn } from '@buergerkoffer/formats';
 import type { LocalDate } from '@buergerkoffer/formats';
+import { readBirthDate } from './birth-date.js';
 import { dayOfLaw } from './day-of-law.js';
-import { hasReached, lastDayOfTerm, PartialBirthDate, possibleBirthDays } from './model/index.js';
-import type { FingersOutcome, SignatureOmission } from './model/index.js';
+import { hasReached, lastDayOfTerm, possibleBirthDays } from './model/index.js';
+import type { FingersOutcome, PartialBirthDate, SignatureOmission } from './model/index.js';
 
 /** A requirement with the rule it rests on. */
 export interface Required<T> {
@@ -46,7 +47,7 @@ export function requirementsFor(question: {
   readonly on: string | Date;
 }): Requirements {
   const on = dayOfLaw(question.on);
-  const born = readBorn(question.born, on);
+  const born = readBirthDate(question.born, on);
   const fingers = fingersAsked(born, on);
   const signature = signatureAsked(born, on);
   const termYears = term(born, on);
@@ -76,17 +77,6 @@ const FINGERS_SINCE = '2021-08-02';
 const DIGITAL_PHOTO_SINCE = '2025-05-01';
 /** Since this day the PIN letter is handed over at application. */
 const PIN_LETTER_AT_APPLICATION_SINCE = '2025-02-17';
-
-function readBorn(text: string, on: LocalDate): PartialBirthDate {
-  const born = PartialBirthDate.safeParse(text);
-  if (!born.success) throw new InputError('malformed', 'not a birth date of the calendar', { path: 'born' });
-  if (possibleBirthDays(born.data).earliest > on) {
-    throw new InputError('out-of-range', 'the birth date lies after the day of application', {
-      path: 'born',
-    });
-  }
-  return born.data;
-}
 
 function photo(on: LocalDate): Requirements['photo'] {
   const digital = on >= DIGITAL_PHOTO_SINCE;

@@ -1,6 +1,7 @@
 import { InputError } from '@buergerkoffer/formats';
+import { readBirthDate } from '../birth-date.js';
 import { dayOfLaw } from '../day-of-law.js';
-import { hasReached, PartialBirthDate, possibleBirthDays } from '../model/index.js';
+import { hasReached } from '../model/index.js';
 import type { EligibilityAnswer, Policy } from '../model/index.js';
 import { exemptionFor } from './alternatives.js';
 import { FUEHRUNGSZEUGNIS_RULES } from './fuehrungszeugnis-rules.js';
@@ -28,12 +29,8 @@ export function eligibility(question: EligibilityQuestion, policy?: Policy): Eli
 
 function factsOf(question: EligibilityQuestion): Facts {
   const on = dayOfLaw(question.on);
-  const born = PartialBirthDate.safeParse(question.born);
-  if (!born.success) throw new InputError('malformed', 'not a birth date of the calendar', { path: 'born' });
-  if (possibleBirthDays(born.data).earliest > on) {
-    throw new InputError('out-of-range', 'the birth date lies after the day asked for', { path: 'born' });
-  }
-  const reached = (years: number) => hasReached(born.data, years, on);
+  const born = readBirthDate(question.born, on);
+  const reached = (years: number) => hasReached(born, years, on);
   return {
     ...question,
     on,

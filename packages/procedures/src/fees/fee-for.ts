@@ -1,49 +1,15 @@
 import { InputError } from '@buergerkoffer/formats';
 import type { LocalDate } from '@buergerkoffer/formats';
+import { readBirthDate } from '../birth-date.js';
 import { dayOfLaw } from '../day-of-law.js';
-import { hasReached, PartialBirthDate, possibleBirthDays, ServiceId } from '../model/index.js';
+import { hasReached, ServiceId } from '../model/index.js';
 import type { FeeLine } from '../model/index.js';
+import { circumstancesOf, isAbroadOfPass } from './circumstances.js';
+import type { FeeQuestion, LocalFee } from './fee-question.js';
 import { holdsOn } from './fee-rule.js';
 import type { FeeCircumstance, FeeRule } from './fee-rule.js';
 import { lineOf, municipalLine, sum, unknownLine, UNKNOWN_TEXT } from './fee-line.js';
 import { FEE_RULES, WAIVERS } from './fee-table.js';
-
-/** An amount that Land or municipality set, with its basis. */
-export interface LocalFee {
-  /** Whole cents, 0 or more. */
-  readonly amountCents: number;
-  readonly legalBasis: string;
-}
-
-/** What a fee depends on. */
-export interface FeeQuestion {
-  /** One of {@link ServiceId}. */
-  readonly service: string;
-  /** Day of application: `YYYY-MM-DD`, or an instant, which counts as its day in Europe/Berlin. */
-  readonly on: string | Date;
-  /** Birth date of the holder, partial where the register knows no more; needed where the fee depends on the age. */
-  readonly born?: string;
-  /** On the applicant's wish outside the office hours. */
-  readonly outsideOfficeHours?: boolean;
-  /** On the applicant's wish at an authority without competence. */
-  readonly notCompetent?: boolean;
-  /** The applicant lives abroad, or applies at a mission abroad. */
-  readonly abroad?: 'residence' | 'mission';
-  readonly photoByAuthority?: boolean;
-  /** Direct dispatch of the document. */
-  readonly dispatch?: boolean;
-  /** Passport of 48 pages. */
-  readonly pages48?: boolean;
-  readonly express?: boolean;
-  /** Führungszeugnis for an honorary office. */
-  readonly ehrenamt?: boolean;
-  /** The authority waives the statutory fee for a needy person, or reduces it to an amount in cents. */
-  readonly waiver?: boolean | { readonly reduceToCents: number };
-  /** What the municipality takes for the visit; no waiver of the statutory fee touches it. */
-  readonly policySurcharge?: LocalFee;
-  /** The fee itself where Land or municipality set it (Meldebescheinigung on paper, Beglaubigung). */
-  readonly localFee?: LocalFee;
-}
 
 /** A fee with the lines of which it is the sum. */
 export interface FeeQuote {
@@ -56,16 +22,17 @@ export interface FeeQuote {
 
 /**
  * The fee of a service on a day, each line saying how it came about.
- * InputError with `path` for an unknown service, an impossible day, a birth after it, and a missing birth date.
+ * InputError with `path` for an unknown service, an impossible day, a birth after it, a missing birth date and a
+ * circumstance that the service does not know.
  * What the table does not know for that day is a line with the amount `unknown`.
  */
 export function feeFor(question: FeeQuestion): FeeQuote {
   const service = readService(question.service);
   const on = dayOfLaw(question.on);
-  const born = readBorn(question.born, on);
+  const born = question.born === undefined ? undefined : readBirthDate(question.born, on);
   const rules = FEE_RULES.filter((rule) => rule.services.includes(service));
   const base = baseLine(service, on, born, rules, question.localFee);
-  const lines = surcharges(service, on, rules, base, circumstancesOf(question));
+  const lines = surcharges(service, on, rules, base, circumstancesOf(question, service, rules));
   const withWaiver = [...lines, ...waiverLines(service, on, lines, question.waiver)];
   const all = [...withWaiver, ...surchargeLines(service, question.policySurcharge)];
   return { service, on, lines: all, totalCents: sum(all) };
@@ -77,37 +44,6 @@ function readService(service: string): ServiceId {
   throw new InputError('unsupported', `unknown service; known are ${ServiceId.options.join(', ')}`, {
     path: 'service',
   });
-}
-
-function readBorn(born: string | undefined, on: LocalDate): string | undefined {
-  if (born === undefined) return undefined;
-  const read = PartialBirthDate.safeParse(born);
-  if (!read.success) {
-    throw new InputError('malformed', 'not a date of the calendar (YYYY-MM-DD, YYYY-MM or YYYY)', {
-      path: 'born',
-    });
-  }
-  if (possibleBirthDays(read.data).earliest > on) {
-    throw new InputError('out-of-range', 'the birth date lies after the day of application', {
-      path: 'born',
-    });
-  }
-  return read.data;
-}
-
-function circumstancesOf(question: FeeQuestion): readonly FeeCircumstance[] {
-  const told: readonly (readonly [FeeCircumstance, boolean | undefined])[] = [
-    ['outside-office-hours', question.outsideOfficeHours],
-    ['not-competent', question.notCompetent],
-    ['residence-abroad', question.abroad === 'residence'],
-    ['mission-abroad', question.abroad === 'mission'],
-    ['photo-by-authority', question.photoByAuthority],
-    ['dispatch', question.dispatch],
-    ['pages-48', question.pages48],
-    ['express', question.express],
-    ['ehrenamt', question.ehrenamt],
-  ];
-  return told.filter(([, isTold]) => isTold === true).map(([circumstance]) => circumstance);
 }
 
 function baseLine(
@@ -171,7 +107,7 @@ function isUnknownOn(
   const covers = (rule: FeeRule) => rule.when?.includes(circumstance) === true;
   if (applying.some(covers)) return false;
   if (hit.some(covers)) return hit.some((rule) => covers(rule) && rule.validFrom === 'unknown');
-  return circumstance.endsWith('-abroad') && service.endsWith('reisepass');
+  return isAbroadOfPass(circumstance, service);
 }
 
 function amountOf(rule: FeeRule, fee: FeeLine['amountCents']): FeeLine['amountCents'] {

@@ -21,7 +21,7 @@ export const EligibilityAnswer = z
     ruleId: Slug,
     citation: text(200),
     /** First day on which the rule holds; `unknown` where only the text, not its start, is known. */
-    validFrom: z.union([IsoDate, z.literal('unknown')]),
+    validFrom: z.union([IsoDate, z.literal('unknown')], 'not a day of the calendar and not "unknown"'),
     /** Day of the text in which the rule was read, when its start is unknown. */
     textOf: IsoDate.optional(),
     /** Plain German, addressed to the person. */

@@ -21,10 +21,13 @@ export const FeeLine = z
     /** German, as on the receipt. */
     text: text(200),
     /** Whole cents, negative for a reduction; `unknown` where nobody told the figure. */
-    amountCents: z.union([z.int().min(-1_000_000).max(1_000_000), z.literal('unknown')]),
+    amountCents: z.union(
+      [z.int().min(-1_000_000).max(1_000_000), z.literal('unknown')],
+      'not whole cents from -1,000,000 to 1,000,000 and not "unknown"',
+    ),
     legalBasis: text(200),
     source: FeeSource,
-    validFrom: z.union([IsoDate, z.literal('unknown')]),
+    validFrom: z.union([IsoDate, z.literal('unknown')], 'not a day of the calendar and not "unknown"'),
     /** Last day on which the line is right; absent while it is in force. */
     validTo: IsoDate.optional(),
   })

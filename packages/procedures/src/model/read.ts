@@ -96,6 +96,7 @@ function codeOf(issue: z.core.$ZodIssue, value: unknown): InputErrorCode {
     case 'custom':
       return isCode(issue.params?.['code']) ? issue.params['code'] : 'not-allowed';
     case 'invalid_union':
+      return isUnknownKind(issue) ? 'not-allowed' : 'malformed';
     case 'invalid_type':
     case 'invalid_format':
     case 'invalid_key':
@@ -115,5 +116,10 @@ function textOf(issue: z.core.$ZodIssue, value: unknown, options: ReadOptions): 
   if (issue.code === 'unrecognized_keys') {
     return options.nameUnknownFields === true ? `unknown field ${issue.keys.join(', ')}` : 'unknown field';
   }
-  return issue.message;
+  return isUnknownKind(issue) ? 'not one of the known kinds' : issue.message;
+}
+
+/** Whether a union fails because its discriminator names no branch. */
+function isUnknownKind(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'invalid_union' && issue.errors.length === 0;
 }

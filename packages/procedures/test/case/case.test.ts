@@ -260,6 +260,23 @@ describe('fingers', () => {
     expect(refusal(state, { ...EVENTS.fingers, outcome: 'none-under-6', missing })).toBe('allowed');
   });
 
+  it('are asked of a child that is 6 on the day of the visit, a day of Europe/Berlin', () => {
+    const visited = (at: string) =>
+      foldCase([
+        {
+          ...EVENTS.requested,
+          services: ['personalausweis'],
+          at: '2026-12-01T09:00:00Z',
+          holderBorn: '2021-01-01',
+        },
+        EVENTS.eligibleCard,
+        { ...EVENTS.identified, at },
+      ]);
+    const outcome = (at: string) => refusal(visited(at), EVENTS.right);
+    expect(outcome('2026-12-31T22:59:59Z')).toBe('age');
+    expect(outcome('2026-12-31T23:00:00Z')).toBe('allowed');
+  });
+
   it('count the last capture of a hand and open the decision again', () => {
     const thumb: CaseEvent = { ...EVENTS.right, finger: { ...EVENTS.right.finger, position: 'right-thumb' } };
     const state = applyEvent(after('fingers'), thumb);

@@ -162,7 +162,7 @@ describe('the policy', () => {
 describe('a question', () => {
   it.each([
     [{ born: '2026-03-03' }, 'out-of-range'],
-    [{ born: '1950-13-01' }, 'malformed'],
+    [{ born: '1950-13-01' }, 'out-of-range'],
     [{ on: '2026-02-30' }, 'out-of-range'],
   ])('with %o is refused', (more, code) => {
     expect(() => eligibility({ ...adult, ...more })).toThrow(expect.objectContaining({ code }));

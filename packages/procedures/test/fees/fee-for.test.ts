@@ -105,6 +105,7 @@ describe('other fees', () => {
     ['meldebescheinigung', {}, 'unknown'],
     ['beglaubigung', { localFee: { amountCents: 250, legalBasis: 'Satzung' } }, 250],
     ['reisepass', { abroad: 'mission' }, 'unknown'],
+    ['meldebestaetigung', { outsideOfficeHours: true }, 0],
   ] as const)('%s with %o costs %s', (service, more, cents) => {
     expect(total({ service, born: '1950-01-01', on: '2025-06-02', ...more })).toBe(cents);
   });
@@ -135,7 +136,15 @@ describe('a fee question', () => {
     [{ ...card, on: '2026-02-30' }, 'out-of-range', 'on'],
     [{ ...card, on: '2.3.2026' }, 'malformed', 'on'],
     [{ ...card, on: '2026-03-02T10:00:00' }, 'malformed', 'on'],
-    [{ ...card, born: '1950-02-30', on: '2026-03-02' }, 'malformed', 'born'],
+    [{ ...card, born: '1950-02-30', on: '2026-03-02' }, 'out-of-range', 'born'],
+    [{ ...card, born: 'gestern', on: '2026-03-02' }, 'malformed', 'born'],
+    [{ ...card, born: 'XXXX', on: '2026-03-02' }, 'missing', 'born'],
+    [{ ...card, on: '2026-03-02', pages48: true }, 'not-allowed', 'pages48'],
+    [
+      { service: 'fuehrungszeugnis', on: '2026-03-02', abroad: 'residence' },
+      'not-allowed',
+      'abroad',
+    ],
     [{ service: 'personalausweis', on: '2026-03-02' }, 'missing', 'born'],
     [{ service: 'jagdschein', on: '2026-03-02' }, 'unsupported', 'service'],
     [{ ...card, on: '2026-03-02', waiver: { reduceToCents: 4601 } }, 'out-of-range', 'waiver.reduceToCents'],

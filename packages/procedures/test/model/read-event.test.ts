@@ -11,7 +11,15 @@ describe('an event', () => {
   });
 
   it.each([
-    ['an unknown type', EVENTS.data, 'type', 'sold', 'malformed', 'type'],
+    ['an unknown type', EVENTS.data, 'type', 'sold', 'not-allowed', 'type'],
+    [
+      'an amount in words',
+      EVENTS.feeCard,
+      'lines[0].amountCents',
+      'viel',
+      'malformed',
+      'lines[0].amountCents',
+    ],
     ['a time without zone', EVENTS.data, 'at', '2026-03-02T09:00:00', 'malformed', 'at'],
     ['nobody who did it', EVENTS.data, 'by', [], 'out-of-range', 'by'],
     ['a field too much', EVENTS.data, 'remark', 'x', 'not-allowed', undefined],
