@@ -16,6 +16,7 @@ export interface ByteReaderOptions {
  * `InputError('truncated')` with the offset where the read began, and the position stays there.
  */
 export class ByteReader {
+  /** Byte order of methods that are given none. */
   readonly order: ByteOrder;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;

@@ -6,6 +6,7 @@ import { InputError } from './error.js';
  * A number that does not fit its field is `InputError('out-of-range')`.
  */
 export class ByteWriter {
+  /** Byte order of methods that are given none. */
   readonly order: ByteOrder;
   #buffer = new Uint8Array(64);
   #length = 0;

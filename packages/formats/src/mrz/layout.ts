@@ -112,7 +112,7 @@ export const LAYOUTS: Readonly<Record<MrzFormat, MrzLayout>> = {
 
 /** The format with this number of lines and characters per line. */
 export function formatOfShape(lines: number, width: number): MrzFormat | undefined {
-  if (lines === 3 && width === 30) return 'TD1';
-  if (lines !== 2) return undefined;
-  return width === 36 ? 'TD2' : width === 44 ? 'TD3' : undefined;
+  return FORMATS.find((format) => LAYOUTS[format].lines === lines && LAYOUTS[format].width === width);
 }
+
+const FORMATS = ['TD1', 'TD2', 'TD3'] as const;

@@ -97,8 +97,9 @@ export function mrzLines(input: string | readonly string[], normalise: boolean):
   const { lines, offsets } = split(normalise ? tidied(raw) : raw);
   const width = lines[0]?.length ?? 0;
   const format = formatOfShape(lines.length, width);
-  if (format === undefined || lines.some((line) => line.length !== width))
-    throw shapeError(lines, raw.length);
+  if (format === undefined || lines.some((line) => line.length !== width)) {
+    throw shapeError(lines, offsets);
+  }
   const cut = new MrzLines(format, lines, offsets);
   return normalise ? cut.withMistakesRepaired() : cut;
 }
@@ -111,11 +112,9 @@ function split(text: string): { readonly lines: readonly string[]; readonly offs
     offsets.push(index);
   }
   const [only = ''] = lines;
-  const format = { 90: 'TD1', 72: 'TD2', 88: 'TD3' } as const;
-  const found =
-    only.length === 90 || only.length === 72 || only.length === 88 ? format[only.length] : undefined;
-  if (lines.length !== 1 || found === undefined) return { lines, offsets };
-  const { width, lines: count } = LAYOUTS[found];
+  const layout = Object.values(LAYOUTS).find((each) => each.lines * each.width === only.length);
+  if (lines.length !== 1 || layout === undefined) return { lines, offsets };
+  const { width, lines: count } = layout;
   const starts = Array.from({ length: count }, (_, line) => line * width);
   return {
     lines: starts.map((start) => only.slice(start, start + width)),
@@ -132,18 +131,21 @@ function tidied(text: string): string {
     .trim();
 }
 
-/** A line that is too short is `truncated`, everything else `malformed`; what the lines hold is not repeated. */
-function shapeError(lines: readonly string[], end: number): InputError {
-  const widths = lines
-    .slice(0, 4)
-    .map((line) => line.length)
-    .join(', ');
-  const isCutShort = Object.values(LAYOUTS).some(
-    ({ lines: count, width }) => lines.length <= count && lines.every((line) => line.length <= width),
+/**
+ * Lines that are only too short or too few are `truncated`, everything else `malformed`; the offset is the end of
+ * the first line of a foreign length, else of the last one. What the lines hold is not repeated.
+ */
+function shapeError(lines: readonly string[], offsets: readonly number[]): InputError {
+  const layouts = Object.values(LAYOUTS);
+  const widths = lines.slice(0, 4).map((line) => line.length);
+  const isCutShort = layouts.some(
+    (layout) => lines.length <= layout.lines && widths.every((width) => width <= layout.width),
   );
+  const foreign = widths.findIndex((width) => layouts.every((layout) => layout.width !== width));
+  const line = foreign < 0 ? lines.length - 1 : foreign;
   return new InputError(
     isCutShort ? 'truncated' : 'malformed',
-    `a machine-readable zone has 3 lines of 30, 2 of 36 or 2 of 44 characters; lines here: ${widths || 'none'}`,
-    { offset: end },
+    `a machine-readable zone has 3 lines of 30, 2 of 36 or 2 of 44 characters; lines here: ${widths.join(', ') || 'none'}`,
+    { offset: (offsets[line] ?? 0) + (lines[line] ?? '').length },
   );
 }

@@ -126,6 +126,15 @@ describe('parseMrz', () => {
     expect(inputErrorOf(() => parseMrz(text, options)).code).toBe(code);
   });
 
+  it('points at the end of the line that is too short or too long', () => {
+    const [first = '', second = '', third = ''] = CARD;
+    const at = (lines: readonly string[]): unknown => inputErrorOf(() => parseMrz(lines, options)).offset;
+    expect(at([first, second.slice(1), third])).toBe(31 + 29);
+    expect(at([first, second, `${third}<`])).toBe(62 + 31);
+    expect(at([first, second])).toBe(61);
+    expect(at([])).toBe(0);
+  });
+
   it('does not repeat what the zone holds', () => {
     const wrong = CARD.with(2, 'MUSTERMANN<<ERIKA<<<<<<<<<<<<1').with(1, '9999996<2013315D<<<<<<<<<<<<<4');
     const { findings } = readMrz(wrong, options);
@@ -137,7 +146,10 @@ describe('parseMrz', () => {
     const lines = fc
       .constantFrom(30, 36, 44)
       .chain((width) =>
-        fc.array(fc.stringMatching(new RegExp(`^[A-Z0-9<]{${width}}$`)), { minLength: 2, maxLength: 3 }),
+        fc.array(
+          fc.string({ unit: fc.constantFrom(...'ADMOPXZ0123456789<<<'), minLength: width, maxLength: width }),
+          { minLength: 2, maxLength: 3 },
+        ),
       );
     fc.assert(
       fc.property(fc.oneof(lines, fc.string({ maxLength: 120 })), fc.boolean(), (input, normalise) => {
