@@ -39,5 +39,7 @@ export function euro(cents: number): string {
 
 /** The text with no-break spaces inside citations, so that no line ends between `§` and its number. */
 export function keepCitations(text: string): string {
-  return text.replaceAll(/(§§?|Art\.|Abs\.|Nr\.|Buchst\.) (?=\S)/gu, '$1\u00a0');
+  return text
+    .replaceAll(/(§§?|Art\.|Abs\.|Nr\.|Buchst\.) (?=\S)/gu, '$1\u00a0')
+    .replaceAll(/(\d[a-z]?) (?=(?:Abs|Nr|Buchst)\.)/gu, '$1\u00a0');
 }

@@ -6,7 +6,10 @@ let loaded: Promise<FontSet> | undefined;
 
 /** DejaVu Sans, regular and bold, from the npm package `dejavu-fonts-ttf`; read and parsed once per process. */
 export function loadDejaVu(): Promise<FontSet> {
-  loaded ??= load();
+  loaded ??= load().catch((error: unknown) => {
+    loaded = undefined; // the next call tries again
+    throw error;
+  });
   return loaded;
 }
 

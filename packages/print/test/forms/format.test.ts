@@ -30,6 +30,6 @@ describe('German formats', () => {
   });
 
   it('keep a citation on one line', () => {
-    expect(keepCitations('nach § 23 Abs. 4 PAuswG')).toBe('nach §\u00a023 Abs.\u00a04 PAuswG');
+    expect(keepCitations('nach § 23 Abs. 4 PAuswG')).toBe('nach §\u00a023\u00a0Abs.\u00a04 PAuswG');
   });
 });

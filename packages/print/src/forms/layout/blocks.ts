@@ -120,7 +120,7 @@ function paintText(
 
 function paintTable(canvas: Canvas, block: TableBlock, path: string): void {
   const { sheet, flow } = canvas;
-  const table = sheet.element(sheet.root, 'Table');
+  const table = sheet.element(sheet.root, 'Table', { title: block.summary });
   const row = (cells: readonly string[], role: 'TH' | 'TD', style: TextStyle, rowPath: string): void => {
     const set = setTableRow(canvas, block, cells, style);
     const height = Math.max(...set.map(({ lines }) => lines.length)) * style.leading + 2 * CELL_PADDING;

@@ -7,8 +7,8 @@ import { CONTENT_WIDTH, GRID, MM, PAGE, STROKES, STYLES } from './style.js';
 
 const DEFAULT_MAX_LINES = 8;
 const VOLUNTARY = ' (freiwillig)';
-/** Points: between label and value, below a value to its line, below a row, beside an aside. */
-const GAP = { label: 1.2, line: 2, row: 5.5, aside: 16 } as const;
+/** Points: between label and value, below a value to its line, below a row, beside an aside, around its caption. */
+const GAP = { label: 1.2, line: 2, row: 5.5, aside: 16, caption: 3 } as const;
 
 /** A cell with its text broken and its place in the row known. */
 interface SetCell {
@@ -26,32 +26,29 @@ interface SetRow {
   readonly height: number;
 }
 
-/** Paints labelled values row by row; a row stays together, and rows beside an aside stay with it. */
+/** Paints labelled values row by row; a row stays together, and an aside with the rows beside it. */
 export function paintFields(canvas: Canvas, block: FieldsBlock): void {
   const { flow, sheet } = canvas;
-  const asideWidth = block.aside === undefined ? 0 : block.aside.widthMm * MM + GAP.aside;
+  const { aside } = block;
+  const asideWidth = aside === undefined ? 0 : aside.widthMm * MM + GAP.aside;
   const rows = block.rows.map((row) => setRow(canvas, row, CONTENT_WIDTH - asideWidth));
-  const asideHeight =
-    block.aside === undefined ? 0 : block.aside.heightMm * MM + 4 + STYLES.label.leading * 2;
-  if (block.aside !== undefined) {
-    flow.ensure(
-      Math.max(
-        asideHeight,
-        rows.reduce((sum, row) => sum + row.height, 0),
-      ),
-    );
+  let asideEnd = 0;
+  if (aside !== undefined) {
+    const rowsHeight = rows.reduce((sum, row) => sum + row.height, 0);
+    const caption = lines(canvas, aside.caption, aside.widthMm * MM, 'label');
+    const asideHeight = aside.heightMm * MM + GAP.caption * 2 + caption.length * STYLES.label.leading;
+    flow.ensure(Math.max(asideHeight, rowsHeight));
+    asideEnd = flow.y + asideHeight;
+    paintAside(canvas, aside, caption, flow.y);
   }
-  const top = flow.y;
-  const table = sheet.element(sheet.root, 'Table');
+  const firstPage = sheet.pageCount;
+  const table = sheet.element(sheet.root, 'Table', { title: block.summary });
   for (const row of rows) {
     flow.ensure(row.height);
     paintRow(canvas, row, table);
     flow.skip(row.height);
   }
-  if (block.aside !== undefined) {
-    paintAside(canvas, block.aside, top);
-    flow.y = Math.max(flow.y, top + asideHeight);
-  }
+  if (sheet.pageCount === firstPage) flow.y = Math.max(flow.y, asideEnd);
 }
 
 function setRow(canvas: Canvas, row: readonly Cell[], width: number): SetRow {
@@ -148,7 +145,7 @@ function paintPictureCell(
   });
 }
 
-function paintAside(canvas: Canvas, aside: Aside, top: number): void {
+function paintAside(canvas: Canvas, aside: Aside, caption: readonly string[], top: number): void {
   const { sheet } = canvas;
   const box = {
     x: PAGE.right - aside.widthMm * MM,
@@ -165,8 +162,8 @@ function paintAside(canvas: Canvas, aside: Aside, top: number): void {
     sheet.frame(box, STROKES.field);
   });
   sheet.mark(sheet.element(sheet.root, 'P'), () => {
-    for (const [index, line] of lines(canvas, aside.caption, box.width, 'label').entries()) {
-      const lineTop = box.y + box.height + 3 + index * STYLES.label.leading;
+    for (const [index, line] of caption.entries()) {
+      const lineTop = box.y + box.height + GAP.caption + index * STYLES.label.leading;
       sheet.text(line, box.x, lineTop, STYLES.label, `assets.${aside.picture}#caption`);
     }
   });

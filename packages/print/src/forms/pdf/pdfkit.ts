@@ -19,9 +19,11 @@ export interface StructureElement {
   add(child: StructureElement | (() => void)): StructureElement;
 }
 
-/** Attributes of a structure element that pdfkit writes: `/Alt`, `/A` with `/BBox`, `/Scope`. */
+/** Attributes of a structure element that pdfkit writes: `/Alt`, `/T`, `/A` with `/BBox`, `/Scope`. */
 export interface ElementOptions {
   readonly alt?: string;
+  /** Names the element for those who hear the page. */
+  readonly title?: string;
   readonly scope?: 'Row' | 'Column';
   /** left, top, right, bottom in points from the top left corner of the current page. */
   readonly bbox?: readonly [number, number, number, number];
