@@ -33,7 +33,7 @@ export type ModemTrouble = 'no-sim' | 'pin-needed' | 'puk-needed' | 'denied' | '
 export interface SimulatedModemOptions extends SimulationOptions {
   /** Signal over time, one sample per reading; the last one stays. Default: a seeded drive through a village. */
   readonly curve?: readonly SignalSample[];
-  /** Default none: it registers and attaches wherever the curve has network. */
+  /** Default none: it registers, then attaches, wherever the curve has network. */
   readonly trouble?: ModemTrouble;
   /** Default `home`. */
   readonly network?: 'home' | 'roaming';
@@ -62,13 +62,22 @@ export function simulatedModem(options: SimulatedModemOptions = {}): Simulated<M
   }
   const random = seededRandom(options.seed ?? 1).fork('signal');
   const curve = options.curve ?? villageDrive(() => random.normal());
-  const readings = curve.map((sample) => readingOf(sample, options));
+  const readings = readingsOf(curve, options);
   return simulate(
     MODEM,
     INFO,
     options,
     ({ faults, vanish }) => new PlayingModem(readings, options, faults, vanish),
   );
+}
+
+/** One reading per sample, and where coverage begins one more: registered first, attached with the next. */
+function readingsOf(curve: readonly SignalSample[], options: SimulatedModemOptions): readonly ModemReading[] {
+  return curve.flatMap((sample, index) => {
+    const reading = readingOf(sample, options);
+    const begins = (curve[index - 1] ?? 'no-network') === 'no-network';
+    return begins && reading.attached ? [{ ...reading, attached: false }, reading] : [reading];
+  });
 }
 
 function readingOf(sample: SignalSample, options: SimulatedModemOptions): ModemReading {

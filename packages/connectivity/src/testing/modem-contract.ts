@@ -7,9 +7,12 @@ import {
   withDevice,
   type ContractCase,
 } from '@buergerkoffer/core/testing';
-import { take } from 'rxjs';
+import { take, takeUntil, timer } from 'rxjs';
 import type { LinkState, Modem } from '../modem.js';
 import { signalQuality } from '../quality/signal.js';
+
+/** How long a link is looked at where nothing changes, in milliseconds. */
+const WHILE_MS = 2_000;
 
 /** What every modem promises. A SIM, or a network, is not needed. */
 export const MODEM_CONTRACT: readonly ContractCase<Modem>[] = [
@@ -26,14 +29,14 @@ export const MODEM_CONTRACT: readonly ContractCase<Modem>[] = [
     name: 'the quality of a state is the class of its signal, and its numbers are possible',
     run: (subject) =>
       withDevice(subject, async (modem) => {
-        for (const state of await firstStates(modem, 2)) expectPlausible(state);
+        for (const state of await statesForAWhile(modem)) expectPlausible(state);
       }),
   },
   {
     name: 'without an answer of the service the link is never online',
     run: (subject) =>
       withDevice(subject, async (modem) => {
-        const states = await firstStates(modem, 2);
+        const states = await statesForAWhile(modem);
         expectThat(
           states.every(({ state }) => state !== 'online'),
           'the link is online although nobody asked the service',
@@ -44,7 +47,7 @@ export const MODEM_CONTRACT: readonly ContractCase<Modem>[] = [
     name: 'identities of the device and of the subscriber are no part of what it says',
     run: (subject) =>
       withDevice(subject, async (modem) => {
-        const said = JSON.stringify([modem.info, modem.capabilities, await firstStates(modem, 2)]);
+        const said = JSON.stringify([modem.info, modem.capabilities, await statesForAWhile(modem)]);
         expectThat(!/\b\d{14,20}\b/.test(said), 'a number as long as an IMEI, IMSI or ICCID is shown');
       }),
   },
@@ -82,6 +85,11 @@ export const MODEM_CONTRACT: readonly ContractCase<Modem>[] = [
     },
   },
 ];
+
+/** What the modem says at first: five states, or fewer where the link does not change. */
+function statesForAWhile(modem: Modem): Promise<readonly LinkState[]> {
+  return collect(modem.link({ pollMs: 500 }).pipe(take(5), takeUntil(timer(WHILE_MS))));
+}
 
 function firstStates(modem: Modem, count: number): Promise<readonly LinkState[]> {
   return collect(modem.link().pipe(take(count)));

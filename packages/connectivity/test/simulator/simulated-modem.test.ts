@@ -40,8 +40,14 @@ describe('simulatedModem', () => {
 
   it('plays a given curve and stays at its last sample', async () => {
     const sample = { rsrpDbm: -100, rsrqDb: -10, rssiDbm: -71 };
-    const states = await drive({ curve: ['no-network', sample] }, 4);
-    expect(states.map(({ state }) => state)).toEqual(['unknown', 'searching', 'attached', 'online']);
+    const states = await drive({ curve: ['no-network', sample] }, 5);
+    expect(states.map(({ state }) => state)).toEqual([
+      'unknown',
+      'searching',
+      'registered',
+      'attached',
+      'online',
+    ]);
     expect(states.at(-1)).toMatchObject({ quality: 'fair', signal: sample, latencyMs: 42 });
   });
 
