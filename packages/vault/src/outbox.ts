@@ -34,9 +34,7 @@ export class Outbox {
 
   /** All readable entries, the oldest first; a damaged one holds up no other, `entry` says what is wrong with it. */
   async list(): Promise<readonly OutboxEntry[]> {
-    const names = await this.#context.fs.list(this.#context.folder);
-    const ids = names.filter((name) => name.endsWith(ENTRY)).map((name) => name.slice(0, -ENTRY.length));
-    const read = await Promise.allSettled(ids.map((id) => this.entry(id)));
+    const read = await Promise.allSettled((await this.#ids()).map((id) => this.entry(id)));
     return read
       .flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
       .sort((a, b) => a.sealedAt.localeCompare(b.sealedAt) || a.submissionId.localeCompare(b.submissionId));
@@ -136,8 +134,9 @@ export class Outbox {
     );
     for (const name of orphans) await removeDurably(fs, `${folder}/${name}`);
     const problems: unknown[] = [];
-    for (const entry of await this.list()) {
+    for (const id of await this.#ids()) {
       try {
+        const entry = await this.entry(id);
         await this.#record(entry);
         if (entry.state === 'accepted') await this.#eraseBody(entry);
       } catch (error) {
@@ -145,6 +144,11 @@ export class Outbox {
       }
     }
     return problems;
+  }
+
+  async #ids(): Promise<readonly string[]> {
+    const names = await this.#context.fs.list(this.#context.folder);
+    return names.filter((name) => name.endsWith(ENTRY)).map((name) => name.slice(0, -ENTRY.length));
   }
 
   async #advance(

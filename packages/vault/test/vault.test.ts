@@ -1,4 +1,5 @@
 import { compactDecrypt } from 'jose';
+import { lastValueFrom } from 'rxjs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StorageError, submissionIdOf, type FileSystemPort, type OpenFile } from '@buergerkoffer/vault';
 import { nodeCrypto, verifyAudit } from '@buergerkoffer/vault/node';
@@ -180,6 +181,72 @@ describe('a vault', () => {
     expect(new Uint8Array(plaintext)).toEqual(payload);
     expect(await vault.list()).toEqual([]);
     await expect(vault.seal(open, delivery)).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  it('takes no event between the payload and the seal', async () => {
+    const vault = await openStepVault(fs);
+    const open = await vault.createCase();
+    const sealing = vault.seal(open, { recipientCertificatePem: authority.pem, payload });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, number) => open.append(step(number))),
+    );
+    await sealing;
+    // Whoever was told "durable" was told so before the case was taken over.
+    const late = await open.append(step(99)).catch((error: unknown) => error);
+    expect(late).toMatchObject({ code: 'closed' });
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(open.events.length);
+  });
+
+  it('withdraws a submission whose entry may not be durable, and goes on with the case', async () => {
+    let isBroken = true;
+    const broken: FileSystemPort = {
+      ...fs,
+      syncFolder: (path) => {
+        if (!isBroken || !path.endsWith('/outbox') || !disk.paths().some((name) => name.endsWith('.json')))
+          return fs.syncFolder(path);
+        isBroken = false;
+        return Promise.reject(new StorageError('corrupt', 'the disk reports an error'));
+      },
+    };
+    const vault = await openStepVault(broken);
+    const open = await vault.createCase();
+    const delivery = { recipientCertificatePem: authority.pem, payload };
+    await expect(vault.seal(open, delivery)).rejects.toMatchObject({ code: 'corrupt' });
+    await open.append(step(1));
+    disk.restart('lost', () => 0);
+    const again = await openStepVault(disk.start());
+    expect(await again.outbox.list()).toEqual([]);
+    expect((await again.openCase(open.id)).events).toEqual([step(1)]);
+  });
+
+  it('ends a delivery when it is closed', async () => {
+    const vault = await openStepVault(fs);
+    await vault.seal(await vault.createCase(), { recipientCertificatePem: authority.pem, payload });
+    const delivery = lastValueFrom(vault.outbox.deliver(() => new Promise(() => undefined)));
+    const end = expect(delivery).rejects.toMatchObject({ code: 'closed' });
+    await vault.close();
+    await end;
+  });
+
+  it('names a damaged entry of the outbox and works on', async () => {
+    const vault = await openStepVault(fs);
+    const { submissionId } = await vault.seal(await vault.createCase(), {
+      recipientCertificatePem: authority.pem,
+      payload,
+    });
+    await vault.close();
+    disk.put(`/vault/outbox/${submissionId}.json`, new TextEncoder().encode('{"submissionId":'));
+    const again = await openStepVault(fs);
+    expect(again.problems).toMatchObject([{ code: 'corrupt' }]);
+    expect(await again.outbox.list()).toEqual([]);
+    expect(await again.outbox.body(submissionId)).toBeDefined();
+  });
+
+  it('refuses audit words that could hold a name', async () => {
+    await expect(openStepVault(fs, { auditWords: ['Frau Mustermann'] })).rejects.toMatchObject({
+      kind: 'input',
+      path: 'auditWords',
+    });
   });
 
   it('destroys the key even when the disk is full', async () => {

@@ -15,11 +15,11 @@ const TAG_BYTES = 16;
 /** The vault's cryptography from Node's OpenSSL. */
 export const nodeCrypto: VaultCrypto = {
   random: (length) => new Uint8Array(randomBytes(length)),
-  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
-  seal: (key, nonce, associated, plain) => {
+  sha256: (bytes) => plain(hash('sha256', bytes, 'buffer')),
+  seal: (key, nonce, associated, content) => {
     const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
     cipher.setAAD(associated);
-    return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+    return plain(Buffer.concat([cipher.update(content), cipher.final(), cipher.getAuthTag()]));
   },
   open: (key, nonce, associated, sealed) => {
     if (sealed.length < TAG_BYTES) return undefined;
@@ -28,7 +28,7 @@ export const nodeCrypto: VaultCrypto = {
     decipher.setAAD(associated);
     decipher.setAuthTag(sealed.subarray(end));
     try {
-      return Buffer.concat([decipher.update(sealed.subarray(0, end)), decipher.final()]);
+      return plain(Buffer.concat([decipher.update(sealed.subarray(0, end)), decipher.final()]));
     } catch {
       return undefined;
     }
@@ -38,6 +38,11 @@ export const nodeCrypto: VaultCrypto = {
     return key !== undefined && verify(null, message, key, signature);
   },
 };
+
+/** The same bytes without Buffer's own methods, which a browser does not have. */
+function plain(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+}
 
 function ed25519Key(raw: Uint8Array): KeyObject | undefined {
   if (raw.length !== 32) return undefined;
