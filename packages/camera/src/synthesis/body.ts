@@ -37,7 +37,6 @@ export function drawBody(canvas: Canvas, person: DrawnPerson): void {
   const neck = closedCurve(NECK);
   const shoulders = closedCurve(SHOULDERS);
   canvas.fill(shoulders, woolPaint(person));
-  canvas.fill(ellipse([1130, 1600], 200, 220), cloth.shade, { soft: 60, opacity: 0.7, inside: shoulders });
   canvas.fill(neck, {
     from: [420, 1300],
     to: [840, 1300],
@@ -62,6 +61,7 @@ export function drawBody(canvas: Canvas, person: DrawnPerson): void {
     );
   }
   CLOTHES[person.clothes](canvas, person);
+  canvas.fill(ellipse([1130, 1600], 200, 220), cloth.shade, { soft: 60, opacity: 0.7, inside: shoulders });
 }
 
 const CLOTHES: Readonly<Record<DrawnPerson['clothes'], (canvas: Canvas, person: DrawnPerson) => void>> = {

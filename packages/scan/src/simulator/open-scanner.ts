@@ -11,7 +11,7 @@ import type {
 import { iterateAlone, type PreparedRun } from '../gated-iteration.js';
 import { planScan, type ScanPlan } from '../scan-plan.js';
 import { makePage } from './page-content.js';
-import type { SimulatedDocument } from './simulated-scanner.js';
+import type { SimulatedDocument } from './simulated-document.js';
 
 /** How long a status may take, in milliseconds; stated at {@link DocumentScanner.status}. */
 const STATUS_MS = 10_000;

@@ -3,7 +3,7 @@ import type { ScannedPage } from '../document-scanner.js';
 import type { ScanPlan } from '../scan-plan.js';
 import { drawBlank, drawDocument } from '../synthesis/draw-document.js';
 import type { SheetFrame } from '../synthesis/sheet.js';
-import type { SimulatedDocument } from './simulated-scanner.js';
+import type { SimulatedDocument } from './simulated-document.js';
 
 /** Ink below this level of grey is black in the 1-bit mode. */
 const THRESHOLD = 160;

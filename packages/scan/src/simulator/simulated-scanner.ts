@@ -1,12 +1,9 @@
 import { DeviceError, type DeviceInfo } from '@buergerkoffer/core';
 import { simulate, type Simulated, type SimulationOptions } from '@buergerkoffer/core/simulation';
-import type { GreyImage, RgbImage } from '@buergerkoffer/formats';
 import { DOCUMENT_SCANNER, type DocumentScanner, type ScannerCapabilities } from '../document-scanner.js';
-import { checkDrawnDocument, type DrawnDocument } from '../synthesis/document.js';
+import { checkDrawnDocument } from '../synthesis/document.js';
 import { OpenSimulatedScanner } from './open-scanner.js';
-
-/** A document on the table: drawn, or a given image that is delivered as it is whatever the settings say. */
-export type SimulatedDocument = DrawnDocument | { readonly image: GreyImage | RgbImage };
+import type { SimulatedDocument } from './simulated-document.js';
 
 /** What a simulated scanner can be told. `paceMs`, the time per page, is 30 by default. */
 export interface SimulatedDocumentScannerOptions extends SimulationOptions {
