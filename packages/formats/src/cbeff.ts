@@ -32,8 +32,8 @@ const CODES = {
 } as const;
 
 /**
- * Subtypes of the fingers in the order of their positions: bits 1 and 2 are right and left hand,
- * the bits above count the finger from 1, the thumb (ISO/IEC 7816-11, table C.2).
+ * CBEFF subtypes of the fingers by position: bits 1 and 2 are right and left hand, the bits above count
+ * the finger from 1, the thumb (BSI TR-03121-3, COD-FP-GID).
  */
 const FINGERS: readonly (readonly [FingerPosition, number])[] = [
   [1, 0x05],

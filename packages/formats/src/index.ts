@@ -61,7 +61,7 @@ export { readPnm, writePgm, writePpm } from './pnm.js';
 export type { StringLatinType } from './string-latin-repertoire.js';
 export { checkStringLatin, requireStringLatin } from './string-latin.js';
 export type { StringLatinFault } from './string-latin.js';
-export { germanText, germanTextOf } from './texts-de.js';
+export { germanLatinFault, germanText, germanTextOf } from './texts-de.js';
 export type {
   DeviceErrorCode,
   ErrorCodes,

@@ -1,4 +1,5 @@
 import type { ErrorKind, ErrorShape, InputErrorCode } from './error.js';
+import type { StringLatinFault } from './string-latin.js';
 
 /** What went wrong and what to do about it, for clerk and citizen. */
 export interface GermanText {
@@ -181,4 +182,23 @@ export function germanText<Kind extends ErrorKind>(kind: Kind, code: ErrorCodes[
 export function germanTextOf({ kind, code }: Pick<ErrorShape, 'kind' | 'code'>): GermanText {
   const texts: Readonly<Record<string, GermanText>> = TEXTS[kind];
   return Object.hasOwn(texts, code) ? (texts[code] ?? UNKNOWN) : UNKNOWN;
+}
+
+/** The German sentences for a character that a field does not admit: which one, where, and what to do. */
+export function germanLatinFault(fault: StringLatinFault): GermanText {
+  const place = `Das ${fault.grapheme + 1}. Zeichen`;
+  switch (fault.reason) {
+    case 'not-in-repertoire':
+      return {
+        message: `${place} (${fault.codePoint}) ist in diesem Feld nicht zulässig.`,
+        remedy: 'Bitte übernehmen Sie die Schreibweise in lateinischen Buchstaben aus der Urkunde.',
+      };
+    case 'not-nfc':
+      return {
+        message: `${place} ist aus Buchstabe und Zusatzzeichen zusammengesetzt und so nicht zulässig.`,
+        remedy: 'Bitte löschen Sie das Zeichen und geben Sie es über die Tastatur neu ein.',
+      };
+    default:
+      return fault.reason satisfies never;
+  }
 }

@@ -10,7 +10,7 @@ const JFIF_300 = 'ffe00010' + '4a46494600' + '010201012c012c0000';
 const sof = (marker: string, height = '0320', width = '026e'): string =>
   `ff${marker}0011` + '08' + height + width + '03' + '012200021101031101';
 const SCAN = 'ffda000c03010002110311003f00' + '12ff00ffd034';
-const DHT = 'ffc4000500aabb'.slice(0, 14);
+const DHT = 'ffc40005' + '00aabb';
 
 /** Exif with one entry: orientation. */
 const exif = (orientation: string, order: 'II' | 'MM' = 'MM'): string => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { germanText, germanTextOf, InputError, type ErrorCodes, type ErrorKind } from '../src/index.js';
+import {
+  checkStringLatin,
+  germanLatinFault,
+  germanText,
+  germanTextOf,
+  InputError,
+  type ErrorCodes,
+  type ErrorKind,
+} from '../src/index.js';
 
 const CODES: { readonly [Kind in ErrorKind]: readonly ErrorCodes[Kind][] } = {
   input: [
@@ -56,5 +64,17 @@ describe('germanText', () => {
   it('has a general text for a code that is not known', () => {
     expect(germanTextOf({ kind: 'device', code: 'on-fire' }).message).toContain('unerwarteter');
     expect(germanTextOf({ kind: 'device', code: 'toString' }).message).toContain('unerwarteter');
+  });
+});
+
+describe('germanLatinFault', () => {
+  const textOf = (text: string): string => {
+    const fault = checkStringLatin(text, 'A');
+    return fault === undefined ? '' : germanLatinFault(fault).message;
+  };
+
+  it('counts from one and names the character, not the text', () => {
+    expect(textOf('Erika Иванова')).toBe('Das 7. Zeichen (U+0418) ist in diesem Feld nicht zulässig.');
+    expect(textOf('Mu\u0308ller')).toContain('Das 2. Zeichen ist aus Buchstabe und Zusatzzeichen');
   });
 });
