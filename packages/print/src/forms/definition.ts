@@ -139,8 +139,8 @@ export interface Aside {
   readonly heightMm: number;
 }
 
-/** Key of a picture in the assets of a rendering. */
-export type PictureName = 'photo' | 'signature';
+/** Key of a picture in the assets of a rendering; a form chooses its own, `pa-antrag` uses `photo` and `signature`. */
+export type PictureName = string;
 
 /** Running text. */
 export interface ParagraphBlock {

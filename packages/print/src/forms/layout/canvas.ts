@@ -4,7 +4,7 @@ import type { Sheet } from '../pdf/sheet.js';
 import type { Flow } from './flow.js';
 
 /** Pictures given to a rendering. */
-export type Assets = Readonly<Partial<Record<PictureName, PictureAsset>>>;
+export type Assets = Readonly<Record<PictureName, PictureAsset>>;
 
 /** What blocks are painted with: the sheet, the place on it, and the pictures. */
 export class Canvas {
