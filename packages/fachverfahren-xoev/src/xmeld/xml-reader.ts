@@ -9,10 +9,17 @@ export interface XmlLimits {
   readonly maxDepth: number;
   /** Elements in the whole document. */
   readonly maxElements: number;
+  /** Attributes of one element. */
+  readonly maxAttributes: number;
 }
 
-/** 32 MiB, 64 levels, 100,000 elements: more than any XInneres message of one case needs. */
-export const XML_LIMITS: XmlLimits = { maxBytes: 32 * 1024 * 1024, maxDepth: 64, maxElements: 100_000 };
+/** 32 MiB, 64 levels, 100,000 elements of 256 attributes: more than any XInneres message of one case needs. */
+export const XML_LIMITS: XmlLimits = {
+  maxBytes: 32 * 1024 * 1024,
+  maxDepth: 64,
+  maxElements: 100_000,
+  maxAttributes: 256,
+};
 
 /** The name of an element: namespace URI (empty when unqualified) and local name. */
 export interface ExpandedName {
@@ -63,7 +70,15 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimit
       throw new InputError('unsupported', 'the XML document declares an encoding other than UTF-8', at());
     }
   });
+  let attributesOfElement = 0;
+  parser.on('attribute', () => {
+    attributesOfElement += 1;
+    if (attributesOfElement > limits.maxAttributes) {
+      throw new InputError('too-large', `an element has more than ${limits.maxAttributes} attributes`, at());
+    }
+  });
   parser.on('opentag', (tag) => {
+    attributesOfElement = 0;
     elements += 1;
     if (stack.length >= limits.maxDepth) {
       throw new InputError('too-large', `elements are nested deeper than ${limits.maxDepth}`, at());
@@ -128,23 +143,27 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
+const CHUNK = 65_536;
+
 /** Offset of the first byte that no UTF-8 text can have there; the length when only the end is missing. */
 function firstInvalid(bytes: Uint8Array): number {
-  let valid = 0;
-  let invalid = bytes.length + 1;
-  while (invalid - valid > 1) {
-    const middle = (valid + invalid) >> 1;
-    if (isPrefixOfUtf8(bytes.subarray(0, middle))) valid = middle;
-    else invalid = middle;
-  }
-  return valid;
+  const coarse = failingStep(bytes, 0, CHUNK);
+  if (coarse === undefined) return bytes.length;
+  // What fails may have begun before its chunk: go on from a character that is known to be whole.
+  let from = Math.max(0, coarse - 4);
+  while (from > 0 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from -= 1;
+  return failingStep(bytes, from, 1) ?? bytes.length;
 }
 
-function isPrefixOfUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
+/** Start of the step at which decoding from `from` on fails, `undefined` when it does not. */
+function failingStep(bytes: Uint8Array, from: number, step: number): number | undefined {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (let start = from; start < bytes.length; start += step) {
+    try {
+      decoder.decode(bytes.subarray(start, start + step), { stream: true });
+    } catch {
+      return start;
+    }
   }
+  return undefined;
 }

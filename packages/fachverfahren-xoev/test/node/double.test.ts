@@ -172,6 +172,7 @@ describe('the double', LIMIT, () => {
   };
   it.each([
     ['that is cut', 'X000', replaced('</xmeld:bzranfrage></xmeld:datenuebermittlung.bzranfrage.0430>', '')],
+    ['in another encoding', 'S001', replaced('encoding="UTF-8"', 'encoding="ISO-8859-15"')],
     ['without type', 'X001', replaced('<code>0430</code>', '<code></code>')],
     ['of another version', 'V000', replaced('version="25.11a"', 'version="24.05"')],
     ['whose type is not that of its root', 'S999', replaced('<code>0430</code>', '<code>0201</code>')],

@@ -115,7 +115,7 @@ describe('the reader of a Rückweisung 0010', () => {
           expect(String(error)).not.toContain(btoa(CANARY).slice(0, 12));
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 });

@@ -43,6 +43,17 @@ describe('the XML reader', () => {
     expect(() => paths(bytes)).toThrow(refused({ code: 'malformed', offset: 6 }) as Error);
   });
 
+  it.each([65_534, 65_535, 65_536, 65_537, 200_001])(
+    'finds a fault at %i bytes, across the pieces it reads',
+    (offset) => {
+      for (const wrong of [[0xff], [0xe2, 0x82, 0x20], [0xc3, 0x28], [0xf0, 0x9f, 0x98, 0x20]]) {
+        const bytes = Uint8Array.from([...new Uint8Array(offset).fill(0x61), ...wrong, 0x61]);
+        const fault = offset + wrong.length - 1;
+        expect(() => paths(bytes)).toThrow(refused({ code: 'malformed', offset: fault }) as Error);
+      }
+    },
+  );
+
   it('tells a cut character from a wrong one', () => {
     expect(() => paths(utf8('<a>ä').subarray(0, 4))).toThrow(
       refused({ code: 'truncated', offset: 4 }) as Error,
@@ -68,6 +79,11 @@ describe('the XML reader', () => {
 
   it('refuses too many elements', () => {
     expect(() => paths(`<a>${'<b/>'.repeat(200_000)}</a>`)).toThrow(refused({ code: 'too-large' }) as Error);
+  });
+
+  it('refuses an element with too many attributes before it has read them all', () => {
+    const attributes = Array.from({ length: 300_000 }, (_, index) => `a${index}=""`).join(' ');
+    expect(() => paths(`<a ${attributes}/>`)).toThrow(refused({ code: 'too-large' }) as Error);
   });
 
   it('reads or refuses with an offset, whatever comes', () => {
@@ -107,7 +123,7 @@ describe('the XML reader', () => {
           expect(offset).toBeLessThanOrEqual(input.length);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 });

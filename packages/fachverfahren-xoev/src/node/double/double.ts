@@ -10,6 +10,7 @@ import { hasCode } from './durable.js';
 import { DoubleFault, FaultSwitch } from './fault.js';
 import type { Reply } from './http.js';
 import { HttpProblem, json, problem, readBody, readJsonBody, send } from './http.js';
+import type { ApplicationCheck } from './judge.js';
 import { lookUp } from './register.js';
 import { route } from './routes.js';
 import { SubmissionStore } from './store.js';
@@ -32,7 +33,7 @@ export interface DoubleOptions {
   /** Bearer token that it asks for; without one everybody may call. */
   readonly token?: string;
   /** Throws an `InputError` when the application is not one; by default any JSON object is. */
-  readonly checkApplication?: (application: unknown) => void;
+  readonly checkApplication?: ApplicationCheck;
   readonly fault?: DoubleFault;
   readonly now?: () => Date;
 }

@@ -1,10 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { decodeBase64, InputError } from '@buergerkoffer/formats';
-import type { SealedPayload, SubmissionReason } from '../../index.js';
+import type { SealedAttachment, SealedPayload, SubmissionReason } from '../../index.js';
 import { decodeSealedPayload } from '../../index.js';
 import type { NewFile } from './durable.js';
 import { judgeMessage } from './message-judge.js';
 import type { Act, Arrival } from './store.js';
+
+/** A check of an application with its attachments, which is the caller's: throws an `InputError` with the path of a fault. */
+export type ApplicationCheck = (
+  application: SealedPayload['application'],
+  attachments: readonly SealedAttachment[],
+) => void;
 
 /** What judging needs besides the submission. */
 export interface JudgeContext {
@@ -12,8 +18,8 @@ export interface JudgeContext {
   readonly now: () => Date;
   /** The plaintext of a sealed body; rejects when it is not sealed to this authority. */
   readonly decrypt: (body: Uint8Array) => Promise<Uint8Array>;
-  /** Throws an `InputError` when the application is not one; what it checks is the caller's. */
-  readonly checkApplication: (application: unknown) => void;
+  /** Throws an `InputError` when the application is not one, or names attachments that are not there. */
+  readonly checkApplication: ApplicationCheck;
   readonly rejectAll: boolean;
   /** UUIDs of messages processed before. */
   readonly seen: ReadonlySet<string>;
@@ -71,7 +77,7 @@ export async function judge(body: Uint8Array, context: JudgeContext): Promise<Ac
     throw error;
   }
   try {
-    context.checkApplication(payload.application);
+    context.checkApplication(payload.application, payload.attachments);
   } catch (error) {
     if (error instanceof InputError) return rejected(context, 'invalid-application', error.path);
     throw error;

@@ -55,6 +55,7 @@ function readHeader(
     return { header: readMessageHeader(bytes) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
+    if (error.code === 'unsupported') return { reason: { code: 'S001' } };
     // A path without an offset tells of an element that is missing in well-formed XML.
     return { reason: { code: error.offset === undefined && error.path !== undefined ? 'X001' : 'X000' } };
   }

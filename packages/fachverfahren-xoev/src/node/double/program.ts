@@ -19,7 +19,7 @@ const HELP = `fachverfahren-double: a test double of a Fachverfahren over HTTP. 
 
 Prints one JSON line with its address when it is ready, and ends on SIGTERM.
 Example: fachverfahren-double --folder double --port 8080 --fault drop-after-accept:1
-Exit codes: 0 ended, 2 wrong use, 3 port or folder cannot be used.
+Exit codes: 0 ended, 2 wrong use, 3 port or folder cannot be used, 70 a fault of this program.
 `;
 
 /** Wrong use of the command line. */
@@ -33,8 +33,8 @@ export interface DoubleProcess {
   once(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown;
 }
 
-/** Runs the program until it is told to end; resolves with the exit code (0, 2 or 3). */
-export async function runDouble(args: readonly string[], process: DoubleProcess): Promise<0 | 2 | 3> {
+/** Runs the program until it is told to end; resolves with the exit code. */
+export async function runDouble(args: readonly string[], process: DoubleProcess): Promise<0 | 2 | 3 | 70> {
   try {
     const values = parse(args);
     if (values.help === true) {
@@ -60,7 +60,11 @@ export async function runDouble(args: readonly string[], process: DoubleProcess)
       process.stderr.write(`fachverfahren-double: ${error.message}; ${error.remedy}\n`);
       return 3;
     }
-    throw error;
+    // Only its name: the message could quote what was received.
+    process.stderr.write(
+      `fachverfahren-double: internal fault (${error instanceof Error ? error.name : typeof error})\n`,
+    );
+    return 70;
   }
 }
 
