@@ -151,7 +151,10 @@ describe('the policy', () => {
   });
 
   it('leaves it to the clerk outside its term and where the need is checked', () => {
-    expect(eligibility({ ...adult, on: '2025-12-31' }, POLICY).ruleId).toBe('policy-not-in-force');
+    const term = { ...POLICY, validTo: '2026-12-31' };
+    const inForce = (on: string) => eligibility({ ...adult, on }, term).ruleId !== 'policy-not-in-force';
+    const days = ['2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'];
+    expect(days.map(inForce)).toEqual([false, true, true, false]);
     expect(eligibility(adult, { ...POLICY, needIsChecked: true })).toMatchObject({
       outcome: 'clerk-decides',
       ruleId: 'policy-need',

@@ -140,11 +140,7 @@ describe('a fee question', () => {
     [{ ...card, born: 'gestern', on: '2026-03-02' }, 'malformed', 'born'],
     [{ ...card, born: 'XXXX', on: '2026-03-02' }, 'missing', 'born'],
     [{ ...card, on: '2026-03-02', pages48: true }, 'not-allowed', 'pages48'],
-    [
-      { service: 'fuehrungszeugnis', on: '2026-03-02', abroad: 'residence' },
-      'not-allowed',
-      'abroad',
-    ],
+    [{ service: 'fuehrungszeugnis', on: '2026-03-02', abroad: 'residence' }, 'not-allowed', 'abroad'],
     [{ service: 'personalausweis', on: '2026-03-02' }, 'missing', 'born'],
     [{ service: 'jagdschein', on: '2026-03-02' }, 'unsupported', 'service'],
     [{ ...card, on: '2026-03-02', waiver: { reduceToCents: 4601 } }, 'out-of-range', 'waiver.reduceToCents'],

@@ -101,6 +101,31 @@ describe('a document application', () => {
     expect(fault(fields)).toEqual([code, path]);
   });
 
+  describe('by a representative', () => {
+    const name = { familyName: 'Mustermann', givenNames: 'Max' };
+    const custodian = { role: 'custodian', name, custody: 'sole', evidence: 'Bescheinigung' };
+    const betreuer = { role: 'betreuer', name, aufenthaltsbestimmung: true, evidence: 'Betreuerausweis' };
+    const proxy = { role: 'bevollmaechtigter', name, vollmacht: 'beurkundet', evidence: 'Urkunde' };
+    const capacity = 'geschaeftsunfaehig';
+
+    it.each([
+      [{ applicant: custodian }, 'applicant.role'],
+      [{ applicant: betreuer }, 'applicant.role'],
+      [{ applicant: proxy }, 'applicant.role'],
+      [
+        { capacity, applicant: { ...betreuer, aufenthaltsbestimmung: false } },
+        'applicant.aufenthaltsbestimmung',
+      ],
+      [{ capacity, applicant: { ...proxy, vollmacht: 'schriftlich' } }, 'applicant.vollmacht'],
+    ])('is refused for %j', (fields, path) => {
+      expect(fault(fields)).toEqual(['not-allowed', path]);
+    });
+
+    it.each([betreuer, proxy])('is accepted for an incapable adult: %j', (applicant) => {
+      expect(readDocumentApplication(changed({ capacity, applicant })).applicant.role).toBe(applicant.role);
+    });
+  });
+
   it('switches the eID off under 16', () => {
     const youth = { 'holder.birth.date': '2010-03-03', 'document.validTo': '2032-03-01' };
     const custodian = {
