@@ -36,6 +36,8 @@ const schemaOf = {
     hash: SHA256,
     record: COUNT,
   }),
+  /** So many records from number `from` on, which the chain names, are no longer in the case log. */
+  lost: z.strictObject({ ...LINE, type: z.literal('lost'), from: COUNT, records: COUNT }),
   /** The chain was opened again by a new process; so many bytes of a torn line were cut. */
   resumed: z.strictObject({ ...LINE, type: z.literal('resumed'), lostBytes: COUNT }),
   /** The case is sealed for the holder of a certificate (SHA-256 of its DER). */
@@ -64,6 +66,7 @@ const schemaOf = {
 export const auditLine = z.discriminatedUnion('type', [
   schemaOf.opened,
   schemaOf.event,
+  schemaOf.lost,
   schemaOf.resumed,
   schemaOf.sealed,
   schemaOf['key-destroyed'],

@@ -110,9 +110,32 @@ export class Case<E> {
     return this.close();
   }
 
-  /** Says in the audit chain what the log already holds. */
+  /** Brings the audit chain to where the log stands: adds what it does not name yet, says what it names and the log has lost. */
   async recordInAudit(): Promise<void> {
-    await this.#inOrder(() => this.#catchUp());
+    await this.#inOrder(async () => {
+      const from = this.#context.log.records.length;
+      const records = this.#recordsInAudit() - from;
+      if (records > 0) await this.#context.audit.append({ type: 'lost', from, records });
+      await this.#catchUp();
+    });
+  }
+
+  /**
+   * How many events were acknowledged once and are gone, because the log was cut behind the vault's back or the disk had
+   * promised too much; the audit chain names them.
+   */
+  get lostEvents(): number {
+    return this.#context.audit.lines.reduce(
+      (sum, line) => (line.type === 'lost' ? sum + line.records : sum),
+      0,
+    );
+  }
+
+  #recordsInAudit(): number {
+    return this.#context.audit.lines.reduce((next, line) => {
+      if (line.type === 'event') return line.record + 1;
+      return line.type === 'lost' ? line.from : next;
+    }, 0);
   }
 
   async #letGo(): Promise<void> {
@@ -122,8 +145,7 @@ export class Case<E> {
 
   async #catchUp(): Promise<void> {
     const { audit, log } = this.#context;
-    const known = audit.lines.reduce((next, line) => (line.type === 'event' ? line.record + 1 : next), 0);
-    const entries = log.records.slice(known).map((record): AuditEntry => {
+    const entries = log.records.slice(this.#recordsInAudit()).map((record): AuditEntry => {
       const event = this.#events[record.seq];
       const word = event === undefined ? undefined : this.#context.codec.auditWord?.(event);
       const isDeclared = word !== undefined && audit.words.includes(word);

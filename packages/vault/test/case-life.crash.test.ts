@@ -43,6 +43,7 @@ async function live(world: World, fs: FileSystemPort, end: 'deliver' | 'erase'):
     world.isCaseCreated = true;
     const numbers = open.events.map(({ number }) => number);
     const inFlight = world.pending === undefined ? [] : [world.pending];
+    expect(open.lostEvents).toBe(0);
     expect([world.acknowledged, [...world.acknowledged, ...inFlight]]).toContainEqual(numbers);
     world.acknowledged.splice(0, Number.POSITIVE_INFINITY, ...numbers);
     world.pending = undefined;

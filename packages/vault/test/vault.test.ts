@@ -304,6 +304,28 @@ describe('a vault', () => {
     expect(await again.list()).toEqual([]);
   });
 
+  it('opens a case whose log was cut at any byte, and says how many acknowledged events are gone', async () => {
+    const vault = await openStepVault(fs);
+    const open = await vault.createCase();
+    for (const number of [0, 1, 2]) await open.append(step(number));
+    await vault.close();
+    const path = `/vault/cases/${open.id}.case`;
+    const whole = disk.content(path);
+    const chain = disk.content(vault.audit.path(open.id));
+    for (let length = 0; length < whole.length; length += 100) {
+      disk.put(path, whole.subarray(0, length));
+      disk.put(vault.audit.path(open.id), chain);
+      const again = await openStepVault(disk.start());
+      const cut = await again.openCase(open.id);
+      expect(cut.events).toEqual([0, 1, 2].map(step).slice(0, cut.events.length));
+      expect(cut.lostEvents).toBe(3 - cut.events.length);
+      await cut.append(step(9));
+      await cut.close();
+      expect((await again.openCase(open.id)).lostEvents).toBe(cut.lostEvents);
+      await again.close();
+    }
+  });
+
   it('opens the other cases when one is damaged', async () => {
     const vault = await openStepVault(fs);
     const [bad, good] = [await vault.createCase(), await vault.createCase()];
