@@ -1,4 +1,4 @@
-import { DeviceError } from '@buergerkoffer/core';
+import { DeviceError, type DeviceInfo } from '@buergerkoffer/core';
 import {
   seededRandom,
   simulate,
@@ -47,14 +47,21 @@ export function simulatedCamera(options: SimulatedCameraOptions = {}): Simulated
     liveView: options.liveView ?? true,
     remoteShutter: options.remoteShutter ?? true,
   };
+  const info: DeviceInfo = {
+    maker: 'Buergerkoffer',
+    model: 'Simulated camera',
+    serialNumber: `SIM-CAM-${seed}`,
+    ...options.info,
+    simulated: true,
+  };
   let taken = 0;
   return simulate<Camera>(
     CAMERA,
-    { maker: 'Buergerkoffer', model: 'Simulated camera', serialNumber: `SIM-CAM-${seed}`, simulated: true },
+    info,
     options,
     (world) =>
       new OpenSimulatedCamera(world, capabilities, {
-        info: { maker: 'Buergerkoffer', model: 'Simulated camera', ...options.info, simulated: true },
+        info,
         random: seededRandom(seed).fork('capture'),
         paceMs: options.paceMs ?? PACE_MS,
         shoot: () => given?.[taken++ % given.length] ?? photoOf(),

@@ -1,4 +1,4 @@
-import type { RgbImage } from '@buergerkoffer/formats';
+import { InputError, type RgbImage } from '@buergerkoffer/formats';
 import { drawBody } from './body.js';
 import { Canvas } from './canvas.js';
 import { drawEars, drawHead } from './head.js';
@@ -15,14 +15,21 @@ import { numbersFrom } from './noise.js';
 /** Drawing units: the pixels of a digital ID photo (BSI TR-03121-3 Vol. 2 v6.0, 5.3.1). */
 const WIDTH = 1244;
 const HEIGHT = 1600;
+const MIN_HEIGHT = 100;
+const MAX_HEIGHT = 3200;
 /** Levels of film grain, so that flat areas look like a photo and leave no bands. */
 const GRAIN = 5;
 
 /**
  * Head and shoulders of `person` before a light grey wall, `height` pixels high (100 to 3200, default 1600) and
- * 1244/1600 of it wide. The same person is the same picture, byte for byte.
+ * 1244/1600 of it wide. The same person is the same picture, byte for byte. Another height is
+ * `InputError('out-of-range')`.
  */
 export function drawPortrait(person: DrawnPerson, height: number = HEIGHT): RgbImage {
+  if (!Number.isInteger(height) || height < MIN_HEIGHT || height > MAX_HEIGHT)
+    throw new InputError('out-of-range', `a portrait is ${MIN_HEIGHT} to ${MAX_HEIGHT} pixels high`, {
+      path: 'height',
+    });
   const scale = height / HEIGHT;
   const canvas = new Canvas(Math.round(WIDTH * scale), height, scale, [206, 208, 209]);
   drawWall(canvas);

@@ -27,6 +27,11 @@ describe('a drawn portrait', () => {
     }
   });
 
+  it('is refused at a height that is out of range', () => {
+    for (const height of [99, 3201, 200.5])
+      expect(() => drawPortrait(drawnPerson(1), height)).toThrow(/100 to 3200/);
+  });
+
   it('stands before a wall whose grey the guideline recommends, A1A1A1 to E1E1E1', () => {
     const wall = [seenAt(20, 20), seenAt(1220, 20), seenAt(40, 700)].flat(2);
     expect(Math.min(...wall)).toBeGreaterThanOrEqual(0xa1);
