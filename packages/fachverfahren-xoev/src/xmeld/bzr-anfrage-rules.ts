@@ -1,5 +1,5 @@
 import type { LocalDate, PartialDate } from '@buergerkoffer/formats';
-import { earliestDate, InputError, isLocalDate, parsePartialDate } from '@buergerkoffer/formats';
+import { berlinDate, earliestDate, InputError, isLocalDate, parsePartialDate } from '@buergerkoffer/formats';
 import { checkAddress, checkAgs, checkForeignAddress, checkLines, checkStateCode } from './address-rules.js';
 import { checkPurposeRules } from './bzr-anfrage-purpose-rules.js';
 import type { BzrAnfrage, TeilbekanntesDatum } from './bzr-anfrage.js';
@@ -8,6 +8,7 @@ import type { Finding } from './finding.js';
 import { Findings } from './finding.js';
 import { checkEvent, checkFrame } from './frame-rules.js';
 import { checkTexts, isLongerThan } from './text-rules.js';
+import { isMessageInstant } from './values.js';
 
 /**
  * What the Bundesamt für Justiz would object to in a 0430 (rules in the text of OSCI-XMeld 25.11a and the facets of
@@ -70,7 +71,7 @@ function checkDates(message: BzrAnfrage, findings: Findings): void {
   const applied = message.datumAntragstellung;
   if (!isLocalDate(applied)) {
     findings.error('X001', path, 'not a day of the calendar', 'Das Antragsdatum gibt es nicht.');
-  } else if (applied > message.erstellungszeitpunkt.slice(0, 10)) {
+  } else if (isDatedAfter(applied, message.erstellungszeitpunkt)) {
     findings.error(
       'S999',
       path,
@@ -94,6 +95,11 @@ function checkDates(message: BzrAnfrage, findings: Findings): void {
       'Das Geburtsdatum liegt nach dem Antrag.',
     );
   }
+}
+
+/** Whether the day comes after the instant's day in Germany; an instant that is none has a finding of its own. */
+function isDatedAfter(day: LocalDate, instant: string): boolean {
+  return isMessageInstant(instant) && day > berlinDate(Date.parse(instant));
 }
 
 function isAfter(birth: PartialDate, applied: string): boolean {

@@ -203,6 +203,14 @@ describe('the rules of 0430', () => {
     expect(found(JSON.parse(JSON.stringify(message)))).toEqual([finding]);
   });
 
+  it('compare the day of the application with the day in Germany', () => {
+    const atMidnight = { ...SAMPLE, datumAntragstellung: '2026-02-10' };
+    expect(found({ ...atMidnight, erstellungszeitpunkt: '2026-02-09T23:30:00.000Z' })).toEqual([]);
+    expect(found({ ...atMidnight, erstellungszeitpunkt: '2026-02-09T22:30:00.000Z' })).toEqual([
+      'error S999 datumAntragstellung',
+    ]);
+  });
+
   it('warn of prior inspection without an Amtsgericht', () => {
     expect(found({ ...FOR_AUTHORITY, anfrageart: 'PB' })).toEqual([
       'warning S999 justizbehoerdenkennzeichen',
