@@ -15,8 +15,12 @@ export interface PhotoLimits {
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_MEGAPIXELS = 26;
 const MAX_MEMORY_MIB = 640;
-/** Real cameras write 1 scan, progressive files about 10; each one costs a pass over all pixels. */
+/**
+ * Each scan costs a pass over all pixels, however few bytes it has: cameras write 1, progressive files about 10. So
+ * many passes are made, in scans times megapixels.
+ */
 const MAX_SCANS = 32;
+const MAX_SCANNED_MEGAPIXELS = 320;
 
 /**
  * The photo in a JPEG or PNG file, whose every pixel was decoded once so that a damaged file is refused here and not
@@ -68,8 +72,11 @@ function checkJpeg(info: JpegInfo, bytes: Uint8Array, maxMegapixels: number): vo
       `the JPEG has ${info.components} components of ${info.precision} bits; 1 or 3 of 8 bits are read`,
       { remedy: 'save the photo as RGB with 8 bits per channel' },
     );
-  if (countScans(bytes.subarray(0, info.byteLength)) > MAX_SCANS)
-    throw new InputError('too-large', `the JPEG has more than ${MAX_SCANS} scans`);
+  const scans = countScans(bytes.subarray(0, info.byteLength));
+  if (scans > MAX_SCANS || scans * megapixels > MAX_SCANNED_MEGAPIXELS)
+    throw new InputError('too-large', `the JPEG has ${scans} scans of ${megapixels.toFixed(1)} megapixels`, {
+      remedy: 'save the photo again as a baseline JPEG',
+    });
 }
 
 /** How often FF DA stands in the bytes: at least the number of scans. */

@@ -86,6 +86,19 @@ describe('a photo from a file', () => {
     expect(await failure(bomb)).toMatchObject({ code: 'too-large' });
   });
 
+  it('is refused when it is scanned again and again', async () => {
+    const start = JPEG.findIndex((byte, i) => byte === 0xff && JPEG[i + 1] === 0xda);
+    const scan = JPEG.subarray(start, -2);
+    const scans = (count: number): Uint8Array =>
+      Uint8Array.from(
+        [JPEG.subarray(0, start), ...Array.from({ length: count }, () => scan), JPEG.subarray(-2)].flatMap(
+          (part) => [...part],
+        ),
+      );
+    expect(await failure(scans(2))).toBeUndefined();
+    expect(await failure(scans(33))).toMatchObject({ code: 'too-large' });
+  });
+
   it.skipIf(!existsSync(SHARED))(
     'reads what a camera wrote, with its orientation (needs ../shared)',
     async () => {
