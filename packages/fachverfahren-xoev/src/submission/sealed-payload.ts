@@ -20,10 +20,10 @@ export const SealedAttachment = z.strictObject({
 /** A file that goes with the application. */
 export type SealedAttachment = z.output<typeof SealedAttachment>;
 
-/** An XÖV message that the Fachverfahren forwards; `uuid` is its `nachrichtenUUID`. */
+/** An XÖV message that the Fachverfahren forwards; `uuid` is its `nachrichtenUUID`, of any UUID version as XÖV allows. */
 export const SealedMessage = z.strictObject({
   type: z.string().regex(/^\d{4}$/),
-  uuid: z.uuid(),
+  uuid: z.guid(),
   base64,
 });
 /** An XÖV message that the Fachverfahren forwards. */

@@ -38,13 +38,13 @@ export const SubmissionAnswer = z.discriminatedUnion('kind', [
     answerId: z.uuid(),
     at: z.iso.datetime(),
     /** The message acknowledged; absent for the application itself. */
-    messageUuid: z.uuid().optional(),
+    messageUuid: z.guid().optional(),
   }),
   z.strictObject({
     kind: z.literal('rejection'),
     answerId: z.uuid(),
     at: z.iso.datetime(),
-    messageUuid: z.uuid(),
+    messageUuid: z.guid(),
     messageType: z.literal('0010'),
     xml: z.string().refine(isBase64),
   }),

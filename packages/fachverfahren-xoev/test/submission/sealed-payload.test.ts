@@ -29,6 +29,14 @@ describe('the sealed payload', () => {
     expect(decodeSealedPayload(encodeSealedPayload(content))).toEqual(content);
   });
 
+  it('takes the UUID of a message in every version, as XÖV does', async () => {
+    const content = {
+      ...(await payload()),
+      messages: [sealedMessage('0430', 'B47016CF-BEC4-0980-1A23-38B421C2C9D8', utf8('<a/>'))],
+    };
+    expect(decodeSealedPayload(encodeSealedPayload(content))).toEqual(content);
+  });
+
   it('names an attachment by the SHA-256 of its bytes', async () => {
     const { sha256, base64 } = await sealedAttachment('a.txt', 'text/plain', utf8('abc'));
     expect(sha256).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
