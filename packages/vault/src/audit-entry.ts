@@ -32,7 +32,7 @@ const schemaOf = {
   event: z.strictObject({
     ...LINE,
     type: z.literal('event'),
-    event: WORD.optional(),
+    event: WORD.exactOptional(),
     hash: SHA256,
     record: COUNT,
   }),
@@ -81,12 +81,19 @@ export const auditLine = z.discriminatedUnion('type', [
 export type AuditLine = z.infer<typeof auditLine>;
 
 /** What is handed in to be recorded: a line without what the chain itself adds. */
-export type AuditEntry = DistributiveOmit<
-  Exclude<AuditLine, { readonly type: 'opened' | 'resumed' | 'checkpoint' | 'closed' }>,
-  'at' | 'case' | 'prev' | 'seq'
->;
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+export type AuditEntry =
+  | { readonly type: 'event'; readonly record: number; readonly hash: string; readonly event?: string }
+  | { readonly type: 'lost'; readonly from: number; readonly records: number }
+  | { readonly type: 'sealed'; readonly submission: string; readonly recipient: string }
+  | { readonly type: 'key-destroyed' }
+  | { readonly type: 'erased' }
+  | {
+      readonly type: 'delivery';
+      readonly submission: string;
+      readonly attempt: number;
+      readonly state: 'sending' | 'received' | 'accepted' | 'rejected';
+    }
+  | { readonly type: 'body-erased'; readonly submission: string };
 
 /** Refuses words that no `event` line could hold with `InputError('malformed')`. */
 export function assertWords(words: readonly string[]): void {

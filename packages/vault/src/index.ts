@@ -1,5 +1,5 @@
 export { AuditArchive } from './audit-archive.js';
-export { CHECKPOINT_EVERY, MAX_AUDIT_LINE_BYTES } from './audit-entry.js';
+export { auditLine, CHECKPOINT_EVERY, MAX_AUDIT_LINE_BYTES } from './audit-entry.js';
 export type { AuditEntry, AuditLine } from './audit-entry.js';
 export { AuditLog, MAX_AUDIT_BYTES } from './audit-log.js';
 export type { AuditContext, AuditSigner } from './audit-log.js';
@@ -26,6 +26,7 @@ export { systemClock } from './clock.js';
 export type { Clock } from './clock.js';
 export type {
   DeliveryAnswer,
+  DeliveryContext,
   DeliveryOptions,
   DeliveryPort,
   DeliveryProgress,
