@@ -7,4 +7,4 @@ export interface Recipient {
 }
 
 /** Makes a recipient of a certificate; an expired or unfit one is an InputError. */
-export type RecipientReader = (certificatePem: string, now: Date) => Promise<Recipient>;
+export type RecipientReader = (certificatePem: string, now: Date) => Recipient | Promise<Recipient>;

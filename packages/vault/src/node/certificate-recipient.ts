@@ -16,19 +16,19 @@ const MAX_PEM_CHARACTERS = 64 * 1024;
  * extension is present), not chain or revocation: the certificate comes from the authority's configuration, which is what is trusted.
  * Throws InputError: `malformed`, `out-of-range` outside its validity, `not-allowed` for another use, `unsupported` for other keys.
  */
-export function recipientOfCertificate(pem: string, now: Date): Promise<Recipient> {
+export function recipientOfCertificate(pem: string, now: Date): Recipient {
   const certificate = readCertificate(pem);
   checkValidity(certificate, now);
   const alg = algorithmOf(certificate);
   checkUsage(certificate, alg);
   const thumbprint = createHash('sha256').update(certificate.raw).digest();
-  return Promise.resolve({
+  return {
     thumbprint: thumbprint.toString('hex'),
     encrypt: (payload) =>
       new CompactEncrypt(payload)
         .setProtectedHeader({ alg, enc: ENCRYPTION, 'x5t#S256': thumbprint.toString('base64url') })
         .encrypt(certificate.publicKey),
-  });
+  };
 }
 
 function readCertificate(pem: string): X509Certificate {

@@ -23,7 +23,7 @@ describe('the recipient of a certificate', () => {
   ] as const)('seals with %s what only its private key opens', async (alg, request) => {
     const { pem, privateKey } = makeCertificate(request);
     const payload = new Uint8Array(5000).fill(9);
-    const jwe = await (await recipientOfCertificate(pem, NOW)).encrypt(payload);
+    const jwe = await recipientOfCertificate(pem, NOW).encrypt(payload);
     const { plaintext, protectedHeader } = await compactDecrypt(jwe, privateKey);
     expect(Buffer.compare(plaintext, payload)).toBe(0);
     expect(protectedHeader).toMatchObject({ alg, enc: 'A256GCM' });
