@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 // #region readme
+import { readFile } from 'node:fs/promises';
 import { openVault, verifyAudit } from '@buergerkoffer/vault/node';
 
 /** From the first event to the receipt: the case is on disk after each line, and gone at the end. */
