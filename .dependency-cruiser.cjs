@@ -1,6 +1,6 @@
 /** The architecture as rules; the prose is in docs/architecture.md. */
 const DEVICE = 'fingerprint|camera|print|scan|signature|eid|connectivity';
-const PURE = 'nfiq2|wsq|minutiae|record|ptp|photo|quality|xmeld|synthesis|image|model';
+const PURE = 'nfiq2|wsq|minutiae|record|ptp|photo|quality|xmeld|synthesis|image|model|apdu|card-access|at|ipp|wire';
 
 module.exports = {
   forbidden: [

@@ -38,32 +38,48 @@ export async function runDemo(options: DemoOptions, tell: Tell): Promise<DemoRes
   const suitcase = await packSuitcase(options);
   if (options.resume !== true) await removeState(state);
   await makeState(state);
+  const survived: ErrorShape[] = [];
+  const { handed, audit } = await withOffice(state, options, (office) =>
+    withVault(state, async (vault) => {
+      const handed = await visitAndDeliver({ options, tell, vault, office, suitcase, survived });
+      return {
+        handed,
+        audit: handed.outcome === 'waiting' ? undefined : await vault.audit.read(handed.caseId),
+      };
+    }),
+  );
+  const result = { ...handed, survived, durationMs: Math.round(performance.now() - started) };
+  if (audit === undefined) return tellResult(tell, result);
+  await writeExhibit({
+    out,
+    received: join(state.authority, 'exhibits', handed.submissionId),
+    audit,
+    result,
+  });
+  await removeState(state);
+  return tellResult(tell, { ...result, out });
+}
+
+async function withVault<T>(state: StateFolder, work: (vault: Vault<CaseEvent>) => Promise<T>): Promise<T> {
+  const vault = await openVault(state.vault, {
+    codec: { read: readCaseEvent, auditWord: (event) => event.type },
+    auditWords: AUDIT_WORDS,
+  });
+  try {
+    return await work(vault);
+  } finally {
+    await vault.close();
+  }
+}
+
+async function withOffice<T>(
+  state: StateFolder,
+  options: DemoOptions,
+  work: (office: Office) => Promise<T>,
+): Promise<T> {
   const office = await openOffice(state, options);
   try {
-    const survived: ErrorShape[] = [];
-    const vault = await openVault(state.vault, {
-      codec: { read: readCaseEvent, auditWord: (event) => event.type },
-      auditWords: AUDIT_WORDS,
-    });
-    try {
-      const run = { options, tell, vault, office, suitcase, survived };
-      const done = await visitAndDeliver(run);
-      const result = { ...done, survived, durationMs: Math.round(performance.now() - started) };
-      if (done.outcome === 'waiting') return tellResult(tell, result);
-      const audit = await vault.audit.read(done.caseId);
-      await vault.close();
-      await writeExhibit({
-        out,
-        received: join(state.authority, 'exhibits', done.submissionId),
-        audit,
-        result,
-      });
-      await office.close();
-      await removeState(state);
-      return tellResult(tell, { ...result, out });
-    } finally {
-      await vault.close();
-    }
+    return await work(office);
   } finally {
     await office.close();
   }
@@ -147,7 +163,7 @@ async function visitAndSeal(run: Run): Promise<void> {
   if (visit.case.events.length === 0) await begin(visit);
   await runChapter(visit, PREPARATION);
   if (options.offline === true) await office.leave();
-  await watchLink(visit, office.fachverfahren);
+  await watchLink(visit);
   for (const chapter of BEDSIDE) await runChapter(visit, chapter);
   await seal(visit);
 }

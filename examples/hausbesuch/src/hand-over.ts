@@ -108,7 +108,10 @@ export async function deliver(
 function tellDelivery(tell: Tell, step: DeliveryProgress): void {
   switch (step.type) {
     case 'sending':
-      tell({ type: 'note', text: `Übergabe an das Fachverfahren, Versuch ${step.entry.attempts}` });
+      tell({
+        type: 'note',
+        text: step.entry.attempts > 1 ? 'Nachfrage beim Fachverfahren' : 'Übergabe an das Fachverfahren',
+      });
       return;
     case 'received':
       tell({ type: 'note', text: 'Das Fachverfahren hat den Fall erhalten' });
@@ -123,6 +126,10 @@ function tellDelivery(tell: Tell, step: DeliveryProgress): void {
       });
       return;
     case 'waiting':
+      if (step.cause === 'received') {
+        tell({ type: 'note', text: 'Die Entscheidung steht noch aus' });
+        return;
+      }
       tell({
         type: 'attention',
         text: `Noch nicht übergeben (${step.cause}); neuer Versuch in ${Math.ceil(step.waitMs / 100) / 10} s`,

@@ -7,7 +7,7 @@ export const FAULTS = {
   'finger-silent': 'der Fingerabdruckscanner antwortet nicht mehr',
   'camera-stall': 'die Kamera antwortet mit einem Protokollfehler',
   'camera-lost': 'die Kamera verschwindet bei der Aufnahme',
-  'scanner-jam': 'im Dokumentenscanner staut sich das Papier',
+  'scanner-stall': 'der Dokumentenscanner antwortet mit einem Protokollfehler',
   'signature-retry': 'die Unterschrift wird noch einmal verlangt',
   'signature-lost': 'das Unterschriftenpad wird abgezogen',
   'printer-paper-out': 'dem Drucker geht das Papier aus',

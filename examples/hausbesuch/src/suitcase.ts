@@ -37,7 +37,7 @@ const DEVICE_FAULTS: Readonly<
   'finger-silent': { device: 'finger', planned: { operation: 'capture', fault: { type: 'time-out' } } },
   'camera-stall': { device: 'camera', planned: { operation: 'capture', fault: { type: 'stall' } } },
   'camera-lost': { device: 'camera', planned: { operation: 'capture', fault: { type: 'vanish' } } },
-  'scanner-jam': { device: 'scanner', planned: { operation: 'scan', fault: { type: 'jam' } } },
+  'scanner-stall': { device: 'scanner', planned: { operation: 'scan', fault: { type: 'stall' } } },
   'signature-retry': {
     device: 'signature',
     planned: { operation: 'sign', fault: { type: 'retry', times: 1 } },
@@ -51,6 +51,9 @@ const DEVICE_FAULTS: Readonly<
   },
   'modem-lost': { device: 'modem', planned: { operation: 'link', fault: { type: 'vanish' } } },
 };
+
+/** The person before the camera, as the household describes her. */
+const SITTER = { figure: 'woman', hairstyle: 'waves', eyes: 'blue', skin: 'fair' } as const;
 
 /** The seven simulators of the suitcase, from one seed. */
 export function simulatedSuitcase(options: SuitcaseOptions): SimulatedSuitcase {
@@ -68,12 +71,16 @@ export function simulatedSuitcase(options: SuitcaseOptions): SimulatedSuitcase {
   return {
     things: [
       simulatedFingerprintScanner({ ...common('finger'), images }),
-      simulatedCamera({ ...common('camera'), ...(photo === undefined ? {} : { photos: [photo] }) }),
+      simulatedCamera({
+        ...common('camera'),
+        person: SITTER,
+        ...(photo === undefined ? {} : { photos: [photo] }),
+      }),
       simulatedDocumentScanner({
         ...common('scanner'),
         documents: [{ td1: threeLines(oldCard.mrz) }, { td3: twoLines(oldPassport.mrz) }],
       }),
-      simulatedSignaturePad(common('signature')),
+      simulatedSignaturePad({ ...common('signature'), name: 'H. Grünwald' }),
       simulatedCardTerminal(common('terminal')),
       simulatedPrinter(common('printer')),
       simulatedModem(common('modem')),

@@ -89,7 +89,9 @@ export async function preloadedRegister(visit: Visit): Promise<Answer | undefine
 
 /** Every device of the suitcase is looked for before the door closes. */
 export async function selfTest(visit: Visit): Promise<void> {
-  const found = new Set((await firstValueFrom(visit.devices.devices)).map(({ kind }) => kind.id));
+  const found = new Set(
+    (await firstValueFrom(visit.devices.devices, { defaultValue: [] })).map(({ kind }) => kind.id),
+  );
   const findings = KINDS.map((device) => ({ device, state: found.has(device) ? 'ok' : 'missing' }) as const);
   const missing = findings.filter(({ state }) => state === 'missing').length;
   await write(visit, { type: 'self-tested', outcome: missing === 0 ? 'go' : 'degraded', findings });

@@ -44,7 +44,7 @@ export function bzrAnfrageOf(holder: Person, config: AuthorityConfig, uuid: stri
     },
     empfaenger: { wer: 'betroffeneperson', ziel: { art: 'inland', anschrift: postal } },
     gebuehr: 'A',
-    verwendungszweck: { beschreibung: 'Ehrenamt im Besuchsdienst' },
+    verwendungszweck: { beschreibung: 'Bewerbung um einen Platz im Heimbeirat' },
     abrechnungskennzeichen: address.ags,
     ereignis: { zeitpunkt: now.toISOString(), zeichen: uuid.replaceAll('-', '').slice(0, 20) },
   };

@@ -27,8 +27,9 @@ export async function takePhoto(visit: Visit): Promise<void> {
           if (event.type === 'retry') attempts++;
         }),
       ),
+      { defaultValue: undefined },
     );
-    if (last.type !== 'captured') throw new DeviceError('protocol', 'the camera ended without a photo');
+    if (last?.type !== 'captured') throw new DeviceError('protocol', 'the camera ended without a photo');
     return last.photo;
   });
   const { mediaType, bytes, widthPx, heightPx } = photo;
@@ -75,8 +76,9 @@ async function takeFinger(visit: Visit, position: 'right-index' | 'left-index'):
           visit.tell({ type: 'attention', text: RETRY_TEXT[event.reason] });
         }),
       ),
+      { defaultValue: undefined },
     );
-    if (last.type !== 'captured') throw new DeviceError('protocol', 'the scanner ended without a print');
+    if (last?.type !== 'captured') throw new DeviceError('protocol', 'the scanner ended without a print');
     return last.image;
   });
   const png = await encodePng(image);
@@ -115,8 +117,9 @@ export async function takeSignature(visit: Visit): Promise<void> {
           if (event.type === 'retry') visit.tell({ type: 'attention', text: SIGN_RETRY_TEXT[event.reason] });
         }),
       ),
+      { defaultValue: undefined },
     );
-    if (last.type !== 'confirmed') throw new DeviceError('protocol', 'the pad ended without a signature');
+    if (last?.type !== 'confirmed') throw new DeviceError('protocol', 'the pad ended without a signature');
     return last.signature;
   });
   const image = signatureImage(signature, SIGNATURE_PROFILE);

@@ -42,7 +42,11 @@ export async function requestFuehrungszeugnis(visit: Visit): Promise<void> {
     visit,
     {
       type: 'fuehrungszeugnis-requested',
-      request: { anfrageart: 'NB', verwendungszweck: 'Ehrenamt im Besuchsdienst', fee: 'standard' },
+      request: {
+        anfrageart: 'NB',
+        verwendungszweck: 'Bewerbung um einen Platz im Heimbeirat',
+        fee: 'standard',
+      },
       message: { kind: 'message', messageType: '0430', ...stored('application/xml', xml) },
     },
     [xml],

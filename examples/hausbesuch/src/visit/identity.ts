@@ -111,22 +111,24 @@ export async function recordData(visit: Visit): Promise<void> {
   visit.tell({ type: 'done', text: 'Angaben aufgenommen und mit der Antragstellerin abgeglichen' });
 }
 
+/** Card and passport, one after the other on the glass; the pictures are looked at and not kept. */
 async function scanDocuments(visit: Visit): Promise<void> {
-  await useDevice(visit, DOCUMENT_SCANNER, 'Alte Dokumente ansehen', async (scanner) => {
-    const settings = {
-      source: scanner.capabilities.sources[0] ?? 'platen',
-      resolutionPpi: 300,
-      colorMode: 'Grayscale8',
-    } as const;
-    for await (const item of scanner.scan(settings)) {
-      if (item.type === 'attention') {
-        visit.tell({ type: 'attention', text: `Dokumentenscanner: Bitte nachsehen (${item.reason}).` });
-        visit.helper.clear(DOCUMENT_SCANNER.id);
-      } else {
-        visit.tell({ type: 'note', text: `Seite ${item.page.number} gescannt, nur zur Ansicht` });
+  for (const document of ['Personalausweis', 'Reisepass']) {
+    await useDevice(visit, DOCUMENT_SCANNER, `Alten ${document} ansehen`, async (scanner) => {
+      for await (const item of scanner.scan({
+        source: 'platen',
+        resolutionPpi: 300,
+        colorMode: 'Grayscale8',
+      })) {
+        if (item.type === 'attention') {
+          visit.tell({ type: 'attention', text: `Dokumentenscanner: Bitte nachsehen (${item.reason}).` });
+          void visit.helper.clear(DOCUMENT_SCANNER.id);
+        } else {
+          visit.tell({ type: 'note', text: `Alten ${document} gescannt, nur zur Ansicht` });
+        }
       }
-    }
-  });
+    });
+  }
 }
 
 function samePerson(card: Mrz, passport: Mrz): boolean {

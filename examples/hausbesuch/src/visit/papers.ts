@@ -72,11 +72,12 @@ async function print(visit: Visit, formId: string, bytes: Uint8Array): Promise<n
         tap((event) => {
           if (event.type !== 'attention') return;
           visit.tell({ type: 'attention', text: `Drucker: Bitte nachsehen (${event.reason}).` });
-          visit.helper.clear(PRINTER.id);
+          void visit.helper.clear(PRINTER.id);
         }),
       ),
+      { defaultValue: undefined },
     );
-    if (last.type !== 'done') throw new DeviceError('protocol', 'the printer ended without printing');
+    if (last?.type !== 'done') throw new DeviceError('protocol', 'the printer ended without printing');
     return last.pages;
   });
 }

@@ -32,17 +32,20 @@ export async function useDevice<D extends Device, T>(
       visit.survived.push(error.toJSON());
       const { message, remedy } = germanText('device', error.code);
       visit.tell({ type: 'attention', text: `${kind.title}: ${message} ${remedy}` });
-      if (error.code === 'lost') visit.helper.plugIn(kind.id);
+      if (error.code === 'lost') await visit.helper.plugIn(kind.id);
     }
   }
 }
 
-function freeOne<D extends Device>(visit: Visit, kind: DeviceKind<D>): Promise<Candidate<D>> {
-  return firstValueFrom(
+async function freeOne<D extends Device>(visit: Visit, kind: DeviceKind<D>): Promise<Candidate<D>> {
+  const candidate = await firstValueFrom(
     visit.devices.of(kind).pipe(
       map((candidates) => candidates.find(({ availability }) => availability.state === 'free')),
       filter((candidate) => candidate !== undefined),
       take(1),
     ),
+    { defaultValue: undefined },
   );
+  if (candidate === undefined) throw new DeviceError('not-found', `no ${kind.id} can be found any more`);
+  return candidate;
 }

@@ -21,8 +21,8 @@ export function devicesCommand(run: Run): Command {
       run(async (output, options: Options) => {
         const manager = suitcase({ simulated: options.simulated === true });
         const [devices, ports] = await Promise.all([
-          firstValueFrom(manager.devices),
-          firstValueFrom(manager.ports),
+          firstValueFrom(manager.devices, { defaultValue: [] }),
+          firstValueFrom(manager.ports, { defaultValue: [] }),
         ]);
         for (const device of devices) tellDevice(output, device);
         for (const port of ports) tellPort(output, port);

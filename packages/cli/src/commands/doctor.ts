@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { firstValueFrom, map, takeUntil, timer, toArray } from 'rxjs';
+import { firstValueFrom, lastValueFrom, takeUntil, timer } from 'rxjs';
 import type { Diagnostic } from '@buergerkoffer/core';
 import { systemDiagnostics } from '../system-diagnostics.js';
 import { suitcase } from '../suitcase.js';
@@ -18,15 +18,9 @@ export function doctorCommand(run: Run): Command {
       run(async (output, options: { readonly fachverfahren?: string }) => {
         const manager = suitcase({ simulated: false });
         const [ports, devices, said, system] = await Promise.all([
-          firstValueFrom(manager.ports),
-          firstValueFrom(manager.devices),
-          firstValueFrom(
-            manager.diagnostics.pipe(
-              takeUntil(timer(LISTEN_MS)),
-              toArray(),
-              map((lists) => lists.at(-1) ?? []),
-            ),
-          ),
+          firstValueFrom(manager.ports, { defaultValue: [] }),
+          firstValueFrom(manager.devices, { defaultValue: [] }),
+          lastValueFrom(manager.diagnostics.pipe(takeUntil(timer(LISTEN_MS))), { defaultValue: [] }),
           systemDiagnostics(options.fachverfahren),
         ]);
         const findings: readonly Diagnostic[] = [...system, ...said];
