@@ -105,6 +105,7 @@ class Watch<K extends BusKind> {
   #attach(port: Port<K>): void {
     const drivers = this.#index.driversOf(port);
     const asking = new AbortController();
+    this.#attached.get(port.id)?.asking.abort();
     this.#attached.set(port.id, {
       port,
       drivers: drivers.filter((driver) => driver.identify === undefined),
@@ -165,11 +166,13 @@ async function identifies<K extends BusKind>(
       async (inner) => {
         const transport = await bus.open(port, driver.openOptions, inner);
         // A driver that waits for ever is waiting on the transport: closing it ends the wait.
-        inner.addEventListener('abort', () => void transport.close(), { once: true });
+        const close = (): Promise<void> => transport.close().catch(() => undefined);
+        inner.addEventListener('abort', () => void close(), { once: true });
         try {
+          inner.throwIfAborted();
           return (await driver.identify?.(transport, inner)) ?? false;
         } finally {
-          await transport.close();
+          await close();
         }
       },
       signal,
@@ -199,7 +202,7 @@ function offerOf<K extends BusKind>(bus: Bus<K>, driver: DeviceDriver<Device, K>
       try {
         return await driver.open(transport, { port, signal });
       } catch (error) {
-        await transport.close();
+        await transport.close().catch(() => undefined);
         throw error;
       }
     },

@@ -1,5 +1,8 @@
 import { DeviceError } from './device-error.js';
 
+/** The longest time a timer can run, 24.8 days: a longer one would fire at once. */
+const LONGEST_MS = 2_147_483_647;
+
 /**
  * The value of `work`, or a rejection: with `signal.reason` when aborted, with a `timeout` DeviceError after
  * `ms` milliseconds. `work` receives a signal that is aborted in both cases and must clean up by itself; what
@@ -26,7 +29,7 @@ export function withDeadline<T>(
     };
     const timer = setTimeout(() => {
       end(new DeviceError('timeout', `${what} took longer than ${ms} ms`));
-    }, ms);
+    }, Math.min(ms, LONGEST_MS));
     if (signal?.aborted === true) {
       onAbort();
       return;
@@ -36,7 +39,9 @@ export function withDeadline<T>(
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
     };
-    work(inner.signal).then(
+    // An async call, so that work which throws at once settles like work which rejects.
+    const working = (async () => work(inner.signal))();
+    working.then(
       (value) => {
         settle();
         resolve(value);
@@ -61,7 +66,7 @@ export function delay(ms: number, signal?: AbortSignal): Promise<void> {
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', onAbort);
       resolve();
-    }, ms);
+    }, Math.min(ms, LONGEST_MS));
     if (signal?.aborted === true) onAbort();
     else signal?.addEventListener('abort', onAbort, { once: true });
   });

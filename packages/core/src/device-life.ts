@@ -32,8 +32,9 @@ export class DeviceLife {
 
   /** Ends what runs with `closed`, releases the hardware, resolves then; every call returns the same promise. */
   close(): Promise<void> {
-    this.#closing ??= this.#finish(new DeviceError('closed', 'the device was closed'), { reason: 'closed' });
-    return this.#closing;
+    return (
+      this.#closing ?? this.#finishOnce(new DeviceError('closed', 'the device was closed'), { reason: 'closed' })
+    );
   }
 
   /** The hardware has gone: ends what runs with `error` at once; a later `close()` has nothing left to do. */
@@ -41,7 +42,18 @@ export class DeviceLife {
     if (this.#closing !== undefined) return;
     this.#lost = error;
     this.#end({ reason: 'lost', error });
-    this.#closing = this.#finish(error, { reason: 'lost', error }).catch(() => undefined);
+    this.#finishOnce(error, { reason: 'lost', error }).catch(() => undefined);
+  }
+
+  /** Known as closing before anything ends: whoever closes on hearing of an ending finds it begun. */
+  #finishOnce(error: DeviceError, end: End): Promise<void> {
+    let follow: (finished: Promise<void>) => void = () => undefined;
+    this.#closing = new Promise<void>((resolve) => {
+      follow = resolve;
+    });
+    const finished = this.#finish(error, end);
+    follow(end.reason === 'lost' ? finished.catch(() => undefined) : finished);
+    return this.#closing;
   }
 
   async #finish(error: DeviceError, end: End): Promise<void> {

@@ -41,6 +41,8 @@ export class DeviceManager {
   readonly ports: Observable<readonly Port[]>;
   readonly #leases = new BehaviorSubject<ReadonlyMap<string, LeaseRequest>>(new Map());
   readonly #offersOf = new WeakMap<Candidate, readonly [Offer, ...Offer[]]>();
+  /** The offers of the last list: a source may renew them without any visible change. */
+  #latest: ReadonlyMap<string, readonly [Offer, ...Offer[]]> = new Map();
 
   constructor(sources: readonly DeviceSource[]) {
     this.devices = combineLatest([all(sources.map((source) => listOf(source.offers))), this.#leases]).pipe(
@@ -48,7 +50,7 @@ export class DeviceManager {
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
       share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }),
     );
-    this.diagnostics = all(sources.map(diagnosticsOf)).pipe(map((lists) => lists.flat()));
+    this.diagnostics = all(sources.map((source) => listOf(diagnosticsOf(source)))).pipe(map((lists) => lists.flat()));
     const ports = sources.map((source) => source.ports).filter((stream) => stream !== undefined);
     this.ports = all(ports.map(listOf)).pipe(map((lists) => lists.flat()));
   }
@@ -73,9 +75,10 @@ export class DeviceManager {
     signal?: AbortSignal,
   ): Promise<Lease<D>> {
     signal?.throwIfAborted();
-    const offers = this.#offersOf.get(candidate);
-    if (offers === undefined)
+    const seen = this.#offersOf.get(candidate);
+    if (seen === undefined)
       throw new DeviceError('invalid-request', 'the candidate is not from this manager');
+    const offers = this.#latest.get(candidate.id) ?? seen;
     const holder = this.#leases.value.get(candidate.id);
     if (holder !== undefined) {
       throw new DeviceError('busy', `${candidate.info.model} is used by ${holder.owner}: ${holder.reason}`);
@@ -118,7 +121,8 @@ export class DeviceManager {
   }
 
   #candidates(offers: readonly Offer[], leases: ReadonlyMap<string, LeaseRequest>): readonly Candidate[] {
-    return [...groupOffers(offers).values()]
+    this.#latest = groupOffers(offers);
+    return [...this.#latest.values()]
       .map((group) => {
         const candidate = candidateOf(group, leases.get(candidateId(group[0])));
         this.#offersOf.set(candidate, group);

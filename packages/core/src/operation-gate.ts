@@ -1,4 +1,4 @@
-import { Observable, Subscription } from 'rxjs';
+import { defer, Observable, Subscription } from 'rxjs';
 import { withDeadline } from './deadline.js';
 import { DeviceError } from './device-error.js';
 
@@ -33,10 +33,13 @@ export class OperationGate {
         return;
       }
       let work: Subscription | undefined;
+      let early: T[] = [];
       let finish = (): void => undefined;
+      const waiting = new AbortController();
       // First the operation is torn down (and registers its release), then the gate opens, then the subscriber
       // hears of the end: whoever starts the next operation on hearing it finds the gate open.
       const ending = new Subscription(() => {
+        waiting.abort();
         work?.unsubscribe();
         if (this.#running === running) this.#running = undefined;
         finish();
@@ -53,11 +56,14 @@ export class OperationGate {
       const running = { name, abort: fail };
       this.#running = running;
       subscriber.add(ending);
-      this.#released(name).then(() => {
+      this.#released(name, waiting.signal).then(() => {
         if (ending.closed) return;
-        work = operation().subscribe({
+        // What is emitted while subscribing is handed on afterwards: whoever leaves on hearing it can only then
+        // be sure that all of the operation is torn down before the gate opens.
+        const started = defer(operation).subscribe({
           next: (value) => {
-            subscriber.next(value);
+            if (work === undefined) early.push(value);
+            else subscriber.next(value);
           },
           error: (error: unknown) => {
             finish = () => {
@@ -70,6 +76,10 @@ export class OperationGate {
             };
           },
         });
+        work = started;
+        const values = early;
+        early = [];
+        for (const value of values) if (!ending.closed) subscriber.next(value);
         work.add(ending);
       }, fail);
     });
@@ -97,7 +107,7 @@ export class OperationGate {
     this.#running = running;
     const both = signal === undefined ? inner.signal : AbortSignal.any([inner.signal, signal]);
     try {
-      await this.#released(name);
+      await this.#released(name, both);
       both.throwIfAborted();
       return await abortable(operation(both), both);
     } finally {
@@ -123,9 +133,10 @@ export class OperationGate {
     return new DeviceError('busy', `${name} was asked for while ${this.#running.name} is running`);
   }
 
-  #released(name: string): Promise<unknown> {
+  #released(name: string, signal?: AbortSignal): Promise<unknown> {
     const releasing = this.#releasing;
-    return withDeadline(`${name}: the release of the previous operation`, this.#releaseMs, () => releasing);
+    const what = `${name}: the release of the previous operation`;
+    return withDeadline(what, this.#releaseMs, () => releasing, signal);
   }
 }
 
