@@ -19,8 +19,9 @@ export interface DeliveryAnswer {
 }
 
 /**
- * Sends one submission. Rejects with an SdkError of kind `service`: `unreachable` and `timeout` are tried again, any other
- * error ends the attempts of that submission for this run.
+ * Sends one submission. Rejects with an SdkError of kind `service`: it is tried again when the error says `retryable`, or
+ * says nothing and is `unreachable` or `timeout`, after its `retryAfterMs` where it has one. Any other error ends the
+ * attempts of that submission for this run.
  */
 export type DeliveryPort = (request: DeliveryRequest, signal: AbortSignal) => Promise<DeliveryAnswer>;
 

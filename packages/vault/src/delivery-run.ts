@@ -22,7 +22,7 @@ export interface DeliveryRunContext {
 
 type Outcome =
   | { readonly type: 'answer'; readonly answer: DeliveryAnswer }
-  | { readonly type: 'again'; readonly cause: string };
+  | { readonly type: 'again'; readonly cause: string; readonly retryAfterMs?: number };
 
 /** One submission from where it stands to its end, or to the end of the attempts of this run. */
 export class DeliveryRun {
@@ -69,7 +69,7 @@ export class DeliveryRun {
         emit({ type: 'postponed', entry: current, cause });
         return;
       }
-      const waitMs = this.#waitMs(count);
+      const waitMs = this.#waitMs(count, outcome.type === 'again' ? outcome.retryAfterMs : undefined);
       emit({ type: 'waiting', entry: current, waitMs, cause });
       await context.clock.sleep(waitMs, signal);
     }
@@ -109,9 +109,11 @@ export class DeliveryRun {
     return { type: 'again', cause: 'timeout' };
   }
 
-  #waitMs(count: number): number {
+  /** The receiver's own wish, or back-off with jitter; never longer than the longest pause. */
+  #waitMs(count: number, wishedMs: number | undefined): number {
     const { context, options } = this.#run;
     const longest = options.longestWaitMs ?? 300_000;
+    if (wishedMs !== undefined) return Math.min(longest, Math.max(0, wishedMs));
     const full = Math.min(longest, (options.firstWaitMs ?? 1_000) * 2 ** (count - 1));
     return Math.round(full * (1 - context.random() / 2));
   }
@@ -122,19 +124,35 @@ function answered(answer: DeliveryAnswer): Outcome {
 }
 
 function triedAgain(error: unknown): Outcome {
-  if (isServiceError(error) && (error.code === 'unreachable' || error.code === 'timeout')) {
-    return { type: 'again', cause: error.code };
+  if (isServiceError(error) && isRetryable(error)) {
+    const { retryAfterMs } = error;
+    return { type: 'again', cause: error.code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
   throw error;
 }
 
-function isServiceError(error: unknown): error is { readonly kind: 'service'; readonly code: unknown } {
+/** The error's own word counts; without one, a service that cannot be reached may be reached later. */
+function isRetryable({ code, retryable }: ServiceFailure): boolean {
+  return retryable ?? (code === 'unreachable' || code === 'timeout');
+}
+
+/** What the outbox reads of an SdkError of kind `service`. */
+interface ServiceFailure {
+  readonly code: string;
+  readonly retryable?: boolean;
+  readonly retryAfterMs?: number;
+}
+
+function isServiceError(error: unknown): error is ServiceFailure {
   return (
     typeof error === 'object' &&
     error !== null &&
     'kind' in error &&
     error.kind === 'service' &&
-    'code' in error
+    'code' in error &&
+    typeof error.code === 'string' &&
+    (!('retryable' in error) || typeof error.retryable === 'boolean') &&
+    (!('retryAfterMs' in error) || typeof error.retryAfterMs === 'number')
   );
 }
 

@@ -14,9 +14,10 @@ class ServiceDown extends Error {
   readonly kind = 'service';
   readonly code: string;
 
-  constructor(code: string) {
+  constructor(code: string, more: { readonly retryable?: boolean; readonly retryAfterMs?: number } = {}) {
     super(code);
     this.code = code;
+    Object.assign(this, more);
   }
 }
 
@@ -96,6 +97,22 @@ describe('the outbox', () => {
     expect(second).toBeGreaterThanOrEqual(1000);
     expect(third).toBeGreaterThanOrEqual(2000);
     expect(third).toBeLessThanOrEqual(4000);
+  });
+
+  it('waits as long as an overloaded receiver asks for, when it says that another try makes sense', async () => {
+    const { clock, vault } = await setUp();
+    const busy = new ServiceDown('refused', { retryable: true, retryAfterMs: 7_000 });
+    expect(typesOf(await progressOf(vault, answering(busy, { state: 'accepted' }).port)).at(-1)).toBe(
+      'accepted',
+    );
+    expect(clock.pauses).toEqual([7_000]);
+  });
+
+  it('does not try again what the receiver calls final', async () => {
+    const { vault } = await setUp();
+    const { port, seen } = answering(new ServiceDown('unreachable', { retryable: false }));
+    expect(typesOf(await progressOf(vault, port)).at(-1)).toBe('failed');
+    expect(seen).toHaveLength(1);
   });
 
   it('stops after the attempts of a run and goes on with the next, also after a restart', async () => {

@@ -71,6 +71,9 @@ export function paintOpening(sheet: Sheet, top: number, options: FrameOptions): 
   return y + 4;
 }
 
+/** Least distance between two texts of the footer, in points. */
+const FOOTER_GAP = 14;
+
 /** Case number, form and "Seite x von y" at the foot of every page; to be called when all pages are there. */
 export function paintFooters(sheet: Sheet, options: FrameOptions): void {
   for (let page = 0; page < sheet.pageCount; page++) {
@@ -80,14 +83,11 @@ export function paintFooters(sheet: Sheet, options: FrameOptions): void {
       const number = `Seite ${page + 1} von ${sheet.pageCount}`;
       const form = `${options.form.id} · Fassung ab ${germanDay(options.form.validFrom) ?? ''}`;
       sheet.rule(PAGE.left, PAGE.footer - 5, CONTENT_WIDTH, STROKES.table);
-      sheet.text(`Vorgang ${options.caseNumber}`, PAGE.left, PAGE.footer, style, 'footer.case');
-      sheet.text(
-        form,
-        PAGE.left + (CONTENT_WIDTH - sheet.width(form, style)) / 2,
-        PAGE.footer,
-        style,
-        'footer.form',
-      );
+      const caseNumber = `Vorgang ${options.caseNumber}`;
+      const centred = PAGE.left + (CONTENT_WIDTH - sheet.width(form, style)) / 2;
+      const afterCase = PAGE.left + sheet.width(caseNumber, style) + FOOTER_GAP;
+      sheet.text(caseNumber, PAGE.left, PAGE.footer, style, 'footer.case');
+      sheet.text(form, Math.max(centred, afterCase), PAGE.footer, style, 'footer.form');
       sheet.text(number, PAGE.right - sheet.width(number, style), PAGE.footer, style, 'footer.page');
     });
   }
