@@ -29,7 +29,7 @@ class UsageError extends Error {}
 export interface DoubleProcess {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
-  readonly stdin: { once(event: 'end', listener: () => void): { resume(): unknown } };
+  readonly stdin: { once(event: 'end', listener: () => void): { resume(): unknown }; pause(): unknown };
   once(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown;
 }
 
@@ -50,6 +50,8 @@ export async function runDouble(args: readonly string[], process: DoubleProcess)
     process.stdout.write(`${JSON.stringify({ event: 'ready', url: double.url, folder: double.folder })}\n`);
     await ended;
     await double.close();
+    // An open standard input would keep the process.
+    process.stdin.pause();
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {
