@@ -1,4 +1,6 @@
+import { resolve, sep } from 'node:path';
 import { InputError } from '@buergerkoffer/formats';
+import type { StateFolder } from './stage/state-folder.js';
 
 /** What can go wrong in the demo, on demand, and how it shows. */
 export const FAULTS = {
@@ -71,4 +73,26 @@ export function seedOf(text: string): number {
     throw new InputError('out-of-range', 'a seed is a whole number from 0 to 4294967295', { path: 'seed' });
   }
   return seed;
+}
+
+/** Refuses what cannot go together with `InputError`, before anything is touched. */
+export function checkOptions(options: DemoOptions, out: string, state: StateFolder): void {
+  if (options.seed !== undefined) seedOf(String(options.seed));
+  if (out.trim() === '') throw new InputError('missing', 'the output folder has no name', { path: 'out' });
+  if (isWithin(out, state.root) || isWithin(state.root, out)) {
+    throw new InputError('not-allowed', 'the state folder and the output folder lie in each other', {
+      path: state.root,
+      remedy: 'name two folders beside each other with --out and --state',
+    });
+  }
+  if (options.offline === true && options.fachverfahren !== undefined) {
+    throw new InputError('not-allowed', "only the demo's own Fachverfahren can be without network", {
+      path: 'offline',
+      remedy: 'leave out --offline or --fachverfahren',
+    });
+  }
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return `${resolve(inner)}${sep}`.startsWith(`${resolve(outer)}${sep}`);
 }

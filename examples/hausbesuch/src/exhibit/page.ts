@@ -35,8 +35,9 @@ export function page(input: PageInput): string {
         <main>
           <h1>Ein Hausbesuch mit dem Bürgerkoffer</h1>
           <p class="lead">
-            Vorführung mit simulierten Geräten und einer erfundenen Person. Zu sehen ist, was das
-            Fachverfahren erhalten hat; im Koffer selbst ist der Fall gelöscht.
+            Vorführung mit simulierten Geräten und einer erfundenen Person.
+            ${application === undefined ? 'Was das Fachverfahren erhalten hat, liegt dort; hier steht der Verlauf.' : 'Zu sehen ist, was das Fachverfahren erhalten hat.'}
+            Im Koffer selbst ist der Fall gelöscht.
           </p>
           ${summary(input)} ${application === undefined ? undefined : pictures(application, input.files)}
           ${timeline(input)}

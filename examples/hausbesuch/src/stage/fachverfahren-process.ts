@@ -53,6 +53,7 @@ async function firstLine(child: ReturnType<typeof spawn>): Promise<string> {
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
+  child.stdin?.end();
   child.kill('SIGTERM');
   await withDeadline('ending the Fachverfahren', STOP_MS, () => ended).catch(() => child.kill('SIGKILL'));
 }

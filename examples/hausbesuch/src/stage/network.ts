@@ -24,6 +24,8 @@ export async function breakNetwork(url: string, fault: FaultName | undefined): P
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(wanted),
     signal: AbortSignal.timeout(SWITCH_MS),
+  }).catch((error: unknown) => {
+    throw new ServiceError('unreachable', 'the Fachverfahren cannot be reached', { cause: error });
   });
   if (!response.ok) throw new ServiceError('protocol', 'the Fachverfahren knows no faults on demand');
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { StorageError } from '@buergerkoffer/vault';
-import { storageErrorOf } from '@buergerkoffer/vault/node';
+import { nodeFileSystem, storageErrorOf } from '@buergerkoffer/vault/node';
 
 /** Where the suitcase and the authority of the demo keep what outlives a process. */
 export interface StateFolder {
@@ -14,8 +14,12 @@ export interface StateFolder {
   readonly authority: string;
 }
 
-/** The marker without which the demo erases no folder. */
+/** What an earlier run left: nothing, a visit that can go on, or only its remains. */
+export type LeftBehind = 'nothing' | 'unfinished' | 'remains';
+
+/** The file without which the demo erases no folder; its content says whether the run in it has ended. */
 const MARKER = 'buergerkoffer-demo-state';
+const ENDED = 'ended';
 
 /** The state folder of the demo that writes to `out`: `given`, or a folder of its own in the user's state folder. */
 export function stateFolder(out: string, given: string | undefined): StateFolder {
@@ -25,25 +29,64 @@ export function stateFolder(out: string, given: string | undefined): StateFolder
   return { root, vault: join(root, 'koffer'), authority: join(root, 'behoerde') };
 }
 
-/** Makes the folder, for this user only; a folder with foreign content is refused. */
-export async function makeState(state: StateFolder): Promise<void> {
+/** What lies in the folder; `StorageError` `denied` when it holds files that are not the demo's. */
+export async function lookIntoState({ root }: StateFolder): Promise<LeftBehind> {
   try {
-    await mkdir(state.root, { recursive: true, mode: 0o700 });
-    const entries = await readdir(state.root);
-    if (entries.length > 0 && !entries.includes(MARKER)) {
+    const entries = await entriesOf(root);
+    if (entries.length === 0) return 'nothing';
+    if (!entries.includes(MARKER)) {
       throw new StorageError('denied', 'the state folder holds files that are not of the demo', {
-        path: state.root,
+        path: root,
         remedy: 'name another folder with --state',
       });
     }
-    await writeFile(join(state.root, MARKER), '');
+    return (await readFile(join(root, MARKER), 'utf8')).trim() === ENDED ? 'remains' : 'unfinished';
   } catch (error) {
-    throw storageErrorOf(error, state.root);
+    throw storageErrorOf(error, root);
   }
 }
 
-/** Removes the folder when it is the demo's; nothing to do when there is none. */
+/** Makes the folder, for this user only; nothing to do when it is there. */
+export async function makeState({ root, vault }: StateFolder): Promise<void> {
+  try {
+    await nodeFileSystem.makeFolder(root);
+    await writeFile(join(root, MARKER), '');
+    await nodeFileSystem.makeFolder(vault);
+  } catch (error) {
+    throw storageErrorOf(error, root);
+  }
+}
+
+/** From now on there is nothing in the folder that could go on, also when removing it is interrupted. */
+export async function endState({ root }: StateFolder): Promise<void> {
+  try {
+    const draft = join(root, `${MARKER}.new`);
+    await writeFile(draft, ENDED);
+    await rename(draft, join(root, MARKER));
+  } catch (error) {
+    throw storageErrorOf(error, root);
+  }
+}
+
+/** Removes what is the demo's, the marker last: an interrupted removal can be taken up again. */
 export async function removeState(state: StateFolder): Promise<void> {
-  const entries = await readdir(state.root).catch((): string[] => []);
-  if (entries.includes(MARKER)) await rm(state.root, { recursive: true, force: true });
+  const { root } = state;
+  if ((await lookIntoState(state)) === 'nothing') return;
+  try {
+    for (const entry of (await entriesOf(root)).filter((name) => name !== MARKER)) {
+      await rm(join(root, entry), { recursive: true, force: true });
+    }
+    await rm(join(root, MARKER), { force: true });
+  } catch (error) {
+    throw storageErrorOf(error, root);
+  }
+  // The root of a mounted disk stays, empty.
+  await rmdir(root).catch(() => undefined);
+}
+
+async function entriesOf(root: string): Promise<string[]> {
+  return readdir(root).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
 }

@@ -26,7 +26,7 @@ export async function handOverPinLetter(visit: Visit): Promise<void> {
     type: 'pin-letter-handed-over',
     letter: { envelopeNumber, handedOverTo: 'holder', receiptConfirmed: true },
   });
-  visit.tell({ type: 'done', text: `PIN-Brief ${envelopeNumber} verschlossen übergeben (§ 17 PAuswV)` });
+  visit.tell({ type: 'done', text: 'PIN-Brief verschlossen übergeben (§ 17 PAuswV)' });
 }
 
 /** The message 0430 for the Führungszeugnis that she asks for in the same visit. */

@@ -1,5 +1,6 @@
 import {
   formatPartialDate,
+  InputError,
   parseMrz,
   parseSerialNumber,
   SdkError,
@@ -105,7 +106,13 @@ async function askRegister(
 /** The data for the card: the register's, with height and eye colour as the clerk sees them. */
 export async function recordData(visit: Visit): Promise<void> {
   const { register } = stateOf(visit);
-  if (register?.outcome !== 'found') throw new Error('the demo needs the register entry');
+  if (register?.outcome !== 'found') {
+    throw new InputError('missing', 'the register gave no entry of the invented citizen', {
+      path: 'register',
+      remedy:
+        'give the Fachverfahren the register of the demo (see its README), or leave out --fachverfahren',
+    });
+  }
   const holder: Person = { ...register.person, heightCm: 162, eyeColour: 'blau' };
   await write(visit, { type: 'data-recorded', holder });
   visit.tell({ type: 'done', text: 'Angaben aufgenommen und mit der Antragstellerin abgeglichen' });
