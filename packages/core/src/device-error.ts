@@ -26,6 +26,20 @@ const REMEDY: Readonly<Record<DeviceErrorCode, string>> = {
   unsupported: 'use another device or another way; this one cannot do what was asked',
 };
 
+/** All codes of device errors. */
+export const DEVICE_ERROR_CODES = [
+  'access-denied',
+  'attention',
+  'busy',
+  'closed',
+  'invalid-request',
+  'lost',
+  'not-found',
+  'protocol',
+  'timeout',
+  'unsupported',
+] as const satisfies readonly DeviceErrorCode[];
+
 /** A device, its driver or its transport failed; the device says what happened, `remedy` what to do. */
 export class DeviceError extends SdkError<DeviceErrorCode> {
   override readonly name = 'DeviceError';

@@ -33,7 +33,7 @@ export class OperationGate {
         return;
       }
       let work: Subscription | undefined;
-      let early: T[] = [];
+      const early: T[] = [];
       let finish = (): void => undefined;
       const waiting = new AbortController();
       // First the operation is torn down (and registers its release), then the gate opens, then the subscriber
@@ -77,9 +77,7 @@ export class OperationGate {
           },
         });
         work = started;
-        const values = early;
-        early = [];
-        for (const value of values) if (!ending.closed) subscriber.next(value);
+        for (const value of early) subscriber.next(value);
         work.add(ending);
       }, fail);
     });

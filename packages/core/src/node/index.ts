@@ -1,5 +1,10 @@
+export type { ProcessCommand } from './child-process.js';
 export { hidBus } from './hid-bus.js';
 export { pcscBus } from './pcsc-bus.js';
+export { processSource } from './process-source.js';
+export type { ConnectionOptions, ProcessSourceOptions } from './process-source.js';
 export { serialBus } from './serial-bus.js';
+export { serveDevices } from './serve-devices.js';
+export type { ServeStreams } from './serve-devices.js';
 export { usbPlaceInPath, usbPlaceOf } from './topology.js';
 export { usbBus } from './usb-bus.js';
