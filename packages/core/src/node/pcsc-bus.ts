@@ -1,5 +1,5 @@
-import { Observable } from 'rxjs';
-import type { Bus, PortEvent } from '../bus.js';
+import { Observable, type Subscriber } from 'rxjs';
+import type { Bus, Diagnostic, PortEvent } from '../bus.js';
 import { DeviceError } from '../device-error.js';
 import type { PcscPort } from '../port.js';
 import { libraryDiagnostic, textOf } from './polled-bus.js';
@@ -30,31 +30,9 @@ export function pcscBus(): Bus<'pcsc'> {
       subscriber.add(() => {
         clearTimeout(listed);
       });
-      loadClient().then(
-        (client) => {
-          if (subscriber.closed) return;
-          subscriber.add(() => {
-            client.stop();
-          });
-          client
-            .on('reader', (reader) => {
-              const port = portOf(reader.name());
-              subscriber.next({ type: 'attached', port });
-              reader.on('disconnect', () => {
-                subscriber.next({ type: 'detached', port });
-              });
-            })
-            .on('error', (error) => {
-              subscriber.next({ type: 'diagnostics', diagnostics: [serviceDiagnostic(error)] });
-            })
-            .start();
-        },
-        (error: unknown) => {
-          const needs = 'apt-get install pcscd libpcsclite1';
-          const diagnostics = [libraryDiagnostic('pcsc', 'pcsc-mini', needs, error)];
-          subscriber.next({ type: 'diagnostics', diagnostics });
-        },
-      );
+      watchReaders(subscriber).catch((error: unknown) => {
+        subscriber.error(error);
+      });
     }),
     open: (port) =>
       Promise.reject(
@@ -63,6 +41,41 @@ export function pcscBus(): Bus<'pcsc'> {
         }),
       ),
   };
+}
+
+async function watchReaders(subscriber: Subscriber<PortEvent<'pcsc'>>): Promise<void> {
+  const say = (diagnostic: Diagnostic): void => {
+    subscriber.next({ type: 'diagnostics', diagnostics: [diagnostic] });
+  };
+  let client: PcscClient;
+  try {
+    client = await loadClient();
+  } catch (error) {
+    say(libraryDiagnostic('pcsc', 'pcsc-mini', 'apt-get install libpcsclite1', error));
+    return;
+  }
+  if (subscriber.closed) return;
+  client
+    .on('reader', (reader) => {
+      const port = portOf(reader.name());
+      subscriber.next({ type: 'attached', port });
+      reader.on('disconnect', () => {
+        subscriber.next({ type: 'detached', port });
+      });
+    })
+    .on('error', (error) => {
+      say(serviceDiagnostic(error));
+    });
+  try {
+    // Throws where the service does not run.
+    client.start();
+  } catch (error) {
+    say(serviceDiagnostic(error));
+    return;
+  }
+  subscriber.add(() => {
+    client.stop();
+  });
 }
 
 async function loadClient(): Promise<PcscClient> {
@@ -79,11 +92,11 @@ function portOf(reader: string): PcscPort {
   return { bus: 'pcsc', id: `pcsc:${reader}`, path: reader, physical: `pcsc:${reader}`, reader };
 }
 
-function serviceDiagnostic(error: unknown) {
+function serviceDiagnostic(error: unknown): Diagnostic {
   return {
     code: 'pcsc.service-missing',
     severity: 'warning',
     message: `the PC/SC service does not answer: ${textOf(error)}`,
     remedy: 'apt-get install pcscd; systemctl enable --now pcscd.socket',
-  } as const;
+  };
 }
