@@ -1,5 +1,9 @@
 #!/usr/bin/env node
 // Committed, so that npm can link it before the build exists.
-import { main } from '../dist/index.js';
+const { runProcess } = await import('../dist/index.js').catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.error('koffer: it is not built yet\n  → npm run build');
+  process.exit(2);
+});
 
-process.exitCode = await main(process.argv.slice(2));
+await runProcess();

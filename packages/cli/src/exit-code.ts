@@ -1,5 +1,4 @@
 import { SdkError } from '@buergerkoffer/formats';
-import { CommanderError } from 'commander';
 
 /** Exit codes of `koffer`; of several inputs the worst counts. */
 export const EXIT = {
@@ -17,17 +16,21 @@ export const EXIT = {
 /** One of {@link EXIT}. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** The command line was used wrongly; `message` says how to use it right. */
+/** The command line was used wrongly; `message` says what is wrong, `remedy` where to read how it is right. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.remedy = remedy;
+  }
 }
 
 /** The exit code that `error` stands for. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof SdkError) return error.kind === 'input' ? EXIT.bad : EXIT.failed;
-  if (error instanceof UsageError) return EXIT.usage;
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  return EXIT.bug;
+  return error instanceof UsageError ? EXIT.usage : EXIT.bug;
 }
 
 /** The worse of two exit codes. */

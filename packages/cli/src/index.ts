@@ -1,4 +1,5 @@
 export { EXIT } from './exit-code.js';
 export type { ExitCode } from './exit-code.js';
 export { main } from './main.js';
-export type { Streams } from './output.js';
+export { runProcess } from './run-process.js';
+export type { Streams } from './streams.js';

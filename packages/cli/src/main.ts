@@ -5,16 +5,11 @@ import { demoCommand } from './commands/demo.js';
 import { devicesCommand } from './commands/devices.js';
 import { doctorCommand } from './commands/doctor.js';
 import { feeCommand } from './commands/fee.js';
-import { EXIT, type ExitCode } from './exit-code.js';
-import { Output, type Streams } from './output.js';
-
-/** A command of `koffer`: adds itself to the program and does its work with the output it is given. */
-export type CommandModule = (run: Run) => Command;
-
-/** Wraps the work of a command: gives it the output, turns what it throws into a line and an exit code. */
-export type Run = <A extends readonly unknown[]>(
-  work: (output: Output, ...args: A) => Promise<void>,
-) => (...args: A) => Promise<void>;
+import type { CommandModule, Run } from './command.js';
+import { UsageError, type ExitCode } from './exit-code.js';
+import { Output } from './output.js';
+import { processStreams, type Streams } from './streams.js';
+import { version } from './version.js';
 
 const COMMANDS: readonly CommandModule[] = [
   devicesCommand,
@@ -25,19 +20,48 @@ const COMMANDS: readonly CommandModule[] = [
   demoCommand,
 ];
 
-const PROCESS_STREAMS: Streams = {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-};
+const CONVENTIONS = `
+Every command takes --json: one JSON object per line on standard output, nothing else.
+Exit codes: 0 done, 1 the input or the answer is bad, 2 wrong use, 3 a device, the disk or a service failed, 70 our bug.
+
+Example:
+  $ koffer doctor --json`;
 
 /** Runs `koffer` with `args` (without node and script); resolves with the exit code, never rejects. */
-export async function main(args: readonly string[], streams: Streams = PROCESS_STREAMS): Promise<ExitCode> {
+export async function main(args: readonly string[], streams: Streams = processStreams()): Promise<ExitCode> {
   const output = new Output(streams, {
-    json: args.includes('--json'),
-    debug: args.includes('--debug') || process.env['KOFFER_DEBUG'] === '1',
+    json: hasFlag(args, '--json'),
+    debug: hasFlag(args, '--debug') || process.env['KOFFER_DEBUG'] === '1',
   });
-  const run: Run =
-    (work) =>
+  const help: string[] = [];
+  const program = programFor(runWith(output));
+  for (const command of allCommands(program)) {
+    command
+      .exitOverride()
+      .option('--json', 'one JSON object per line')
+      .option('--debug', 'show where an error came from')
+      .configureOutput({ writeOut: (text) => help.push(text), writeErr: () => undefined });
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) tellHelp(output, error, help.join(''));
+    else output.fail(error instanceof CommanderError ? usageError(error, program, args) : error);
+  }
+  return output.exitCode;
+}
+
+function programFor(run: Run): Command {
+  const program = new Command('koffer')
+    .description('The Bürgerkoffer from a shell: devices, cases, forms, messages.')
+    .version(version())
+    .addHelpText('after', CONVENTIONS);
+  for (const make of COMMANDS) program.addCommand(make(run));
+  return program;
+}
+
+function runWith(output: Output): Run {
+  return (work) =>
     async (...parameters) => {
       try {
         await work(output, ...parameters);
@@ -45,46 +69,42 @@ export async function main(args: readonly string[], streams: Streams = PROCESS_S
         output.fail(error);
       }
     };
-  const program = new Command('koffer')
-    .description('The Bürgerkoffer from a shell: devices, cases, forms, messages.')
-    .version('0.1.0')
-    .showHelpAfterError('(koffer --help shows all commands)')
-    .addHelpText(
-      'after',
-      `
-Every command takes --json: one JSON object per line on standard output, nothing else.
-Exit codes: 0 done, 1 the input or the answer is bad, 2 wrong use, 3 a device, the disk or a service failed, 70 our bug.
+}
 
-Example:
-  $ koffer doctor --json`,
-    );
-  for (const make of COMMANDS) program.addCommand(make(run));
-  for (const command of allCommands(program)) {
-    command
-      .exitOverride()
-      .option('--json', 'one JSON object per line')
-      .option('--debug', 'show where an error came from')
-      .configureOutput({
-        writeOut: streams.out,
-        // With --json the error is told as an object, below.
-        writeErr: (text) => {
-          if (!output.json) streams.err(text);
-        },
-      });
-  }
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-    return output.exitCode;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) {
-      output.fail(error);
-      return output.exitCode;
-    }
-    if (error.exitCode === 0) return EXIT.done;
-    // Commander has told people already; a program is told here.
-    if (output.json) output.fail(error);
-    return EXIT.usage;
-  }
+/** Whether `flag` is given before or after the command; what follows `--` are names of files. */
+function hasFlag(args: readonly string[], flag: string): boolean {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).includes(flag);
+}
+
+/** Help or version, which were asked for. */
+function tellHelp(output: Output, error: CommanderError, text: string): void {
+  const record =
+    error.code === 'commander.version'
+      ? { type: 'version', version: text.trim() }
+      : { type: 'help', text: text.trimEnd() };
+  output.answer(record, [text.trimEnd()]);
+}
+
+/** What the parser objects to, with the help of the command that was meant. */
+function usageError(error: CommanderError, program: Command, args: readonly string[]): UsageError {
+  const command = meantBy(args, program);
+  const remedy = `see ${nameOf(command)} --help`;
+  if (error.code !== 'commander.help') return new UsageError(error.message.replace(/^error: /, ''), remedy);
+  const known = command.commands.map((each) => each.name()).join(', ');
+  return new UsageError(`${nameOf(command)} needs a command: ${known}`, remedy);
+}
+
+/** The command that `args` name, as far as they do. */
+function meantBy(args: readonly string[], program: Command): Command {
+  return args.reduce<Command>(
+    (command, arg) => command.commands.find((each) => each.name() === arg) ?? command,
+    program,
+  );
+}
+
+function nameOf(command: Command): string {
+  return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
 }
 
 function allCommands(command: Command): readonly Command[] {

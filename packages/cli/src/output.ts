@@ -1,11 +1,10 @@
-import { SdkError } from '@buergerkoffer/formats';
-import { EXIT, exitCodeOf, worse, type ExitCode } from './exit-code.js';
+import type { Readable } from 'node:stream';
+import { SdkError, type ErrorShape } from '@buergerkoffer/formats';
+import { EXIT, exitCodeOf, UsageError, worse, type ExitCode } from './exit-code.js';
+import type { Streams } from './streams.js';
 
-/** Where a command writes, and which way: lines for people, or one JSON object per line. */
-export interface Streams {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
+/** What an error of the command line, or of our own, looks like beside those of the SDK. */
+type ToldError = Omit<ErrorShape, 'kind'> & { readonly kind: ErrorShape['kind'] | 'usage' | 'bug' };
 
 /** What a command says. In JSON it is one object per line on standard output and nothing else. */
 export class Output {
@@ -25,6 +24,16 @@ export class Output {
     return this.#exitCode;
   }
 
+  /** Standard input. */
+  get input(): Readable | undefined {
+    return this.#streams.input;
+  }
+
+  /** Aborted when a command that goes on by itself should end. */
+  get stop(): AbortSignal | undefined {
+    return this.#streams.stop;
+  }
+
   /** One answer: `record` for programs, `lines` for people. */
   answer(record: object, lines: readonly string[]): void {
     if (this.json) this.#streams.out(`${JSON.stringify(record)}\n`);
@@ -41,26 +50,40 @@ export class Output {
     this.#exitCode = worse(this.#exitCode, EXIT.bad);
   }
 
-  /** Something failed: one line, the remedy, and a stack only when it was asked for. `input` names the input. */
-  fail(error: unknown, input?: string): void {
-    const code = exitCodeOf(error);
-    this.#exitCode = worse(this.#exitCode, code);
-    const shape =
-      error instanceof SdkError
-        ? error.toJSON()
-        : {
-            kind: code === EXIT.usage ? 'usage' : 'bug',
-            code: code === EXIT.usage ? 'usage' : 'bug',
-            message: error instanceof Error ? error.message : String(error),
-            remedy: code === EXIT.usage ? 'see koffer --help' : 'report this with the output of --debug',
-          };
-    if (this.json)
-      this.#streams.out(`${JSON.stringify({ ...(input === undefined ? {} : { input }), error: shape })}\n`);
-    else {
-      const place = 'path' in shape ? ` (${shape.path ?? ''})` : '';
-      this.#streams.err(`koffer: ${input === undefined ? '' : `${input}: `}${shape.message}${place}\n`);
-      this.#streams.err(`  → ${shape.remedy}\n`);
-    }
-    if (this.#debug && error instanceof Error) this.#streams.err(`${error.stack ?? ''}\n`);
+  /** Something failed: one line, the remedy, and a stack only when it was asked for. `file` names the input. */
+  fail(error: unknown, file?: string): void {
+    this.#exitCode = worse(this.#exitCode, exitCodeOf(error));
+    this.#answerError(shapeOf(error), file);
+    if (this.#debug && error instanceof Error) this.#streams.err(`${stackOf(error)}\n`);
   }
+
+  #answerError(shape: ToldError, file: string | undefined): void {
+    if (this.json) {
+      const record = { type: 'error', ...(file === undefined ? {} : { file }), error: shape };
+      this.#streams.out(`${JSON.stringify(record)}\n`);
+      return;
+    }
+    const where = [
+      ...(shape.path === undefined || shape.path === file ? [] : [shape.path]),
+      ...(shape.offset === undefined ? [] : [`byte ${shape.offset}`]),
+    ];
+    const subject = file === undefined ? '' : `${file}: `;
+    const place = where.length === 0 ? '' : ` (${where.join(', ')})`;
+    this.#streams.err(`koffer: ${subject}${shape.message}${place}\n  → ${shape.remedy}\n`);
+  }
+}
+
+function shapeOf(error: unknown): ToldError {
+  if (error instanceof SdkError) return error.toJSON();
+  if (error instanceof UsageError) {
+    return { kind: 'usage', code: 'usage', message: error.message, remedy: error.remedy };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'bug', code: 'bug', message, remedy: 'report this with the output of --debug' };
+}
+
+/** The stack of an error and of what caused it. */
+function stackOf(error: Error): string {
+  const own = error.stack ?? String(error);
+  return error.cause instanceof Error ? `${own}\ncaused by ${stackOf(error.cause)}` : own;
 }

@@ -8,7 +8,7 @@ import {
   type Progress,
 } from '@buergerkoffer/example-hausbesuch';
 import type { Output } from '../output.js';
-import type { Run } from '../main.js';
+import type { Run } from '../command.js';
 
 interface Options {
   readonly out: string;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { firstValueFrom, skip, type Observable } from 'rxjs';
-import type { Candidate, Port } from '@buergerkoffer/core';
+import { Subscription, type Observable } from 'rxjs';
+import { attachedTo, changesBetween, entriesOf, type Attached, type Entry } from '../attached.js';
+import type { Run } from '../command.js';
 import type { Output } from '../output.js';
-import type { Run } from '../main.js';
 import { suitcase } from '../suitcase.js';
 
 interface Options {
@@ -10,64 +10,72 @@ interface Options {
   readonly watch?: true;
 }
 
+const EXAMPLES = `
+Examples:
+  $ koffer devices --simulated --json
+  $ koffer devices --watch`;
+
 /** `koffer devices`: what is attached, which driver has it, who uses it. */
 export function devicesCommand(run: Run): Command {
   return new Command('devices')
     .description('List the devices and ports of this computer')
     .option('--simulated', 'add the seven simulators')
-    .option('--watch', 'go on and tell every change, until interrupted')
-    .addHelpText('after', '\nExample:\n  $ koffer devices --simulated --json')
+    .option('--watch', 'go on and tell what appears, changes and disappears, until interrupted')
+    .addHelpText('after', EXAMPLES)
     .action(
-      run(async (output, options: Options) => {
-        const manager = suitcase({ simulated: options.simulated === true });
-        const [devices, ports] = await Promise.all([
-          firstValueFrom(manager.devices, { defaultValue: [] }),
-          firstValueFrom(manager.ports, { defaultValue: [] }),
-        ]);
-        for (const device of devices) tellDevice(output, device);
-        for (const port of ports) tellPort(output, port);
-        if (devices.length + ports.length === 0)
-          output.note('nothing is attached; `koffer doctor` says what is missing');
-        if (options.watch === true) await watch(output, manager.devices.pipe(skip(1)));
+      run(async (output, { simulated, watch }: Options) => {
+        const attached = attachedTo(suitcase({ simulated: simulated === true }));
+        await tellAttached(output, attached, watch === true ? interrupted(output.stop) : undefined);
       }),
     );
 }
 
-function tellDevice(output: Output, device: Candidate): void {
-  const { state } = device.availability;
-  const record = {
-    type: 'device',
-    id: device.id,
-    kind: device.kind.id,
-    maker: device.info.maker,
-    model: device.info.model,
-    simulated: device.info.simulated,
-    drivers: device.drivers,
-    ports: device.ports.map((port) => port.path),
-    availability: device.availability,
-  };
-  output.answer(record, [
-    `${device.kind.id.padEnd(20)} ${device.info.maker} ${device.info.model} [${state}] ${device.physical}`,
-  ]);
-}
-
-function tellPort(output: Output, port: Port): void {
-  const name = [port.maker, port.model].filter((part) => part !== undefined).join(' ');
-  output.answer({ type: 'port', ...port }, [`port ${port.bus.padEnd(15)} ${port.path} ${name}`]);
-}
-
-/** Until SIGINT: the whole list again at every change. */
-function watch(output: Output, devices: Observable<readonly Candidate[]>): Promise<void> {
+/** Tells the first list; then, while `until` is not aborted, every change. Without `until` the first list is all. */
+export function tellAttached(
+  output: Output,
+  attached: Observable<Attached>,
+  until: AbortSignal | undefined,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const subscription = devices.subscribe({
-      next: (list) => {
-        for (const device of list) tellDevice(output, device);
-      },
-      error: reject,
-    });
-    process.once('SIGINT', () => {
-      subscription.unsubscribe();
+    const watching = new Subscription();
+    const end = (): void => {
+      watching.unsubscribe();
       resolve();
-    });
+    };
+    let last: readonly Entry[] | undefined;
+    const tell = (now: Attached): void => {
+      const entries = entriesOf(now);
+      if (last === undefined) tellFirst(output, entries);
+      else tellChanges(output, last, entries);
+      last = entries;
+      if (until === undefined) end();
+    };
+    until?.addEventListener('abort', end, { once: true });
+    watching.add(attached.subscribe({ next: tell, error: reject, complete: end }));
+    if (until?.aborted === true) end();
   });
+}
+
+function tellFirst(output: Output, entries: readonly Entry[]): void {
+  for (const { record, line } of entries) output.answer(record, [line]);
+  if (entries.length === 0) output.note('nothing is attached; `koffer doctor` says what is missing');
+}
+
+function tellChanges(output: Output, before: readonly Entry[], after: readonly Entry[]): void {
+  for (const { change, entry } of changesBetween(before, after)) {
+    output.answer({ change, ...entry.record }, [`${SIGN[change]} ${entry.line}`]);
+  }
+}
+
+const SIGN = { appeared: '+', changed: '~', disappeared: '-' } as const;
+
+/** Aborted by SIGINT, SIGTERM or `stop`; listens until then. */
+function interrupted(stop: AbortSignal | undefined): AbortSignal {
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      interrupt.abort();
+    });
+  }
+  return stop === undefined ? interrupt.signal : AbortSignal.any([interrupt.signal, stop]);
 }

@@ -1,49 +1,62 @@
 import { Command } from 'commander';
-import { firstValueFrom, lastValueFrom, takeUntil, timer } from 'rxjs';
 import type { Diagnostic } from '@buergerkoffer/core';
-import { systemDiagnostics } from '../system-diagnostics.js';
+import { entriesOf } from '../attached.js';
+import { examine, type Examination } from '../doctor/findings.js';
+import type { Run } from '../command.js';
+import type { Output } from '../output.js';
 import { suitcase } from '../suitcase.js';
-import type { Run } from '../main.js';
+import { version } from '../version.js';
 
-/** How long the buses may take to say what they miss, in milliseconds. */
-const LISTEN_MS = 2_000;
+const HELP = `
+Findings are errors (✗), warnings (!) and what is good to know (i), each with its remedy.
+Exit code 1 when there is an error among them, 0 otherwise: a Fachverfahren that does not answer is an error.
+
+Examples:
+  $ koffer doctor
+  $ koffer doctor --fachverfahren https://fachverfahren.example/ --json`;
 
 /** `koffer doctor`: what is attached, what is missing, and what to do about it. */
 export function doctorCommand(run: Run): Command {
   return new Command('doctor')
-    .description('Check libraries, services, rights and attached devices, each with its remedy')
+    .description('Check libraries, services, rights, folders, clock and devices, each with its remedy')
     .option('--fachverfahren <url>', 'also ask the Fachverfahren whether it answers')
-    .addHelpText('after', '\nExample:\n  $ koffer doctor --fachverfahren https://fachverfahren.example/')
+    .addHelpText('after', HELP)
     .action(
       run(async (output, options: { readonly fachverfahren?: string }) => {
-        const manager = suitcase({ simulated: false });
-        const [ports, devices, said, system] = await Promise.all([
-          firstValueFrom(manager.ports, { defaultValue: [] }),
-          firstValueFrom(manager.devices, { defaultValue: [] }),
-          lastValueFrom(manager.diagnostics.pipe(takeUntil(timer(LISTEN_MS))), { defaultValue: [] }),
-          systemDiagnostics(options.fachverfahren),
-        ]);
-        const findings: readonly Diagnostic[] = [...system, ...said];
-        for (const finding of findings) {
-          output.answer({ type: 'finding', ...finding }, [
-            `${MARK[finding.severity]} ${finding.message}`,
-            `    → ${finding.remedy}`,
-          ]);
-        }
-        const errors = findings.filter((finding) => finding.severity === 'error').length;
-        output.answer(
-          {
-            type: 'summary',
-            devices: devices.length,
-            ports: ports.length,
-            findings: findings.length,
-            errors,
-          },
-          [`${devices.length} devices, ${ports.length} ports, ${findings.length} findings, ${errors} errors`],
-        );
-        if (errors > 0) output.judgeBad();
+        const examination = await examine(suitcase({ simulated: false }), options.fachverfahren);
+        tellSystem(output);
+        for (const { record, line } of entriesOf(examination)) output.answer(record, [line]);
+        tellFindings(output, examination);
       }),
     );
+}
+
+function tellSystem(output: Output): void {
+  const { platform, arch, versions } = process;
+  const record = { type: 'system', koffer: version(), node: versions.node, platform, arch };
+  output.answer(record, [`koffer ${record.koffer}, Node ${versions.node}, ${platform} ${arch}`]);
+}
+
+function tellFindings(output: Output, { devices, ports, findings }: Examination): void {
+  for (const finding of findings) {
+    output.answer({ type: 'finding', ...finding }, [
+      `${MARK[finding.severity]} ${finding.message}`,
+      `    → ${finding.remedy}`,
+    ]);
+  }
+  const count = (severity: Diagnostic['severity']) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const summary = {
+    type: 'summary',
+    devices: devices.length,
+    ports: ports.length,
+    errors: count('error'),
+    warnings: count('warning'),
+  };
+  output.answer(summary, [
+    `${summary.devices} devices, ${summary.ports} ports; ${summary.errors} errors, ${summary.warnings} warnings`,
+  ]);
+  if (summary.errors > 0) output.judgeBad();
 }
 
 const MARK: Readonly<Record<Diagnostic['severity'], string>> = { info: 'i', warning: '!', error: '✗' };

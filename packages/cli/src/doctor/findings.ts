@@ -1,0 +1,50 @@
+import { combineLatest, debounceTime, firstValueFrom, map, merge, sample, timer } from 'rxjs';
+import type { DeviceManager, Diagnostic } from '@buergerkoffer/core';
+import { attachedTo, type Attached } from '../attached.js';
+import { clockFindings } from './clock.js';
+import { computerFindings, THIS_COMPUTER } from './computer.js';
+import { folderFindings, neededFolders } from './folders.js';
+import { serviceFindings } from './service.js';
+
+/** When the buses have said nothing new for so long, they are done; in milliseconds. */
+const QUIET_MS = 500;
+/** However much they have to say, after this it is enough; in milliseconds. */
+const ENOUGH_MS = 3_000;
+
+/** What a look at the computer found. */
+export interface Examination extends Attached {
+  /** Errors first, then warnings, then what is good to know. */
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Looks at the computer, at the sources of `manager`, and at the Fachverfahren when an address is given. */
+export async function examine(
+  manager: DeviceManager,
+  fachverfahren: string | undefined,
+): Promise<Examination> {
+  const [buses, ...system] = await Promise.all([
+    busState(manager),
+    computerFindings(THIS_COMPUTER),
+    clockFindings(new Date()),
+    ...neededFolders().map(folderFindings),
+    ...(fachverfahren === undefined ? [] : [serviceFindings(fachverfahren)]),
+  ]);
+  const findings = withoutRepetition([...system.flat(), ...buses.findings]);
+  return { ...buses, findings: findings.sort((a, b) => RANK[a.severity] - RANK[b.severity]) };
+}
+
+const RANK: Readonly<Record<Diagnostic['severity'], number>> = { error: 0, warning: 1, info: 2 };
+
+/** The buses, when they have come to rest, or as they are when they never do. */
+function busState(manager: DeviceManager): Promise<Examination> {
+  const told = combineLatest([attachedTo(manager), manager.diagnostics]).pipe(
+    map(([attached, findings]) => ({ ...attached, findings })),
+  );
+  const settled = merge(told.pipe(debounceTime(QUIET_MS)), told.pipe(sample(timer(ENOUGH_MS))));
+  return firstValueFrom(settled, { defaultValue: { devices: [], ports: [], findings: [] } });
+}
+
+/** Each code once with the same text: libraries and services may be named by several checks. */
+function withoutRepetition(findings: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(findings.map((finding) => [`${finding.code} ${finding.message}`, finding])).values()];
+}
