@@ -1,6 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { lastValueFrom, tap } from 'rxjs';
-import { decodeBase64, InputError } from '@buergerkoffer/formats';
 import {
   encodeSealedPayload,
   SEALED_CONTENT_TYPE,
@@ -8,13 +7,13 @@ import {
   sealedMessage,
   type FachverfahrenHttp,
   type SealedAttachment,
-  type SubmissionState,
 } from '@buergerkoffer/fachverfahren-xoev';
-import { readMessageHeader, readRueckweisung } from '@buergerkoffer/fachverfahren-xoev/xmeld';
+import { readMessageHeader } from '@buergerkoffer/fachverfahren-xoev/xmeld';
 import { applicationFrom } from '@buergerkoffer/procedures';
 import type { Artefact, DocumentApplication } from '@buergerkoffer/procedures/model';
-import type { DeliveryPort, DeliveryProgress, OutboxEntry, Vault } from '@buergerkoffer/vault';
+import type { DeliveryPort, OutboxEntry, Vault } from '@buergerkoffer/vault';
 import type { CaseEvent } from '@buergerkoffer/procedures/model';
+import { tellAnswers, tellDelivery, tellSlow } from './delivery-words.js';
 import type { Tell } from './progress.js';
 import { stateOf, write, type Visit } from './visit/visit.js';
 
@@ -105,82 +104,26 @@ export async function deliver(
   return { outcome: 'waiting' };
 }
 
-function tellDelivery(tell: Tell, step: DeliveryProgress): void {
-  switch (step.type) {
-    case 'sending':
-      tell({
-        type: 'note',
-        text: step.entry.attempts > 1 ? 'Nachfrage beim Fachverfahren' : 'Übergabe an das Fachverfahren',
-      });
-      return;
-    case 'received':
-      tell({ type: 'note', text: 'Das Fachverfahren hat den Fall erhalten' });
-      return;
-    case 'accepted':
-      tell({ type: 'done', text: 'Das Fachverfahren hat den Fall angenommen' });
-      return;
-    case 'rejected':
-      tell({
-        type: 'attention',
-        text: `Das Fachverfahren hat den Fall abgewiesen (${step.reason ?? 'ohne Grund'})`,
-      });
-      return;
-    case 'waiting':
-      if (step.cause === 'received') {
-        tell({ type: 'note', text: 'Die Entscheidung steht noch aus' });
-        return;
-      }
-      tell({
-        type: 'attention',
-        text: `Noch nicht übergeben (${step.cause}); neuer Versuch in ${Math.ceil(step.waitMs / 100) / 10} s`,
-      });
-      return;
-    case 'postponed':
-    case 'failed':
-      tell({
-        type: 'attention',
-        text: 'Nicht übergeben: Der Fall bleibt versiegelt im Ausgang und wird später gesendet.',
-      });
-      return;
-    default:
-      step satisfies never;
-  }
-}
+/** After so many milliseconds without an answer the clerk is told that it takes long. */
+const SLOW_MS = 1_000;
 
 /** The outbox's way to the Fachverfahren: a submission that may have arrived is asked for before it is sent again. */
 function portTo(fachverfahren: FachverfahrenHttp, tell: Tell): DeliveryPort {
   return async ({ submissionId, body, attempt }, signal) => {
-    const known = attempt > 1 ? await fachverfahren.state(submissionId, signal) : undefined;
-    const state =
-      known ??
-      (await fachverfahren.submit({ submissionId, body, contentType: SEALED_CONTENT_TYPE }, signal)).state;
-    tellAnswers(state, tell);
-    return state.state === 'rejected'
-      ? { state: 'rejected', reason: state.reason.code }
-      : { state: state.state };
-  };
-}
-
-/** Reads what came back: acknowledgements, and each Rückweisung 0010 with its reasons. */
-function tellAnswers(state: SubmissionState, tell: Tell): void {
-  if (state.state === 'received') return;
-  for (const answer of state.answers) {
-    if (answer.kind === 'acknowledgement') {
-      const what = answer.messageUuid === undefined ? 'Antrag' : 'Nachricht 0430';
-      tell({ type: 'done', text: `Empfangsbestätigung für ${what}` });
-      continue;
+    const slow = setTimeout(() => {
+      tellSlow(tell);
+    }, SLOW_MS);
+    try {
+      const known = attempt > 1 ? await fachverfahren.state(submissionId, signal) : undefined;
+      const state =
+        known ??
+        (await fachverfahren.submit({ submissionId, body, contentType: SEALED_CONTENT_TYPE }, signal)).state;
+      tellAnswers(state, tell);
+      return state.state === 'rejected'
+        ? { state: 'rejected', reason: state.reason.code }
+        : { state: state.state };
+    } finally {
+      clearTimeout(slow);
     }
-    tell({ type: 'attention', text: `Rückweisung 0010: ${reasonsOf(decodeBase64(answer.xml))}` });
-  }
-}
-
-function reasonsOf(xml: Uint8Array): string {
-  try {
-    return readRueckweisung(xml)
-      .reasons.map(({ code, meaningDe }) => `${code} ${meaningDe}`)
-      .join('; ');
-  } catch (error) {
-    if (error instanceof InputError) return `nicht lesbar (${error.code})`;
-    throw error;
-  }
+  };
 }

@@ -10,6 +10,7 @@ import {
 import { DOCUMENT_SCANNER } from '@buergerkoffer/scan';
 import type { Person } from '@buergerkoffer/procedures/model';
 import type { RegisterAnswer, RegisterPerson } from '@buergerkoffer/fachverfahren-xoev';
+import { SCANNER_ATTENTION } from './attention-words.js';
 import { preloadedRegister } from './before.js';
 import { readChip } from './chip.js';
 import { useDevice } from './use-device.js';
@@ -128,7 +129,7 @@ async function scanDocuments(visit: Visit): Promise<void> {
         colorMode: 'Grayscale8',
       })) {
         if (item.type === 'attention') {
-          visit.tell({ type: 'attention', text: `Dokumentenscanner: Bitte nachsehen (${item.reason}).` });
+          visit.tell({ type: 'attention', text: SCANNER_ATTENTION[item.reason] });
           void visit.helper.clear(DOCUMENT_SCANNER.id);
         } else {
           visit.tell({ type: 'note', text: `Alten ${document} gescannt, nur zur Ansicht` });

@@ -17,6 +17,7 @@ import {
 import { loadDejaVu } from '@buergerkoffer/print/node';
 import { CLERKS } from '../stage/authority-config.js';
 import { stored, uuidOf } from './artefacts.js';
+import { PRINTER_ATTENTION } from './attention-words.js';
 import { paAntragOf } from './pa-antrag-of.js';
 import { useDevice } from './use-device.js';
 import { stateOf, write, type Visit } from './visit.js';
@@ -71,7 +72,7 @@ async function print(visit: Visit, formId: string, bytes: Uint8Array): Promise<n
       printer.print({ bytes, mediaType: 'application/pdf' }, { jobUuid, patienceMs: 5_000 }).pipe(
         tap((event) => {
           if (event.type !== 'attention') return;
-          visit.tell({ type: 'attention', text: `Drucker: Bitte nachsehen (${event.reason}).` });
+          visit.tell({ type: 'attention', text: PRINTER_ATTENTION[event.reason] });
           void visit.helper.clear(PRINTER.id);
         }),
       ),

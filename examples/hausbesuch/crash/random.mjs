@@ -1,0 +1,15 @@
+/** A generator of numbers from 0 to below 1, the same for the same seed (mulberry32). */
+export function random(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+  };
+}
+
+/** A whole number from `low` to `high`, both possible. */
+export function between(next, low, high) {
+  return low + Math.floor(next() * (high - low + 1));
+}
