@@ -32,40 +32,43 @@ const MAX_UNREAD_BYTES = 2 * 64 * 1024 * 1024;
 /** One life of the process with the devices: from its start until it ends, fails or is no longer wanted. */
 export class ChildRun {
   readonly session: RemoteSession;
-  /** Settles once when the process is gone, or given up although it would not go. */
-  readonly gone: Promise<void>;
   readonly #options: WatchOptions;
   readonly #onFailure: (failure: Failure, exit: Exit | undefined) => void;
-  readonly #connection: Connection;
-  readonly #heartbeat: ReturnType<typeof setInterval>;
+  #connection: Connection | undefined;
+  #heartbeat: ReturnType<typeof setInterval> | undefined;
   #finishing: ReturnType<typeof setTimeout> | undefined;
   #silentBeats = 0;
   #over = false;
 
   /** `onFailure` is called at most once, and never after {@link finish}. */
   constructor(
-    connect: Connect,
     options: WatchOptions,
     listener: SessionListener,
     onFailure: (failure: Failure, exit: Exit | undefined) => void,
   ) {
     this.#options = options;
     this.#onFailure = onFailure;
+    this.session = new RemoteSession((message) => {
+      this.#send(message);
+    }, listener);
+  }
+
+  /** Starts the process; resolves when it is gone, and never rejects. */
+  start(connect: Connect): Promise<void> {
     const reader = new FrameReader((message) => {
       if (this.#over) return;
       this.session.receive(readChildMessage(message));
       this.#silentBeats = 0;
-    }, options.maxFrameBytes);
-    this.session = new RemoteSession((message) => {
-      this.#send(message);
-    }, listener);
+    }, this.#options.maxFrameBytes);
+    this.#heartbeat = setInterval(() => {
+      this.#beat();
+    }, this.#options.heartbeatMs);
     this.#connection = connect((chunk) => {
       this.#receive(reader, chunk);
     });
-    this.#heartbeat = setInterval(() => {
-      this.#beat();
-    }, options.heartbeatMs);
-    this.gone = this.#connection.exited.then((exit) => {
+    // What it said may have ended this run before it had begun.
+    if (this.#over) this.#connection.kill();
+    return this.#connection.exited.then((exit) => {
       clearTimeout(this.#finishing);
       this.#fail({ code: 'process.exited', message: exit.how }, exit);
     });
@@ -75,9 +78,9 @@ export class ChildRun {
   finish(): void {
     if (this.#over) return;
     this.#end(new DeviceError('closed', 'the process with the device is no longer needed'));
-    this.#connection.finish();
+    this.#connection?.finish();
     this.#finishing = setTimeout(() => {
-      this.#connection.kill();
+      this.#connection?.kill();
     }, FINISH_MS);
   }
 
@@ -105,7 +108,7 @@ export class ChildRun {
   }
 
   #send(message: HostMessage): void {
-    if (this.#over) return;
+    if (this.#over || this.#connection === undefined) return;
     this.#connection.send(encodeFrame(message));
     const unread = this.#connection.unread();
     if (unread > MAX_UNREAD_BYTES) {
@@ -116,7 +119,7 @@ export class ChildRun {
   #fail(failure: Failure, exit?: Exit): void {
     if (this.#over) return;
     this.#end(new DeviceError('lost', `the process with the device was lost: ${failure.message}`));
-    this.#connection.kill();
+    this.#connection?.kill();
     this.#onFailure(failure, exit);
   }
 

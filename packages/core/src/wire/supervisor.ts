@@ -116,13 +116,13 @@ export class Supervisor {
         this.#diagnostics.next(diagnostics);
       },
     };
-    const run = new ChildRun(this.#connect, this.#options, listener, (failure, exit) => {
+    const run = new ChildRun(this.#options, listener, (failure, exit) => {
       this.#failed(failure, exit);
     });
     this.#running = { run, sinceMs: performance.now() };
     this.#offers.next(undefined);
     this.#diagnostics.next([]);
-    this.#previous = run.gone;
+    this.#previous = run.start(this.#connect);
   }
 
   #stop(): void {
