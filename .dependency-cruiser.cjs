@@ -1,10 +1,11 @@
 /** The architecture as rules; the prose is in docs/architecture.md. */
 const DEVICE = 'fingerprint|camera|print|scan|signature|eid|connectivity';
-const PURE = 'nfiq2|wsq|minutiae|record|ptp|photo|quality|xmeld|synthesis|image|model|apdu|card-access|at|ipp|wire';
+const PURE =
+  'nfiq2|wsq|minutiae|record|ptp|photo|quality|xmeld|synthesis|image|model|apdu|card-access|at|ipp';
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'formats-depends-on-nothing',
       severity: 'error',
@@ -61,6 +62,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/[^/]+/src', pathNot: '^packages/[^/]+/src/node/|^packages/cli/' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'declared-dependencies-only',
+      comment: 'What a source imports stands in the package.json of its package.',
+      severity: 'error',
+      from: { path: '^(packages|examples)/[^/]+/src' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'],
+        dependencyTypesNot: ['npm-peer'],
+      },
     },
     {
       name: 'native-modules-only-in-node-folders',

@@ -24,20 +24,20 @@ const folders = ['packages', 'examples'].flatMap((group) =>
 );
 
 export default defineConfig(
-  folders.map(
-    (folder): Options => ({
-      entry: entriesOf(folder),
-      outDir: join(folder, 'dist'),
-      format: ['esm'],
-      target: 'node20',
-      dts: false,
-      sourcemap: true,
-      clean: false,
-      treeshake: false,
-      silent: true,
-      // Every package is resolved at run time by its name: nothing of another package is bundled.
-      external: [/^@buergerkoffer\//],
-      skipNodeModulesBundle: true,
-    }),
-  ),
+  folders.map((folder): Options => ({
+    entry: entriesOf(folder),
+    outDir: join(folder, 'dist'),
+    format: ['esm'],
+    target: 'node20',
+    dts: false,
+    sourcemap: true,
+    // Chunks have a hash in their name: those of the last build go; the declarations that tsc wrote beside them stay.
+    clean: ['!**/*.d.ts', '!**/*.d.ts.map', '!**/*.tsbuildinfo'],
+    treeshake: false,
+    silent: true,
+    removeNodeProtocol: false,
+    // Every package is resolved at run time by its name: nothing of another package is bundled.
+    external: [/^@buergerkoffer\//],
+    skipNodeModulesBundle: true,
+  })),
 );

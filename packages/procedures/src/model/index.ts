@@ -1,6 +1,7 @@
 export { Alternative, EligibilityAnswer } from './eligibility-answer.js';
 export { DocumentApplication, readDocumentApplication } from './application.js';
 export { AppliedDocument, QualityLogEntry } from './application-shape.js';
+export type { DocumentApplicationShape } from './application-shape.js';
 export { checkApplication } from './application-rules.js';
 export type { ApplicationFault } from './application-rules.js';
 export {
