@@ -27,9 +27,12 @@ export function withDeadline<T>(
     const onAbort = (): void => {
       end(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      end(new DeviceError('timeout', `${what} took longer than ${ms} ms`));
-    }, Math.min(ms, LONGEST_MS));
+    const timer = setTimeout(
+      () => {
+        end(new DeviceError('timeout', `${what} took longer than ${ms} ms`));
+      },
+      Math.min(ms, LONGEST_MS),
+    );
     if (signal?.aborted === true) {
       onAbort();
       return;
@@ -63,10 +66,13 @@ export function delay(ms: number, signal?: AbortSignal): Promise<void> {
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    }, Math.min(ms, LONGEST_MS));
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      },
+      Math.min(ms, LONGEST_MS),
+    );
     if (signal?.aborted === true) onAbort();
     else signal?.addEventListener('abort', onAbort, { once: true });
   });

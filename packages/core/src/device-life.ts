@@ -33,7 +33,8 @@ export class DeviceLife {
   /** Ends what runs with `closed`, releases the hardware, resolves then; every call returns the same promise. */
   close(): Promise<void> {
     return (
-      this.#closing ?? this.#finishOnce(new DeviceError('closed', 'the device was closed'), { reason: 'closed' })
+      this.#closing ??
+      this.#finishOnce(new DeviceError('closed', 'the device was closed'), { reason: 'closed' })
     );
   }
 

@@ -50,7 +50,9 @@ export class DeviceManager {
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
       share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }),
     );
-    this.diagnostics = all(sources.map((source) => listOf(diagnosticsOf(source)))).pipe(map((lists) => lists.flat()));
+    this.diagnostics = all(sources.map((source) => listOf(diagnosticsOf(source)))).pipe(
+      map((lists) => lists.flat()),
+    );
     const ports = sources.map((source) => source.ports).filter((stream) => stream !== undefined);
     this.ports = all(ports.map(listOf)).pipe(map((lists) => lists.flat()));
   }

@@ -85,7 +85,9 @@ function connectCard(
   const takenOut = (): void => {
     gone(new DeviceError('lost', 'the card was taken out'));
   };
-  const watch = slot.pipe(takeWhile((now) => now === card)).subscribe({ complete: takenOut, error: takenOut });
+  const watch = slot
+    .pipe(takeWhile((now) => now === card))
+    .subscribe({ complete: takenOut, error: takenOut });
   void reader.ended.then((end) => {
     gone(end.reason === 'lost' ? end.error : new DeviceError('lost', 'the reader was closed'));
   });

@@ -1,4 +1,4 @@
-import { combineLatest, filter, map, Observable } from 'rxjs';
+import { combineLatest, distinctUntilChanged, filter, map, Observable } from 'rxjs';
 import type { Diagnostic } from '../bus.js';
 import type { DeviceKind } from '../device.js';
 import type { DeviceSource, Offer } from '../source.js';
@@ -77,6 +77,7 @@ export function connectedSource(connect: Connect, options: ConnectionOptions): D
     }),
     diagnostics: combineLatest([supervisor.diagnostics, supervisor.offers]).pipe(
       map(([diagnostics, offers]) => [...diagnostics, ...strange(offers)]),
+      distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     ),
   };
 }

@@ -1,6 +1,7 @@
+import { BehaviorSubject } from 'rxjs';
 import type { Device, DeviceInfo, DeviceKind } from '../device.js';
 import { DeviceError } from '../device-error.js';
-import { FaultScript, type PlannedFault } from './fault.js';
+import { FaultScript, type KnownFaults, type PlannedFault } from './fault.js';
 import type { Losable, Simulated } from './simulated.js';
 
 /** What every simulator can be told; kinds add their own data. */
@@ -15,40 +16,56 @@ export interface SimulationOptions {
   readonly info?: Partial<DeviceInfo>;
 }
 
-/** A simulated thing of `kind`; `make` builds one open device, given the faults and a way to pull its own plug. */
+/** What a simulated device is given when it is opened. */
+export interface SimulatedWorld {
+  /** Its description, with the overrides of the options. */
+  readonly info: DeviceInfo;
+  readonly faults: FaultScript;
+  /** Pulls its own plug. */
+  readonly vanish: () => void;
+}
+
+/**
+ * A simulated thing of `kind`; `make` builds one open device. With `known` a fault that the simulator cannot show
+ * throws `unsupported` here and in `faults.plan`.
+ */
 export function simulate<D extends Device>(
   kind: DeviceKind<D>,
   info: DeviceInfo,
   options: SimulationOptions,
-  make: (world: { readonly faults: FaultScript; readonly vanish: () => void }) => D & Losable,
+  make: (world: SimulatedWorld) => D & Losable,
+  known?: KnownFaults,
 ): Simulated<D> {
-  const faults = new FaultScript(options.faults);
-  let plugged = true;
+  const faults = new FaultScript(options.faults, known);
+  const merged: DeviceInfo = { ...info, ...options.info, simulated: true };
+  const plugged = new BehaviorSubject(true);
   let current: (D & Losable) | undefined;
   const unplug = (): void => {
-    plugged = false;
-    current?.lose(new DeviceError('lost', `${info.model} was unplugged`));
+    const device = current;
     current = undefined;
+    device?.lose(new DeviceError('lost', `${merged.model} was unplugged`));
+    if (plugged.value) plugged.next(false);
   };
   return {
     kind,
-    info: { ...info, ...options.info, simulated: true },
+    info: merged,
     faults,
-    open: (signal) => {
-      if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
-      if (!plugged) return Promise.reject(new DeviceError('lost', `${info.model} is not plugged in`));
-      if (current !== undefined)
-        return Promise.reject(new DeviceError('busy', `${info.model} is already open`));
-      const device = make({ faults, vanish: unplug });
+    plugged: plugged.asObservable(),
+    open: async (signal) => {
+      await Promise.resolve();
+      signal?.throwIfAborted();
+      if (!plugged.value) throw new DeviceError('lost', `${merged.model} is not plugged in`);
+      if (current !== undefined) throw new DeviceError('busy', `${merged.model} is already open`);
+      const device = make({ info: merged, faults, vanish: unplug });
       current = device;
       void device.ended.then(() => {
         if (current === device) current = undefined;
       });
-      return Promise.resolve(device);
+      return device;
     },
     unplug,
     plug: () => {
-      plugged = true;
+      if (!plugged.value) plugged.next(true);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs';
 import type { Device, DeviceInfo, DeviceKind } from '../device.js';
 import type { DeviceError } from '../device-error.js';
 import type { FaultScript } from './fault.js';
@@ -10,6 +11,8 @@ export interface Simulated<D extends Device = Device> {
   readonly kind: DeviceKind<D>;
   readonly info: DeviceInfo;
   readonly faults: FaultScript;
+  /** Whether it is plugged in: the present state first, then every change, a fault `vanish` among them. */
+  readonly plugged: Observable<boolean>;
   /** Opens it; one at a time, a second open is `busy`; `lost` while it is unplugged. */
   open(signal?: AbortSignal): Promise<D>;
   /** Pulls the plug: the open device ends with `lost` before this returns. */

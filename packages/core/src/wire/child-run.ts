@@ -91,7 +91,10 @@ export class ChildRun {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       const at = error.offset === undefined ? '' : ` (at byte ${error.offset})`;
-      this.#fail({ code: 'process.garbage', message: `it does not keep the protocol: ${error.message}${at}` });
+      this.#fail({
+        code: 'process.garbage',
+        message: `it does not keep the protocol: ${error.message}${at}`,
+      });
     }
   }
 

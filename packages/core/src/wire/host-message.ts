@@ -30,7 +30,15 @@ export type HostMessage =
   | { readonly type: 'cancel'; readonly call: number };
 
 const SHAPES = ['stream', 'call', 'iterate'] as const satisfies readonly OperationShape[];
-const TYPES = ['ping', 'open', 'close', 'start', 'pull', 'abort', 'cancel'] as const satisfies readonly HostMessage['type'][];
+const TYPES = [
+  'ping',
+  'open',
+  'close',
+  'start',
+  'pull',
+  'abort',
+  'cancel',
+] as const satisfies readonly HostMessage['type'][];
 
 /** `value` as a message of the application's side; `InputError` with the path of what is wrong. */
 export function readHostMessage(value: unknown): HostMessage {

@@ -144,8 +144,12 @@ function outOfPlace(what: string, path: string): InputError {
 }
 
 function otherVersion(version: number): InputError {
-  return new InputError('unsupported', `protocol version ${version}; this release speaks ${PROTOCOL_VERSION}`, {
-    path: 'version',
-    remedy: 'use the same release of the SDK on both sides',
-  });
+  return new InputError(
+    'unsupported',
+    `protocol version ${version}; this release speaks ${PROTOCOL_VERSION}`,
+    {
+      path: 'version',
+      remedy: 'use the same release of the SDK on both sides',
+    },
+  );
 }

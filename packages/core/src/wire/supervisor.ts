@@ -160,7 +160,8 @@ function atMost(ms: number, work: Promise<void>): Promise<void> {
 }
 
 function diagnosticOf(id: string, failure: Failure, exit: Exit | undefined, pauseMs: number): Diagnostic {
-  const stderr = exit === undefined || exit.stderrBytes === 0 ? '' : `; it wrote ${exit.stderrBytes} bytes to stderr`;
+  const stderr =
+    exit === undefined || exit.stderrBytes === 0 ? '' : `; it wrote ${exit.stderrBytes} bytes to stderr`;
   return {
     code: failure.code,
     severity: 'error',

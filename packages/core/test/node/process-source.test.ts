@@ -74,7 +74,10 @@ describe('a real process with devices', () => {
     const source = lamps('other-release');
     const watching = source.offers.subscribe();
     const [said] = await firstValueFrom(source.diagnostics.pipe(filter((list) => list.length > 0)));
-    expect(said).toMatchObject({ code: 'process.garbage', message: expect.stringContaining('version 99') as string });
+    expect(said).toMatchObject({
+      code: 'process.garbage',
+      message: expect.stringContaining('version 99') as string,
+    });
     watching.unsubscribe();
   });
 

@@ -33,7 +33,10 @@ describe('a device of another process', () => {
 
   it('streams, with absent arguments preserved', async () => {
     const { device, lease } = await opened();
-    expect(await lastValueFrom(device.levels(2, undefined).pipe(toArray()))).toEqual([{ level: 0 }, { level: 1 }]);
+    expect(await lastValueFrom(device.levels(2, undefined).pipe(toArray()))).toEqual([
+      { level: 0 },
+      { level: 1 },
+    ]);
     expect(await lastValueFrom(device.levels(1, 5).pipe(toArray()))).toEqual([{ level: 5 }]);
     await lease.release();
   });
@@ -57,13 +60,19 @@ describe('a device of another process', () => {
   it('keeps the text of foreign errors to itself', async () => {
     const { device, lease } = await opened();
     const failure = await device.status('breaks').catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: 'protocol', message: 'status failed in its process with TypeError' });
+    expect(failure).toMatchObject({
+      code: 'protocol',
+      message: 'status failed in its process with TypeError',
+    });
     await lease.release();
   });
 
   it('refuses what is no plain data, in both directions', async () => {
     const { device, lease } = await opened();
-    await expect(device.status('method')).rejects.toMatchObject({ code: 'unsupported', path: 'value.method' });
+    await expect(device.status('method')).rejects.toMatchObject({
+      code: 'unsupported',
+      path: 'value.method',
+    });
     const bad = new Map() as unknown as string;
     await expect(device.status(bad)).rejects.toBeInstanceOf(InputError);
     await expect(device.status('fine')).resolves.toEqual({ name: 'fine' });
@@ -115,7 +124,10 @@ describe('a device of another process', () => {
     await settle();
     thing.unplug();
     await expect(running).rejects.toMatchObject({ code: 'lost' });
-    expect(await device.ended).toMatchObject({ reason: 'lost', error: { message: 'Recorder was unplugged' } });
+    expect(await device.ended).toMatchObject({
+      reason: 'lost',
+      error: { message: 'Recorder was unplugged' },
+    });
     await device.close();
   });
 
@@ -129,9 +141,9 @@ describe('a device of another process', () => {
     await expect(running).rejects.toMatchObject({ code: 'lost' });
     expect(await lease.ended).toMatchObject({ reason: 'lost' });
     expect(lists.at(-1)).toBe(0);
-    const [again] = await firstValueFrom(
-      manager.of(RECORDER).pipe(take(2), toArray()),
-    ).then((all) => all.at(-1) ?? []);
+    const [again] = await firstValueFrom(manager.of(RECORDER).pipe(take(2), toArray())).then(
+      (all) => all.at(-1) ?? [],
+    );
     expect(again).toBeDefined();
     watching.unsubscribe();
   });

@@ -1,12 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { concat, concatMap, from, map, NEVER, of, timer, type Observable } from 'rxjs';
-import {
-  defineKind,
-  DeviceError,
-  DeviceLife,
-  type Device,
-  type DeviceSource,
-} from '@buergerkoffer/core';
+import { defineKind, DeviceError, DeviceLife, type Device, type DeviceSource } from '@buergerkoffer/core';
 import { simulate, type Losable, type Simulated } from '@buergerkoffer/core/simulation';
 import { serveDevices } from '@buergerkoffer/core/node';
 import { connectedSource, type ConnectionOptions } from '../../src/node/process-source.js';
@@ -133,4 +127,3 @@ export function served(source: DeviceSource, options: Partial<ConnectionOptions>
   );
   return { remote, state };
 }
-

@@ -6,7 +6,9 @@ import { encodeFrame, FrameReader } from '../../src/wire/frame.js';
 function read(bytes: Uint8Array, cuts: readonly number[], maxBytes?: number): unknown[] {
   const messages: unknown[] = [];
   const reader = new FrameReader((message) => messages.push(message), maxBytes);
-  const ends = [...new Set([...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
+  const ends = [...new Set([...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort(
+    (a, b) => a - b,
+  );
   let at = 0;
   for (const end of ends) {
     reader.push(bytes.slice(at, end));
@@ -30,7 +32,8 @@ function faultOf(run: () => unknown): InputError {
   throw new Error('nothing was refused');
 }
 
-const header = (length: number): Uint8Array => new Uint8Array([length >>> 24, length >>> 16, length >>> 8, length]);
+const header = (length: number): Uint8Array =>
+  new Uint8Array([length >>> 24, length >>> 16, length >>> 8, length]);
 const good = encodeFrame({ type: 'ping' });
 
 describe('frames', () => {

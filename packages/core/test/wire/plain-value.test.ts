@@ -84,7 +84,9 @@ describe('a value on its way to another process', () => {
     [{ $: 'error', kind: 'device', code: 'lost' }],
     [{ $: 'object', entries: [['a']] }],
   ])('%o from outside is malformed', (json) => {
-    expect(() => decodeValue({ at: json })).toThrow(expect.objectContaining({ code: 'malformed', path: 'at' }));
+    expect(() => decodeValue({ at: json })).toThrow(
+      expect.objectContaining({ code: 'malformed', path: 'at' }),
+    );
   });
 
   it('from outside is refused when it is nested without end', () => {

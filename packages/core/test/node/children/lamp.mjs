@@ -16,7 +16,12 @@ function answer({ type, device, call, operation, arguments: args }) {
     case 'ping':
       return fault === 'silence' ? undefined : send({ type: 'pong' });
     case 'open':
-      return send({ type: 'opened', device, info, properties: { colours: { $: 'binary', type: 'Uint8Array', base64: 'AQI=' } } });
+      return send({
+        type: 'opened',
+        device,
+        info,
+        properties: { colours: { $: 'binary', type: 'Uint8Array', base64: 'AQI=' } },
+      });
     case 'close':
       return send({ type: 'ended', device, end: { reason: 'closed' } });
     case 'start':
