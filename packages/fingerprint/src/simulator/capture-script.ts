@@ -43,17 +43,11 @@ export function playCapture(scene: Scene): Observable<FingerprintEvent> {
       return concat(play(search(scene)), timer(scene.paceMs).pipe(concatMap(() => vanished(scene))));
     case 'jam':
     case 'paper-out':
-      return throwError(() => unknownFault(fault.type));
+      // The simulator does not know them: its fault script refuses to plan them.
+      return throwError(() => new DeviceError('unsupported', `a scanner has no ${fault.type}`));
     default:
       return fault satisfies never;
   }
-}
-
-/** The answer to a fault that a fingerprint scanner cannot have. */
-export function unknownFault(what: string): DeviceError {
-  return new DeviceError('unsupported', `a simulated fingerprint scanner cannot show the fault ${what}`, {
-    remedy: 'plan one of retry, time-out, stall, vanish for the operation capture',
-  });
 }
 
 /** Why the first attempts fail, in turn. */

@@ -3,6 +3,7 @@ import {
   seededRandom,
   simulate,
   type FaultScript,
+  type KnownFaults,
   type Losable,
   type Simulated,
   type SimulationOptions,
@@ -19,7 +20,7 @@ import {
   type FingerprintScanner,
 } from '../fingerprint-scanner.js';
 import { SyntheticHands, type HandTraits } from '../synthesis/synthetic-hand.js';
-import { playCapture, unknownFault } from './capture-script.js';
+import { playCapture } from './capture-script.js';
 import { checkResolution, playedTouch, synthesisedTouch, type Touch } from './finger-source.js';
 
 /** What a simulated fingerprint scanner can be told. */
@@ -37,15 +38,11 @@ export interface SimulatedFingerprintScannerOptions extends SimulationOptions {
 /**
  * A scanner that exists in memory only, with fingers that are nobody's. It shows the faults `retry`, `time-out`,
  * `stall` and `vanish` of the operation `capture`; any other fault, and an image of another resolution, is
- * refused here with `unsupported` or `invalid-request` (a fault planned later: when its capture starts).
+ * refused here with `unsupported` or `invalid-request` (a fault planned later: when it is planned).
  */
 export function simulatedFingerprintScanner(
   options: SimulatedFingerprintScannerOptions = {},
 ): Simulated<FingerprintScanner> {
-  for (const { operation, fault } of options.faults ?? []) {
-    if (operation !== 'capture') throw unknownFault(`${fault.type} of ${operation}`);
-    if (fault.type === 'jam' || fault.type === 'paper-out') throw unknownFault(fault.type);
-  }
   const capabilities = capabilitiesOf(options);
   const hands = new SyntheticHands(seededRandom(options.seed ?? 1).fork('fingerprint'), options.hands);
   const touch = (finger: FingerPosition): Touch => {
@@ -54,11 +51,20 @@ export function simulatedFingerprintScanner(
       ? synthesisedTouch(hands, finger, capabilities)
       : playedTouch(given, capabilities.resolutionPpi);
   };
-  return simulate(FINGERPRINT_SCANNER, INFO, options, ({ faults, vanish }) => {
-    const info = { ...INFO, ...options.info, simulated: true };
-    return new SimulatedScanner({ info, capabilities, faults, vanish, touch, paceMs: options.paceMs ?? 20 });
-  });
+  const paceMs = options.paceMs ?? 20;
+  return simulate(
+    FINGERPRINT_SCANNER,
+    INFO,
+    options,
+    (world) => new SimulatedScanner({ ...world, capabilities, touch, paceMs }),
+    FAULTS,
+  );
 }
+
+const FAULTS: KnownFaults = {
+  thing: 'a simulated fingerprint scanner',
+  operations: { capture: ['retry', 'time-out', 'stall', 'vanish'] },
+};
 
 const INFO: DeviceInfo = {
   maker: 'Bürgerkoffer',

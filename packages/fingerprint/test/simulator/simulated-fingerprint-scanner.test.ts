@@ -106,17 +106,14 @@ describe('a simulated fingerprint scanner', () => {
 describe('faults', () => {
   const senseless: readonly Fault[] = [{ type: 'jam' }, { type: 'paper-out' }];
 
-  it.each(senseless)('of type $type are refused at once', async (fault) => {
+  it.each(senseless)('of type $type are refused at once', (fault) => {
     expect(() => simulatedFingerprintScanner({ faults: [{ operation: 'capture', fault }] })).toThrow(
       DeviceError,
     );
     const simulated = simulatedFingerprintScanner({ paceMs: 0 });
-    simulated.faults.plan({ operation: 'capture', fault });
-    const device = await simulated.open();
-    await expect(collect(device.capture({ finger: 'left-thumb' }))).rejects.toMatchObject({
-      code: 'unsupported',
-    });
-    await device.close();
+    expect(() => {
+      simulated.faults.plan({ operation: 'capture', fault });
+    }).toThrow(/cannot show the fault/);
   });
 
   it('of an operation that scanners do not have are refused at once', () => {
