@@ -45,17 +45,11 @@ export function playSigning(scene: SignScene): Observable<SignEvent> {
       return concat(play(begun(scene)), timer(scene.paceMs).pipe(concatMap(() => vanished(scene))));
     case 'jam':
     case 'paper-out':
-      return throwError(() => unknownFault(fault.type));
+      // The simulator does not know them: its fault script refuses to plan them.
+      return throwError(() => new DeviceError('unsupported', `a pad has no ${fault.type}`));
     default:
       return fault satisfies never;
   }
-}
-
-/** The answer to a fault that a signature pad cannot have. */
-export function unknownFault(what: string): DeviceError {
-  return new DeviceError('unsupported', `a simulated signature pad cannot show the fault ${what}`, {
-    remedy: 'plan one of retry, time-out, stall, vanish for the operation sign',
-  });
 }
 
 const READY: SignEvent = { type: 'ready' };

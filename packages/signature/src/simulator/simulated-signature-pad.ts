@@ -3,6 +3,7 @@ import {
   seededRandom,
   simulate,
   type FaultScript,
+  type KnownFaults,
   type Losable,
   type Simulated,
   type SimulationOptions,
@@ -19,7 +20,7 @@ import {
   type SignRequest,
 } from '../signature-pad.js';
 import { writeSignature } from '../synthesis/synthetic-signature.js';
-import { playSigning, unknownFault, type SimulatedCitizen } from './sign-script.js';
+import { playSigning, type SimulatedCitizen } from './sign-script.js';
 
 /** What a simulated signature pad can be told. */
 export interface SimulatedSignaturePadOptions extends SimulationOptions {
@@ -36,21 +37,25 @@ export interface SimulatedSignaturePadOptions extends SimulationOptions {
 /**
  * A pad that exists in memory only, and a citizen who does not exist. It shows the faults `retry`, `time-out`,
  * `stall` and `vanish` of the operation `sign`; any other fault is refused here with `unsupported` (one planned
- * later: when its signing starts), samples that nobody can have written with `InputError('out-of-range')`, a name
+ * later: when it is planned), samples that nobody can have written with `InputError('out-of-range')`, a name
  * without a letter with `InputError('missing')`.
  */
 export function simulatedSignaturePad(options: SimulatedSignaturePadOptions = {}): Simulated<SignaturePad> {
-  for (const { operation, fault } of options.faults ?? []) {
-    if (operation !== 'sign') throw unknownFault(`${fault.type} of ${operation}`);
-    if (fault.type === 'jam' || fault.type === 'paper-out') throw unknownFault(fault.type);
-  }
   const write = options.samples === undefined ? syntheticHand(options) : playedHand(options.samples);
-  return simulate(SIGNATURE_PAD, INFO, options, ({ faults, vanish }) => {
-    const info = { ...INFO, ...options.info, simulated: true };
-    const { citizen = 'signs', paceMs = 20 } = options;
-    return new SimulatedPad({ info, faults, vanish, write, citizen, paceMs });
-  });
+  const { citizen = 'signs', paceMs = 20 } = options;
+  return simulate(
+    SIGNATURE_PAD,
+    INFO,
+    options,
+    (world) => new SimulatedPad({ ...world, write, citizen, paceMs }),
+    FAULTS,
+  );
 }
+
+const FAULTS: KnownFaults = {
+  thing: 'a simulated signature pad',
+  operations: { sign: ['retry', 'time-out', 'stall', 'vanish'] },
+};
 
 const INFO: DeviceInfo = { maker: 'Bürgerkoffer', model: 'Simuliertes Unterschriftenpad', simulated: true };
 
