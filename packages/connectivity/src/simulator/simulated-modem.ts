@@ -3,6 +3,7 @@ import {
   seededRandom,
   simulate,
   type FaultScript,
+  type KnownFaults,
   type Losable,
   type Simulated,
   type SimulationOptions,
@@ -48,18 +49,10 @@ const ANSWER_MS = 3_000;
 /**
  * A modem that plays a signal curve, one reading every `paceMs` (default 40) milliseconds of simulated driving;
  * `pollMs` of the caller is not waited for. Faults of `link`: `time-out` (falls silent after the first reading),
- * `stall` (answers nonsense), `vanish` (unplugged after the first reading); any other is `unsupported`
- * when `link` is subscribed, a fault of another operation already here.
+ * `stall` (answers nonsense), `vanish` (unplugged after the first reading); any other is refused
+ * with `unsupported` here, or when it is planned.
  */
 export function simulatedModem(options: SimulatedModemOptions = {}): Simulated<Modem> {
-  for (const { operation, fault } of options.faults ?? []) {
-    if (operation !== 'link') {
-      throw new DeviceError(
-        'unsupported',
-        `a modem has no operation ${operation} that could show ${fault.type}`,
-      );
-    }
-  }
   const random = seededRandom(options.seed ?? 1).fork('signal');
   const curve = options.curve ?? villageDrive(() => random.normal());
   const readings = readingsOf(curve, options);
@@ -68,8 +61,14 @@ export function simulatedModem(options: SimulatedModemOptions = {}): Simulated<M
     INFO,
     options,
     ({ faults, vanish }) => new PlayingModem(readings, options, faults, vanish),
+    FAULTS,
   );
 }
+
+const FAULTS: KnownFaults = {
+  thing: 'a simulated modem',
+  operations: { link: ['time-out', 'stall', 'vanish'] },
+};
 
 /** One reading per sample, and where coverage begins one more: registered first, attached with the next. */
 function readingsOf(curve: readonly SignalSample[], options: SimulatedModemOptions): readonly ModemReading[] {
