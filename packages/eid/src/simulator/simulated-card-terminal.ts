@@ -1,5 +1,10 @@
-import { DeviceError, type DeviceInfo } from '@buergerkoffer/core';
-import { simulate, type Simulated, type SimulationOptions } from '@buergerkoffer/core/simulation';
+import type { DeviceInfo } from '@buergerkoffer/core';
+import {
+  simulate,
+  type KnownFaults,
+  type Simulated,
+  type SimulationOptions,
+} from '@buergerkoffer/core/simulation';
 import { CARD_TERMINAL, type CardTerminal, type CardTerminalCapabilities } from '../card-terminal.js';
 import { CardSlot } from './card-slot.js';
 import { ConnectedTerminal } from './connected-terminal.js';
@@ -24,35 +29,31 @@ export interface SimulatedCardTerminal extends Simulated<CardTerminal> {
 const INFO: DeviceInfo = { maker: 'Bürgerkoffer SDK', model: 'simulated card terminal', simulated: true };
 const BASIC: CardTerminalCapabilities = { readerClass: 'basic', display: false, pinPad: false, pace: false };
 const PACE_MS = 5;
+const FAULTS: KnownFaults = {
+  thing: 'a simulated card terminal',
+  operations: { connect: ['time-out', 'stall', 'vanish'], transmit: ['time-out', 'stall', 'vanish'] },
+};
 
 /**
  * A card terminal with a specimen card; every answer takes `paceMs` (default 5) milliseconds. Faults of `connect` and of `transmit`:
- * `time-out` (silence until the deadline), `stall` (nonsense), `vanish` (the terminal is unplugged). Any other is `unsupported`.
+ * `time-out` (silence until the deadline), `stall` (nonsense), `vanish` (the terminal is unplugged). Any other is refused with
+ * `unsupported` here, or when it is planned.
  */
 export function simulatedCardTerminal(options: SimulatedCardTerminalOptions = {}): SimulatedCardTerminal {
-  for (const { operation, fault } of options.faults ?? []) {
-    if (operation !== 'connect' && operation !== 'transmit') {
-      throw new DeviceError(
-        'unsupported',
-        `a card terminal has no operation ${operation} that could show ${fault.type}`,
-      );
-    }
-  }
   const { card = simulatedIdCard() } = options;
   const slot = new CardSlot(card === 'none' ? undefined : card);
   const simulated = simulate(
     CARD_TERMINAL,
     INFO,
     options,
-    ({ faults, vanish }) =>
+    (world) =>
       new ConnectedTerminal({
-        info: { ...INFO, ...options.info, simulated: true },
+        ...world,
         capabilities: { ...BASIC, ...options.capabilities },
         slot,
         paceMs: options.paceMs ?? PACE_MS,
-        faults,
-        vanish,
       }),
+    FAULTS,
   );
   return {
     ...simulated,

@@ -96,7 +96,6 @@ describe('simulatedCardTerminal', () => {
   it.each<[Fault, string, string]>([
     [{ type: 'stall' }, 'connect', 'protocol'],
     [{ type: 'vanish' }, 'connect', 'lost'],
-    [{ type: 'jam' }, 'connect', 'unsupported'],
   ])('shows %j of %s as %s', async (fault, operation, code) => {
     const terminal = await simulatedCardTerminal({ paceMs: 0, faults: [{ operation, fault }] }).open();
     await expect(terminal.connect()).rejects.toMatchObject({ code });
@@ -105,7 +104,6 @@ describe('simulatedCardTerminal', () => {
   it.each<[Fault, string]>([
     [{ type: 'stall' }, 'protocol'],
     [{ type: 'vanish' }, 'lost'],
-    [{ type: 'retry', times: 1 }, 'unsupported'],
   ])('shows %j of transmit as %s', async (fault, code) => {
     const terminal = await simulatedCardTerminal({
       paceMs: 0,
@@ -129,8 +127,16 @@ describe('simulatedCardTerminal', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('refuses a fault of an operation that it has not', () => {
-    const faults = [{ operation: 'eject', fault: { type: 'jam' } }] as const;
-    expect(() => simulatedCardTerminal({ faults })).toThrow(expect.objectContaining({ code: 'unsupported' }));
+  it.each<[string, Fault]>([
+    ['eject', { type: 'stall' }],
+    ['connect', { type: 'jam' }],
+    ['transmit', { type: 'retry', times: 1 }],
+  ])('refuses for %s the fault %j, which it cannot show', (operation, fault) => {
+    const unsupported = expect.objectContaining({ code: 'unsupported' }) as Error;
+    expect(() => simulatedCardTerminal({ faults: [{ operation, fault }] })).toThrow(unsupported);
+    const terminal = simulatedCardTerminal();
+    expect(() => {
+      terminal.faults.plan({ operation, fault });
+    }).toThrow(unsupported);
   });
 });
