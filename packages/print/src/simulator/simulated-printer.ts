@@ -1,8 +1,10 @@
-import { DeviceError, type DeviceInfo } from '@buergerkoffer/core';
+import type { DeviceInfo } from '@buergerkoffer/core';
 import {
   seededRandom,
   simulate,
+  type KnownFaults,
   type Simulated,
+  type SimulatedWorld,
   type SimulationOptions,
 } from '@buergerkoffer/core/simulation';
 import { PRINTER, type Printer, type PrinterCapabilities, type Supply } from '../printer.js';
@@ -25,6 +27,13 @@ export interface SimulatedPrinter extends Simulated<Printer> {
 
 const INFO: DeviceInfo = { maker: 'Bürgerkoffer SDK', model: 'simulated A4 printer', simulated: true };
 const PACE_MS = 20;
+const FAULTS: KnownFaults = {
+  thing: 'a simulated printer',
+  operations: {
+    print: ['paper-out', 'jam', 'time-out', 'stall', 'vanish'],
+    status: ['time-out', 'stall', 'vanish'],
+  },
+};
 const A4_OFFICE: PrinterCapabilities = {
   documentFormats: ['application/pdf', 'image/jpeg'],
   color: true,
@@ -35,35 +44,26 @@ const A4_OFFICE: PrinterCapabilities = {
 /**
  * A printer that keeps what it prints, one page every `paceMs` (default 20) milliseconds. When the line breaks in a job it goes on alone, as
  * real ones do. Faults of `print`, before the second page or the only one: `paper-out`, `jam` (until `faults.clear()`), `time-out` (silence),
- * `stall` (nonsense), `vanish`; of `status`: `time-out`, `stall`, `vanish`. Any other is `unsupported`.
+ * `stall` (nonsense), `vanish`; of `status`: `time-out`, `stall`, `vanish`. Any other is refused with `unsupported` here, or when it is planned.
  */
 export function simulatedPrinter(options: SimulatedPrinterOptions = {}): SimulatedPrinter {
-  for (const { operation, fault } of options.faults ?? []) {
-    if (operation !== 'print' && operation !== 'status') {
-      throw new DeviceError(
-        'unsupported',
-        `a printer has no operation ${operation} that could show ${fault.type}`,
-      );
-    }
-  }
   const random = seededRandom(options.seed ?? 1).fork('printer');
   const supplies = options.supplies ?? [
     { type: 'toner', color: 'black', levelPercent: random.integer(40, 95) },
   ];
   const firstJobId = random.integer(1, 200);
   let paper: PaperPath | undefined;
-  const simulated = simulate(PRINTER, INFO, options, ({ faults, vanish }) => {
-    paper ??= new PaperPath(faults, firstJobId);
+  const open = (world: SimulatedWorld): ConnectedPrinter => {
+    paper ??= new PaperPath(world.faults, firstJobId);
     return new ConnectedPrinter({
-      info: { ...INFO, ...options.info, simulated: true },
+      ...world,
       capabilities: { ...A4_OFFICE, ...options.capabilities },
       supplies,
       paper,
       paceMs: options.paceMs ?? PACE_MS,
-      faults,
-      vanish,
     });
-  });
+  };
+  const simulated = simulate(PRINTER, INFO, options, open, FAULTS);
   return {
     ...simulated,
     get printed() {

@@ -170,13 +170,11 @@ describe('simulatedPrinter', () => {
     expect(JSON.stringify(error)).not.toContain('KANARIENVOGEL');
   });
 
-  it('refuses faults that a printer cannot have', async () => {
-    const simulated = printerWith({ type: 'retry', times: 1 });
-    await expect(all((await simulated.open()).print(LETTER, job(1)))).rejects.toMatchObject({
-      code: 'unsupported',
-    });
+  it('refuses faults that a printer cannot have', () => {
+    const unsupported = expect.objectContaining({ code: 'unsupported' }) as Error;
+    expect(() => printerWith({ type: 'retry', times: 1 })).toThrow(unsupported);
     const faults = [{ operation: 'staple', fault: { type: 'jam' } }] as const;
-    expect(() => simulatedPrinter({ faults })).toThrow(expect.objectContaining({ code: 'unsupported' }));
+    expect(() => simulatedPrinter({ faults })).toThrow(unsupported);
   });
 
   it('does not keep a caller waiting for a status that never comes', async () => {
