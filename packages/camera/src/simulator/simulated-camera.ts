@@ -2,6 +2,7 @@ import { DeviceError, type DeviceInfo } from '@buergerkoffer/core';
 import {
   seededRandom,
   simulate,
+  type KnownFaults,
   type Simulated,
   type SimulationOptions,
 } from '@buergerkoffer/core/simulation';
@@ -26,13 +27,20 @@ export interface SimulatedCameraOptions extends SimulationOptions {
 }
 
 const PACE_MS = 20;
+const FAULTS: KnownFaults = {
+  thing: 'a simulated camera',
+  operations: {
+    capture: ['retry', 'time-out', 'stall', 'vanish'],
+    preview: ['time-out', 'stall', 'vanish'],
+  },
+};
 const DRAWN = { widthPx: 1244, heightPx: 1600 } as const;
 
 /**
  * A camera on the table, before which sits a drawn, invented, elderly person (1244 x 1600 JPEG).
  *
  * Operations `capture` and `preview` know the faults `time-out`, `stall` and `vanish`, `capture` knows `retry` too;
- * any other fails the operation with `unsupported` at once. An empty `photos` throws `invalid-request`.
+ * any other is refused with `unsupported` here, or when it is planned. An empty `photos` throws `invalid-request`.
  */
 export function simulatedCamera(options: SimulatedCameraOptions = {}): Simulated<Camera> {
   const seed = options.seed ?? 1;
@@ -67,6 +75,7 @@ export function simulatedCamera(options: SimulatedCameraOptions = {}): Simulated
         shoot: () => given?.[taken++ % given.length] ?? photoOf(),
         frames: framesOf,
       }),
+    FAULTS,
   );
 }
 
