@@ -1,5 +1,10 @@
 import { DeviceError, type DeviceInfo } from '@buergerkoffer/core';
-import { simulate, type Simulated, type SimulationOptions } from '@buergerkoffer/core/simulation';
+import {
+  simulate,
+  type KnownFaults,
+  type Simulated,
+  type SimulationOptions,
+} from '@buergerkoffer/core/simulation';
 import { DOCUMENT_SCANNER, type DocumentScanner, type ScannerCapabilities } from '../document-scanner.js';
 import { checkDrawnDocument } from '../synthesis/document.js';
 import { OpenSimulatedScanner } from './open-scanner.js';
@@ -16,6 +21,13 @@ export interface SimulatedDocumentScannerOptions extends SimulationOptions {
 }
 
 const PACE_MS = 30;
+const FAULTS: KnownFaults = {
+  thing: 'a simulated scanner',
+  operations: {
+    scan: ['time-out', 'stall', 'vanish', 'jam', 'paper-out'],
+    status: ['time-out', 'stall', 'vanish'],
+  },
+};
 const CAPABILITIES: ScannerCapabilities = {
   sources: ['platen', 'adf'],
   duplex: true,
@@ -30,7 +42,8 @@ const CAPABILITIES: ScannerCapabilities = {
  *
  * `scan` knows the faults `time-out`, `stall` and `vanish` (after the first page), with the feeder also `jam` (in the
  * second page, or in the only one) and `paper-out` (before the first); `status` knows `time-out`, `stall` and `vanish`.
- * Any other fails the operation with `unsupported` at once. Throws `invalid-request` for no documents or for 16-bit
+ * Any other is refused with `unsupported` here, or when it is planned; the feeder's two fail a scan from the glass
+ * with it. Throws `invalid-request` for no documents or for 16-bit
  * colour modes, which it cannot draw, and `InputError` for impossible MRZ lines.
  */
 export function simulatedDocumentScanner(
@@ -70,5 +83,6 @@ export function simulatedDocumentScanner(
         feeder: [first, ...others],
         nextOnGlass: () => documents[laid++ % documents.length] ?? first,
       }),
+    FAULTS,
   );
 }

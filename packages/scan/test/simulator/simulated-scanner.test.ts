@@ -110,7 +110,6 @@ describe('the simulated scanner', () => {
   });
 
   const nonsense: readonly (readonly [string, ScanSettings, Fault])[] = [
-    ['retry', COARSE, { type: 'retry', times: 1 }],
     ['a jam on the glass', { ...COARSE, source: 'platen' }, { type: 'jam' }],
     ['paper-out on the glass', { ...COARSE, source: 'platen' }, { type: 'paper-out' }],
   ];
@@ -119,17 +118,24 @@ describe('the simulated scanner', () => {
     await expect(items).rejects.toMatchObject({ code: 'unsupported' });
   });
 
+  it.each<[string, Fault]>([
+    ['scan', { type: 'retry', times: 1 }],
+    ['status', { type: 'jam' }],
+  ])('refuses for %s the fault %o, which it cannot show', (operation, fault) => {
+    expect(() => simulatedDocumentScanner({ faults: [{ operation, fault }] })).toThrow(
+      expect.objectContaining({ code: 'unsupported' }),
+    );
+  });
+
   it('shows the faults of the status once each', async () => {
     const simulated = simulatedDocumentScanner({
       faults: [
         { operation: 'status', fault: { type: 'stall' } },
-        { operation: 'status', onCall: 2, fault: { type: 'jam' } },
-        { operation: 'status', onCall: 4, fault: { type: 'vanish' } },
+        { operation: 'status', onCall: 3, fault: { type: 'vanish' } },
       ],
     });
     const scanner = await simulated.open();
     await expect(scanner.status()).rejects.toMatchObject({ code: 'protocol' });
-    await expect(scanner.status()).rejects.toMatchObject({ code: 'unsupported' });
     await expect(scanner.status()).resolves.toEqual({ state: 'idle', adf: 'loaded' });
     await expect(scanner.status()).rejects.toMatchObject({ code: 'lost' });
   });
