@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { jsonLines } from './support/koffer.js';
+import { tempFolder } from './support/temp-folder.js';
+
+const BIN = fileURLToPath(new URL('../bin/koffer.js', import.meta.url));
+const LINKED = fileURLToPath(new URL('../../../node_modules/.bin/koffer', import.meta.url));
+const BUILT = existsSync(fileURLToPath(new URL('../dist/index.js', import.meta.url)));
+
+function start(program: string, args: readonly string[]) {
+  return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function run(program: string, args: readonly string[]) {
+  const child = start(program, args);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { out, err, code };
+}
+
+it('is a file that can be run, as package.json names it', () => {
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  expect(fileURLToPath(new URL(`../${manifest.bin.koffer}`, import.meta.url))).toBe(BIN);
+  accessSync(BIN, constants.X_OK);
+});
+
+describe.skipIf(!BUILT)('the built koffer (npm run build makes it)', () => {
+  it.skipIf(!existsSync(LINKED))('runs from node_modules/.bin', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(await run(LINKED, ['--version'])).toEqual({ out: `${version}\n`, err: '', code: 0 });
+  });
+
+  it('lists devices and exits by itself', async () => {
+    const started = performance.now();
+    const { out, err, code } = await run(BIN, ['devices', '--simulated', '--json']);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(jsonLines(out).length).toBeGreaterThanOrEqual(7);
+    // 0.7 s alone; the figure leaves room for other tests on the same cores.
+    expect(performance.now() - started).toBeLessThan(5_000);
+  }, 20_000);
+
+  it('ends quietly when its reader has gone', async () => {
+    const child = start(BIN, ['devices', '--simulated', '--watch']);
+    const err = text(child.stderr);
+    child.stdout.destroy();
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    expect({ code, err: await err }).toEqual({ code: 0, err: '' });
+  }, 20_000);
+
+  it('watches until it is interrupted', async () => {
+    const child = start(BIN, ['devices', '--simulated', '--watch', '--json']);
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    const ended = new Promise((resolve) => child.once('exit', (...end) => resolve(end)));
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    expect({ ended: await ended, err }).toEqual({ ended: [0, null], err: '' });
+    expect(jsonLines(out).length).toBeGreaterThanOrEqual(1);
+  }, 20_000);
+
+  it('runs the demo, tells it in JSON only, and exits by itself', async () => {
+    const folder = tempFolder();
+    const args = ['demo', '--json', '--out', join(folder, 'out'), '--state', join(folder, 'state')];
+    const { out, err, code } = await run(BIN, args);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(jsonLines(out).at(-1)).toMatchObject({ type: 'result', outcome: 'delivered' });
+    expect(existsSync(join(folder, 'out', 'index.html'))).toBe(true);
+    expect(existsSync(join(folder, 'state'))).toBe(false);
+    const audit = await run(BIN, ['audit', 'verify', join(folder, 'out', 'audit.jsonl'), '--json']);
+    expect(jsonLines(audit.out)).toMatchObject([{ verified: true, keyed: 'integrity-only' }]);
+  }, 60_000);
+
+  it.each([
+    [['demo', '--fault', 'nothing'], 1],
+    [['demo', '--seed', '-1'], 1],
+    [['demo', '--photo', 'nowhere.jpg'], 1],
+    [['demo', '--frobnicate'], 2],
+  ])('answers %j with one line, the remedy, and code %i', async (args, expected) => {
+    const { out, err, code } = await run(BIN, args);
+    expect({ out, code }).toEqual({ out: '', code: expected });
+    expect(err).toMatch(/^koffer: .*\n {2}→ .*\n$/);
+  });
+});
