@@ -47,17 +47,10 @@ export function tellDelivery(tell: Tell, step: DeliveryProgress): void {
   }
 }
 
-/** Tells what came back: acknowledgements, and each Rückweisung 0010 with its reasons; the same answer twice counts once. */
+/** Tells what came back: acknowledgements, and each Rückweisung 0010 with its reasons. */
 export function tellAnswers(state: SubmissionState, tell: Tell): void {
   if (state.state === 'received') return;
-  const answers = new Map(state.answers.map((answer) => [JSON.stringify(answer), answer]));
-  if (answers.size < state.answers.length) {
-    tell({
-      type: 'attention',
-      text: 'Das Fachverfahren hat doppelt geantwortet; jede Antwort zählt einmal.',
-    });
-  }
-  for (const answer of answers.values()) {
+  for (const answer of state.answers) {
     if (answer.kind === 'acknowledgement') {
       const what = answer.messageUuid === undefined ? 'Antrag' : 'Nachricht 0430';
       tell({ type: 'done', text: `Empfangsbestätigung für ${what}` });

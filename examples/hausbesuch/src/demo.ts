@@ -3,7 +3,7 @@ import type { CaseEvent } from '@buergerkoffer/procedures/model';
 import { StorageError, type Vault } from '@buergerkoffer/vault';
 import { checkOut, writeExhibit } from './exhibit/write-exhibit.js';
 import { deliver, type Delivery } from './hand-over.js';
-import { checkOptions, type DemoOptions } from './options.js';
+import { checkOptions, FAULTS, type DemoOptions } from './options.js';
 import type { DemoResult, Tell } from './progress.js';
 import { breakNetwork } from './stage/network.js';
 import { withOffice } from './stage/office.js';
@@ -31,7 +31,7 @@ export async function runDemo(options: DemoOptions, tell: Tell): Promise<DemoRes
   const suitcase = await packSuitcase(options);
   await prepareState(state, options, tell);
   const survived: ErrorShape[] = [];
-  const { handed, audit, received } = await withOffice(state, options.fachverfahren, (office) =>
+  const visited = withOffice(state, options.fachverfahren, (office) =>
     withVault(state, async (vault) => {
       const handed = await visitAndDeliver({ options, tell, vault, office, suitcase, survived });
       return {
@@ -41,6 +41,10 @@ export async function runDemo(options: DemoOptions, tell: Tell): Promise<DemoRes
       };
     }),
   );
+  const { handed, audit, received } = await visited.catch(async (error: unknown) => {
+    await removeEmptyState(state).catch(() => undefined);
+    throw error;
+  });
   const result = { ...handed, survived, durationMs: Math.round(performance.now() - started) };
   if (audit === undefined) return tellResult(tell, result);
   if (received === undefined) tell({ type: 'note', text: EXHIBIT_ELSEWHERE });
@@ -71,6 +75,11 @@ async function prepareState(state: StateFolder, options: DemoOptions, tell: Tell
 const DISCARDED =
   'Ein früherer Besuch war nicht abgeschlossen und wird verworfen; mit --resume wäre er weitergegangen';
 
+/** A run that failed before there was a case leaves nothing to go on with. */
+async function removeEmptyState(state: StateFolder): Promise<void> {
+  if (!(await holdsCase(state))) await removeState(state);
+}
+
 /** Whether a case lies there; `locked` while another process works on it. */
 async function holdsCase(state: StateFolder): Promise<boolean> {
   try {
@@ -95,7 +104,10 @@ async function visitAndDeliver(run: Run): Promise<Handed> {
   const { vault, options, tell, office } = run;
   if (!(await hasSubmission(vault))) await holdVisit(run);
   tell({ type: 'chapter', title: 'Übergabe an das Fachverfahren' });
-  if (options.offline !== true) await breakNetwork(office.url, options.fault);
+  const { fault } = options;
+  if (fault !== undefined && options.offline !== true && (await breakNetwork(office.url, fault))) {
+    tell({ type: 'attention', text: `Vorgeführte Störung: ${FAULTS[fault]}` });
+  }
   const delivery = await deliverPatiently(run);
   const [entry] = await vault.outbox.list();
   if (entry === undefined) throw new StorageError('missing', 'the outbox has lost its entry');

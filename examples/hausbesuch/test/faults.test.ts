@@ -22,7 +22,7 @@ const SAYS: Readonly<Record<FaultName, RegExp>> = {
   'network-slow': /lässt sich Zeit/,
   'network-refuse': /nimmt zurzeit nichts an/,
   'network-garbage': /unverständlich geantwortet/,
-  'answer-twice': /doppelt geantwortet/,
+  'answer-twice': /Vorgeführte Störung: das Fachverfahren antwortet doppelt/,
   'drop-after-accept': /nicht erreichbar/,
   reject: /Rückweisung 0010: \S+ /,
 };

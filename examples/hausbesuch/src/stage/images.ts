@@ -22,8 +22,29 @@ export async function readPhoto(path: string): Promise<Photo> {
   return told(path, () => photoFromFile(bytes));
 }
 
-/** The finger in a PGM, PNG or raw file, also gzipped; raw files need `size` as `WIDTHxHEIGHT`. */
-export async function readFinger(path: string, size: string | undefined): Promise<GreyImage> {
+/** Size of a raw image in pixels. */
+export interface RawSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+const SIZE_MISSING = 'the file is neither PGM nor PNG; a raw image needs its size';
+const SIZE_REMEDY = 'give the size in pixels, such as --finger-size 416x560, or convert the file to PNG';
+
+/** `text` as `WIDTHxHEIGHT` in pixels, each from 1 to 99999; `InputError` otherwise. */
+export function rawSize(text: string): RawSize {
+  const match = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/.exec(text);
+  if (match === null) {
+    throw new InputError('out-of-range', 'a size is WIDTHxHEIGHT in pixels, each from 1 to 99999', {
+      path: 'finger-size',
+      remedy: SIZE_REMEDY,
+    });
+  }
+  return { width: Number(match[1]), height: Number(match[2]) };
+}
+
+/** The finger in a PGM, PNG or raw file, also gzipped; raw files need their `size`. */
+export async function readFinger(path: string, size: RawSize | undefined): Promise<GreyImage> {
   const file = await readInput(path);
   return told(path, async () => {
     const bytes = unzipped(file);
@@ -35,8 +56,8 @@ export async function readFinger(path: string, size: string | undefined): Promis
       case 'png':
         return withPpi(greyOf(await decodePng(bytes)));
       case undefined: {
-        const { width, height } = rawSize(size);
-        return greyImage({ width, height, data: bytes, resolutionPpi });
+        if (size === undefined) throw new InputError('missing', SIZE_MISSING, { remedy: SIZE_REMEDY });
+        return greyImage({ ...size, data: bytes, resolutionPpi });
       }
       default:
         throw new InputError('unsupported', 'a finger image is a PGM, PNG or raw file');
@@ -46,16 +67,6 @@ export async function readFinger(path: string, size: string | undefined): Promis
 
 function withPpi(image: GreyImage): GreyImage {
   return { ...image, resolutionPpi: image.resolutionPpi ?? FINGER_PPI };
-}
-
-function rawSize(size: string | undefined): { readonly width: number; readonly height: number } {
-  const match = /^(\d{1,5})x(\d{1,5})$/.exec(size ?? '');
-  if (match === null) {
-    throw new InputError('missing', 'the file is neither PGM nor PNG; a raw image needs its size', {
-      remedy: 'give the size in pixels, such as --finger-size 416x560, or convert the file to PNG',
-    });
-  }
-  return { width: Number(match[1]), height: Number(match[2]) };
 }
 
 function unzipped(bytes: Uint8Array): Uint8Array {

@@ -15,10 +15,10 @@ const NETWORK_FAULTS: Readonly<Partial<Record<FaultName, DoubleFault>>> = {
   reject: { name: 'reject' },
 };
 
-/** Makes the double at `url` misbehave from now on, when `fault` is one of the network. */
-export async function breakNetwork(url: string, fault: FaultName | undefined): Promise<void> {
+/** Makes the double at `url` misbehave from now on, when `fault` is one of the network; answers whether it is. */
+export async function breakNetwork(url: string, fault: FaultName | undefined): Promise<boolean> {
   const wanted = fault === undefined ? undefined : NETWORK_FAULTS[fault];
-  if (wanted === undefined) return;
+  if (wanted === undefined) return false;
   const response = await fetch(new URL('v1/test/fault', url.endsWith('/') ? url : `${url}/`), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -28,4 +28,5 @@ export async function breakNetwork(url: string, fault: FaultName | undefined): P
     throw new ServiceError('unreachable', 'the Fachverfahren cannot be reached', { cause: error });
   });
   if (!response.ok) throw new ServiceError('protocol', 'the Fachverfahren knows no faults on demand');
+  return true;
 }

@@ -8,7 +8,7 @@ import { household } from '../household.js';
 import type { DemoOptions } from '../options.js';
 import type { Tell } from '../progress.js';
 import { helperAt } from '../stage/helper.js';
-import { readFinger, readPhoto } from '../stage/images.js';
+import { rawSize, readFinger, readPhoto } from '../stage/images.js';
 import type { Office } from '../stage/office.js';
 import { simulatedSuitcase, type SuitcaseOptions } from '../suitcase.js';
 import { watchLink } from './link.js';
@@ -87,7 +87,8 @@ async function begin(visit: Visit): Promise<void> {
 
 /** The suitcase as the options want it; `InputError` for an image that cannot be taken. */
 export async function packSuitcase(options: DemoOptions): Promise<SuitcaseOptions> {
-  const { photo, fingerRight, fingerLeft, fingerSize, fault } = options;
+  const { photo, fingerRight, fingerLeft, fault } = options;
+  const fingerSize = options.fingerSize === undefined ? undefined : rawSize(options.fingerSize);
   return {
     seed: options.seed ?? 1,
     ...(fault === undefined ? {} : { fault }),

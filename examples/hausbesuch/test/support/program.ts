@@ -14,6 +14,8 @@ export interface Ended {
 /** How `koffer` is run. */
 export interface HowToRun {
   readonly cwd?: string;
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Replaces `node`: words before the program, such as a shell that sets a limit. */
   readonly through?: readonly string[];
   /** Kills the process with SIGKILL once this is true of what it has written. */
@@ -28,6 +30,7 @@ export async function demo(args: readonly string[], how: HowToRun = {}): Promise
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...words, KOFFER, 'demo', ...args], {
       ...(how.cwd === undefined ? {} : { cwd: how.cwd }),
+      env: { ...process.env, ...how.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';
