@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const DEADLINE_MS = 600_000;
 const stamps = join(root, 'node_modules', '.cache', 'setup');
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -20,10 +21,18 @@ function step(name, fingerprint, says, command, args) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
   const started = Date.now();
   console.error(`setup: ${says} …`);
-  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    timeout: DEADLINE_MS,
+    maxBuffer: 1 << 26,
+  });
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
-    console.error(`setup: ${command} ${args.join(' ')} failed${result.error ? `: ${result.error.message}` : ''}`);
+    console.error(
+      `setup: ${command} ${args.join(' ')} failed${result.error ? `: ${result.error.message}` : ''}`,
+    );
     process.exit(3);
   }
   mkdirSync(stamps, { recursive: true });
@@ -42,7 +51,13 @@ function* files(folder) {
 
 function sourceFingerprint() {
   const hash = createHash('sha256').update(process.version);
-  const tops = ['package.json', 'tsconfig.json', 'tsconfig.base.json', 'tsup.config.ts'].map((f) => join(root, f));
+  const tops = [
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.base.json',
+    'tsup.config.ts',
+  ].map((f) => join(root, f));
   const sources = [...tops, ...files(join(root, 'packages')), ...files(join(root, 'examples'))].sort();
   for (const path of sources) hash.update(path).update(readFileSync(path));
   for (const group of ['packages', 'examples']) {
@@ -54,7 +69,9 @@ function sourceFingerprint() {
 }
 
 // npm ci empties node_modules, and with it the stamps: both steps then run again.
-const lock = createHash('sha256').update(process.version).update(readFileSync(join(root, 'package-lock.json')));
+const lock = createHash('sha256')
+  .update(process.version)
+  .update(readFileSync(join(root, 'package-lock.json')));
 step('install', lock.digest('hex'), 'installing the dependencies (npm ci)', 'npm', [
   'ci',
   '--no-audit',
