@@ -1,6 +1,8 @@
 import rxjsX from 'eslint-plugin-rxjs-x';
 import tseslint from 'typescript-eslint';
 
+const NODE_GLOBALS = ['Buffer', 'process', 'global', 'require', 'module', '__dirname', '__filename', 'setImmediate'];
+
 export default tseslint.config(
   { ignores: ['**/dist/**', 'docs/**', '**/*.config.*', '**/*.cjs'] },
   {
@@ -11,7 +13,21 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': 'off',
       // Numbers read well in messages.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+        { selector: 'ExportAllDeclaration', message: 'Name what you export again.' },
+      ],
     },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+  },
+  {
+    // These run in a browser too; tsc alone lets them through where a dependency brings the types of Node.
+    files: ['packages/*/src/**/*.ts'],
+    ignores: ['packages/*/src/node/**', 'packages/cli/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...NODE_GLOBALS],
+      'no-console': 'error',
+    },
   },
 );
