@@ -1,4 +1,4 @@
-import { concat, finalize, NEVER, of, Subject, type Observable } from 'rxjs';
+import { concat, finalize, NEVER, of, Subject, take, type Observable } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import { DeviceError, OperationGate } from '@buergerkoffer/core';
 
@@ -125,5 +125,47 @@ describe('OperationGate', () => {
     running.stop();
     expect(cancelled).toHaveBeenCalledOnce();
     expect(codes(gate.stream('next', () => of(1))).error).toBeUndefined();
+  });
+
+  it('turns an operation that throws at once into an error of the stream, and opens again', async () => {
+    const gate = new OperationGate();
+    const seen = codes(
+      gate.stream('capture', () => {
+        throw new DeviceError('invalid-request', 'no such finger');
+      }),
+    );
+    await settle();
+    expect(seen.error).toMatchObject({ code: 'invalid-request' });
+    await expect(gate.call('next', () => Promise.resolve(1))).resolves.toBe(1);
+  });
+
+  it('tears the operation down when its subscriber leaves at a value that came while subscribing', async () => {
+    const gate = new OperationGate();
+    const torn = vi.fn();
+    const seen = codes(gate.stream('capture', () => concat(of(1), NEVER).pipe(finalize(torn))).pipe(take(1)));
+    await settle();
+    expect(seen).toMatchObject({ values: [1], completed: true });
+    expect(torn).toHaveBeenCalledOnce();
+  });
+
+  it('does not keep an aborted call waiting for the release of the previous one', async () => {
+    const gate = new OperationGate();
+    gate.release(new Promise(() => undefined));
+    const controller = new AbortController();
+    const answer = gate.call('status', () => Promise.resolve(1), controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(answer).rejects.toThrow('enough');
+  });
+
+  it('leaves no timer when its subscriber leaves during the release of the previous operation', () => {
+    vi.useFakeTimers();
+    try {
+      const gate = new OperationGate();
+      gate.release(new Promise(() => undefined));
+      codes(gate.stream('capture', () => NEVER)).stop();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -48,7 +48,7 @@ export function lacks<D extends Device>(
   contractCase: ContractCase<D>,
   subject: DeviceUnderTest<D>,
 ): ContractNeed | undefined {
-  return contractCase.needs?.find((need) => !(need in subject));
+  return contractCase.needs?.find((need) => subject[need] === undefined);
 }
 
 /** Runs a suite without a test framework, one case after another; `make` prepares a fresh subject for each. */
