@@ -1,31 +1,9 @@
-import { Command, CommanderError } from 'commander';
-import { auditCommand } from './commands/audit.js';
-import { configCommand } from './commands/config.js';
-import { demoCommand } from './commands/demo.js';
-import { devicesCommand } from './commands/devices.js';
-import { doctorCommand } from './commands/doctor.js';
-import { feeCommand } from './commands/fee.js';
-import type { CommandModule, Run } from './command.js';
+import { CommanderError, type Command } from 'commander';
+import type { Run } from './command.js';
 import { UsageError, type ExitCode } from './exit-code.js';
 import { Output } from './output.js';
+import { programFor } from './program.js';
 import { processStreams, type Streams } from './streams.js';
-import { version } from './version.js';
-
-const COMMANDS: readonly CommandModule[] = [
-  devicesCommand,
-  doctorCommand,
-  configCommand,
-  auditCommand,
-  feeCommand,
-  demoCommand,
-];
-
-const CONVENTIONS = `
-Every command takes --json: one JSON object per line on standard output, nothing else.
-Exit codes: 0 done, 1 the input or the answer is bad, 2 wrong use, 3 a device, the disk or a service failed, 70 our bug.
-
-Example:
-  $ koffer doctor --json`;
 
 /** Runs `koffer` with `args` (without node and script); resolves with the exit code, never rejects. */
 export async function main(args: readonly string[], streams: Streams = processStreams()): Promise<ExitCode> {
@@ -34,14 +12,7 @@ export async function main(args: readonly string[], streams: Streams = processSt
     debug: hasFlag(args, '--debug') || process.env['KOFFER_DEBUG'] === '1',
   });
   const help: string[] = [];
-  const program = programFor(runWith(output));
-  for (const command of allCommands(program)) {
-    command
-      .exitOverride()
-      .option('--json', 'one JSON object per line')
-      .option('--debug', 'show where an error came from')
-      .configureOutput({ writeOut: (text) => help.push(text), writeErr: () => undefined });
-  }
+  const program = programFor(runWith(output), (text) => help.push(text));
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
@@ -49,15 +20,6 @@ export async function main(args: readonly string[], streams: Streams = processSt
     else output.fail(error instanceof CommanderError ? usageError(error, program, args) : error);
   }
   return output.exitCode;
-}
-
-function programFor(run: Run): Command {
-  const program = new Command('koffer')
-    .description('The Bürgerkoffer from a shell: devices, cases, forms, messages.')
-    .version(version())
-    .addHelpText('after', CONVENTIONS);
-  for (const make of COMMANDS) program.addCommand(make(run));
-  return program;
 }
 
 function runWith(output: Output): Run {
@@ -105,8 +67,4 @@ function meantBy(args: readonly string[], program: Command): Command {
 
 function nameOf(command: Command): string {
   return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
-}
-
-function allCommands(command: Command): readonly Command[] {
-  return [command, ...command.commands.flatMap(allCommands)];
 }
