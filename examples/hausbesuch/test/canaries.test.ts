@@ -142,7 +142,7 @@ describe('data of the citizen', SLOW_MACHINE, () => {
 
   it('are not told by a visit that fails in the middle, nor by its stack', async () => {
     const { folder, vault, run } = await place();
-    // No file may grow beyond 64 KiB: the case does, when the photo comes.
+    // No file may grow beyond 64 KiB: the case does, when a finger comes.
     const limited = ['bash', '-c', 'trap "" XFSZ; ulimit -f 64; exec "$@"', 'limited'];
     const ended = await run(['--debug'], { through: limited });
     expect(ended.code).toBe(3);

@@ -13,7 +13,7 @@ const PHOTO_UNCHECKED = 'nicht geprüft: Prüfung nach TR-03121 folgt mit packag
 const FINGER_UNCHECKED = 'nicht geprüft: NFIQ 2 folgt mit packages/fingerprint';
 const SIGNATURE_UNCHECKED = 'nicht geprüft: von den Sachbearbeitern angesehen';
 /** The demo's people are patient, but a device that is silent is tried again soon, in milliseconds. */
-const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 2_500;
 /** The signature in an application for an identity card: size in pixels as in TR-03123 (XhD 1.6.1), line as on paper. */
 const SIGNATURE_PROFILE = { widthPx: 900, heightPx: 132, strokeMm: 0.6, pressureGain: 0.4 } as const;
 
