@@ -2,7 +2,7 @@ import type { SubmissionState } from '@buergerkoffer/fachverfahren-xoev';
 import type { DocumentApplication } from '@buergerkoffer/procedures/model';
 import type { AuditVerdict } from '@buergerkoffer/vault';
 import type { DemoResult } from '../progress.js';
-import { euros } from '../visit/counter.js';
+import { fees, germanDay, person } from './facts.js';
 import { html, type Html } from './html.js';
 import { STYLE } from './style.js';
 import type { Moment } from './timeline.js';
@@ -177,71 +177,6 @@ function timeline({ timeline: moments, application, files }: PageInput): Html {
 
 const END = new Set(['sealed', 'key-destroyed', 'erased', 'delivery', 'body-erased', 'closed']);
 
-function person({ holder, identity }: DocumentApplication): Html {
-  const { address } = holder;
-  const where =
-    address.kind === 'germany'
-      ? `${address.street} ${address.houseNumber ?? ''}, ${address.postalCode} ${address.city}`
-      : 'keine Wohnung in Deutschland';
-  const facts: readonly (readonly [string, string])[] = [
-    ['Familienname', holder.familyName],
-    ['Geburtsname', holder.birthName ?? 'wie Familienname'],
-    ['Vornamen', holder.givenNames],
-    ['Geboren', `${germanDay(holder.birth.date)} in ${holder.birth.place}`],
-    ['Anschrift', where],
-    ['Größe, Augenfarbe', `${holder.heightCm ?? '?'} cm, ${holder.eyeColour ?? '?'}`],
-    [
-      'Identität festgestellt durch',
-      identity.method === 'old-document'
-        ? `altes Dokument ${identity.serialNumber}, Prüfziffern der MRZ stimmen`
-        : identity.method,
-    ],
-  ];
-  return html`<h2>Angaben</h2>
-    <section class="card">
-      <dl class="facts">
-        ${facts.map(
-          ([label, value]) =>
-            html`<div>
-              <dt>${label}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>
-    </section>`;
-}
-
-function fees({ fees: { lines, totalCents } }: DocumentApplication): Html {
-  return html`<h2>Gebühr</h2>
-    <section class="card">
-      <table>
-        <thead>
-          <tr>
-            <th>Wofür</th>
-            <th>Grundlage</th>
-            <th class="amount">Betrag</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${lines.map(
-            (line) =>
-              html`<tr>
-                <td>${line.text}</td>
-                <td>${line.legalBasis}</td>
-                <td class="amount">
-                  ${line.amountCents === 'unknown' ? 'unbekannt' : euros(line.amountCents)}
-                </td>
-              </tr>`,
-          )}
-          <tr>
-            <th colspan="2">Summe</th>
-            <th class="amount">${euros(totalCents)}</th>
-          </tr>
-        </tbody>
-      </table>
-    </section>`;
-}
-
 function documents({ files }: PageInput): Html {
   const shown = files.filter((file) => !file.startsWith('images/')).sort();
   return html`<h2>Dateien</h2>
@@ -256,8 +191,4 @@ function clock(at: string): string {
   return new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', timeStyle: 'medium' }).format(
     new Date(at),
   );
-}
-
-function germanDay(day: string): string {
-  return day.split('-').reverse().join('.');
 }
