@@ -4,7 +4,7 @@ export type { Availability, Candidate, Lease, LeaseRequest } from './candidate.j
 export { delay, withDeadline } from './deadline.js';
 export { defineKind } from './device.js';
 export type { Device, DeviceInfo, DeviceKind, End, Operations, OperationShape } from './device.js';
-export { DeviceError } from './device-error.js';
+export { DEVICE_ERROR_CODES, DeviceError } from './device-error.js';
 export type { DeviceErrorCode } from './device-error.js';
 export { DeviceLife } from './device-life.js';
 export { DeviceManager } from './device-manager.js';
@@ -26,6 +26,7 @@ export type {
   UsbPort,
 } from './port.js';
 export type { DeviceSource, Offer } from './source.js';
+export { staticBus } from './static-bus.js';
 export type {
   ByteTransport,
   CallOptions,

@@ -63,6 +63,11 @@ function connectLine(device: LineDevice, unplugged: AbortSignal): ByteTransport 
         subscriber.error(new DeviceError('busy', 'somebody else reads this line'));
         return;
       }
+      if (life.over !== undefined) {
+        if (life.over.code === 'closed') subscriber.complete();
+        else subscriber.error(life.over);
+        return;
+      }
       if (overflow) {
         subscriber.error(
           new DeviceError('protocol', `more than ${KEPT_BYTES} bytes came before anybody read`),
@@ -80,10 +85,15 @@ function connectLine(device: LineDevice, unplugged: AbortSignal): ByteTransport 
     }),
     write: async (bytes, options) => {
       options?.signal?.throwIfAborted();
-      if (life.over !== undefined) throw life.over;
+      checkAlive(life);
       const copy = bytes.slice();
       await Promise.resolve();
+      checkAlive(life);
       device.received(copy, send);
     },
   };
+}
+
+function checkAlive(life: DeviceLife): void {
+  if (life.over !== undefined) throw life.over;
 }

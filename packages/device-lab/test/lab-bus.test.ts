@@ -191,6 +191,7 @@ describe('a virtual line', () => {
     unplug();
     await expect(end).rejects.toMatchObject({ code: 'lost' });
     await expect(line.write(new Uint8Array([1]))).rejects.toMatchObject({ code: 'lost' });
+    await expect(firstValueFrom(line.input)).rejects.toMatchObject({ code: 'lost' });
   });
 });
 

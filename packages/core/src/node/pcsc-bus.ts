@@ -2,6 +2,7 @@ import { Observable, type Subscriber } from 'rxjs';
 import type { Bus, Diagnostic, PortEvent } from '../bus.js';
 import { DeviceError } from '../device-error.js';
 import type { PcscPort } from '../port.js';
+import { sharedWatch } from '../shared-watch.js';
 import { libraryDiagnostic, textOf } from './polled-bus.js';
 
 /** The part of the optional library `pcsc-mini` that listing needs. */
@@ -23,17 +24,19 @@ const FIRST_READERS_MS = 300;
 export function pcscBus(): Bus<'pcsc'> {
   return {
     kind: 'pcsc',
-    events: new Observable<PortEvent<'pcsc'>>((subscriber) => {
-      const listed = setTimeout(() => {
-        subscriber.next({ type: 'listed' });
-      }, FIRST_READERS_MS);
-      subscriber.add(() => {
-        clearTimeout(listed);
-      });
-      watchReaders(subscriber).catch((error: unknown) => {
-        subscriber.error(error);
-      });
-    }),
+    events: sharedWatch(
+      new Observable<PortEvent<'pcsc'>>((subscriber) => {
+        const listed = setTimeout(() => {
+          subscriber.next({ type: 'listed' });
+        }, FIRST_READERS_MS);
+        subscriber.add(() => {
+          clearTimeout(listed);
+        });
+        watchReaders(subscriber).catch((error: unknown) => {
+          subscriber.error(error);
+        });
+      }),
+    ),
     open: (port) =>
       Promise.reject(
         new DeviceError('unsupported', `${port.reader} is listed, but this release cannot open pcsc ports`, {

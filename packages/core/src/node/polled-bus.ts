@@ -1,7 +1,12 @@
 import { Observable } from 'rxjs';
 import type { Bus, Diagnostic, PortEvent } from '../bus.js';
+import { withDeadline } from '../deadline.js';
 import { DeviceError } from '../device-error.js';
 import type { BusKind, Port } from '../port.js';
+import { sharedWatch } from '../shared-watch.js';
+
+/** How long one look at a bus may take, in milliseconds. */
+const LOOK_MS = 10_000;
 
 /** What one look at a bus finds. */
 export interface Listing<K extends BusKind> {
@@ -23,36 +28,7 @@ export interface PolledBusOptions<K extends BusKind> {
 export function polledBus<K extends BusKind>(options: PolledBusOptions<K>): Bus<K> {
   return {
     kind: options.kind,
-    events: new Observable<PortEvent<K>>((subscriber) => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      let known = new Map<string, Port<K>>();
-      let said = '';
-      let listed = false;
-      const look = async (): Promise<void> => {
-        const { ports, diagnostics } = await options
-          .list()
-          .catch((error: unknown) => failed(options.kind, error));
-        if (subscriber.closed) return;
-        const now = new Map(ports.map((port) => [port.id, port]));
-        for (const [id, port] of known) if (!now.has(id)) subscriber.next({ type: 'detached', port });
-        for (const [id, port] of now) {
-          const before = known.get(id);
-          if (before === undefined) subscriber.next({ type: 'attached', port });
-          else if (JSON.stringify(before) !== JSON.stringify(port))
-            subscriber.next({ type: 'changed', port });
-        }
-        known = now;
-        if (JSON.stringify(diagnostics) !== said) subscriber.next({ type: 'diagnostics', diagnostics });
-        said = JSON.stringify(diagnostics);
-        if (!listed) subscriber.next({ type: 'listed' });
-        listed = true;
-        timer = setTimeout(() => void look(), options.everyMs);
-      };
-      void look();
-      subscriber.add(() => {
-        clearTimeout(timer);
-      });
-    }),
+    events: sharedWatch(polling(options)),
     open: (port) =>
       Promise.reject(
         new DeviceError(
@@ -65,6 +41,40 @@ export function polledBus<K extends BusKind>(options: PolledBusOptions<K>): Bus<
         ),
       ),
   };
+}
+
+/** Looks again and again while somebody watches; a look that hangs counts as failed after {@link LOOK_MS}. */
+function polling<K extends BusKind>(options: PolledBusOptions<K>): Observable<PortEvent<K>> {
+  return new Observable((subscriber) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let known = new Map<string, Port<K>>();
+    let said = '';
+    let listed = false;
+    const look = async (): Promise<void> => {
+      const list = (): Promise<Listing<K>> => options.list();
+      const { ports, diagnostics } = await withDeadline(`listing ${options.kind}`, LOOK_MS, list).catch(
+        (error: unknown) => failed(options.kind, error),
+      );
+      if (subscriber.closed) return;
+      const now = new Map(ports.map((port) => [port.id, port]));
+      for (const [id, port] of known) if (!now.has(id)) subscriber.next({ type: 'detached', port });
+      for (const [id, port] of now) {
+        const before = known.get(id);
+        if (before === undefined) subscriber.next({ type: 'attached', port });
+        else if (JSON.stringify(before) !== JSON.stringify(port)) subscriber.next({ type: 'changed', port });
+      }
+      known = now;
+      if (JSON.stringify(diagnostics) !== said) subscriber.next({ type: 'diagnostics', diagnostics });
+      said = JSON.stringify(diagnostics);
+      if (!listed) subscriber.next({ type: 'listed' });
+      listed = true;
+      timer = setTimeout(() => void look(), options.everyMs);
+    };
+    void look();
+    subscriber.add(() => {
+      clearTimeout(timer);
+    });
+  });
 }
 
 function failed<K extends BusKind>(kind: K, error: unknown): Listing<K> {
