@@ -20,13 +20,18 @@ export function suitcase(): DeviceManager {
 /** What lies on the table, one line each. */
 export async function listDevices(manager: DeviceManager): Promise<readonly string[]> {
   const devices = await firstValueFrom(manager.devices);
-  return devices.map(({ kind, info, availability }) => `${kind.title}: ${info.model} (${availability.state})`);
+  return devices.map(
+    ({ kind, info, availability }) => `${kind.title}: ${info.model} (${availability.state})`,
+  );
 }
 // #endregion
 
 // #region capture
 /** Takes the scanner for one purpose, guides the person, gives it back; rejects with a DeviceError. */
-export async function captureFinger(manager: DeviceManager, show: (text: string) => void): Promise<GreyImage> {
+export async function captureFinger(
+  manager: DeviceManager,
+  show: (text: string) => void,
+): Promise<GreyImage> {
   const [candidate] = await firstValueFrom(manager.of(FINGERPRINT_SCANNER));
   if (candidate === undefined) throw new Error('kein Fingerabdruckscanner angeschlossen');
   const lease = await manager.open(candidate, { owner: 'Antrag', reason: 'Zeigefinger aufnehmen' });

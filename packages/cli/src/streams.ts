@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { EXIT } from './exit-code.js';
 
 /** What a command reads and writes. */
 export interface Streams {
@@ -10,24 +11,39 @@ export interface Streams {
   readonly stop?: AbortSignal;
 }
 
+let shared: Streams | undefined;
+
 /**
  * The streams of this process. A reader that has gone (`koffer devices | head -1`) is no error: what is still
- * written is dropped, and the command ends with the exit code that it would have had.
+ * written is dropped, and the command ends with the exit code that it would have had. Output that cannot be
+ * written otherwise, on a full disk, ends the process with code 3.
  */
 export function processStreams(): Streams {
+  return (shared ??= listenTo(process.stdout, process.stderr));
+}
+
+function listenTo(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Streams {
   const stop = new AbortController();
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+  const onError = (error: NodeJS.ErrnoException): void => {
+    if (error.code === 'EPIPE') {
       stop.abort();
-    });
-  }
+      return;
+    }
+    stderr.write(
+      `koffer: the output cannot be written (${error.code ?? 'unknown'})\n  → free space on the disk\n`,
+    );
+    process.exit(EXIT.failed);
+  };
+  stdout.on('error', onError);
+  stderr.on('error', () => {
+    stop.abort();
+  });
   return {
     out: (text) => {
-      if (!stop.signal.aborted) process.stdout.write(text);
+      if (!stop.signal.aborted) stdout.write(text);
     },
     err: (text) => {
-      process.stderr.write(text);
+      if (!stop.signal.aborted) stderr.write(text);
     },
     get input() {
       return process.stdin;

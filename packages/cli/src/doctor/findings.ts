@@ -44,7 +44,9 @@ function busState(manager: DeviceManager): Promise<Examination> {
   return firstValueFrom(settled, { defaultValue: { devices: [], ports: [], findings: [] } });
 }
 
-/** Each code once with the same text: libraries and services may be named by several checks. */
-function withoutRepetition(findings: readonly Diagnostic[]): Diagnostic[] {
-  return [...new Map(findings.map((finding) => [`${finding.code} ${finding.message}`, finding])).values()];
+/** Each code once with the same text; what the PC/SC bus itself reports is better than the missing socket. */
+export function withoutRepetition(findings: readonly Diagnostic[]): Diagnostic[] {
+  const once = [...new Map(findings.map((each) => [`${each.code} ${each.message}`, each])).values()];
+  const isTold = once.some(({ code }) => code === 'pcsc.service-missing');
+  return isTold ? once.filter(({ code }) => code !== 'system.pcscd-missing') : once;
 }

