@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, type onTestFinished } from 'vitest';
 import { household } from '../src/index.js';
 import { emptyFolder } from './support/folders.js';
 import { smallPictures } from './support/pictures.js';
@@ -57,9 +57,9 @@ interface Place {
 }
 
 /** A home of its own, so that everything that a run leaves anywhere is seen. */
-async function place(): Promise<Place> {
-  const pictures = await smallPictures(await emptyFolder());
-  const folder = await emptyFolder();
+async function place(finished: typeof onTestFinished): Promise<Place> {
+  const pictures = await smallPictures(await emptyFolder(finished));
+  const folder = await emptyFolder(finished);
   const state = join(folder, 'state');
   const own = [
     ...['--out', join(folder, 'out'), '--state', state],
@@ -87,21 +87,21 @@ function expectNoCanaries({ stdout, stderr }: Ended): void {
 }
 
 describe('data of the citizen', SLOW_MACHINE, () => {
-  it('are looked for by words that the exhibit does hold', async () => {
-    const { out, run } = await place();
+  it('are looked for by words that the exhibit does hold', async (context) => {
+    const { out, run } = await place(context.onTestFinished);
     await run();
     const application = await readFile(join(out, 'application.json'), 'utf8');
     expect(canariesIn(application).length).toBeGreaterThan(5);
     expect(canariesIn(household(new Date()).oldCard.mrz).length).toBeGreaterThan(3);
   });
 
-  it.each([
+  it.for<readonly [string, readonly string[]]>([
     ['read by people', []],
     ['read by programs', ['--json']],
     ['told in every detail', ['--json', '--debug', '--fault', 'printer-lost']],
     ['of a rejected case', ['--fault', 'reject']],
-  ])('are in no line %s, not in the audit chain, and nothing else is left', async (_, args) => {
-    const { folder, out, run } = await place();
+  ])('are in no line %s, not in the audit chain, and nothing else is left', async ([, args], context) => {
+    const { folder, out, run } = await place(context.onTestFinished);
     const ended = await run(args);
     expectNoCanaries(ended);
     for (const name of ['audit.jsonl', 'demo.json']) {
@@ -110,8 +110,8 @@ describe('data of the citizen', SLOW_MACHINE, () => {
     expect(await readdir(folder)).toEqual(['out']);
   });
 
-  it('never lie in plain in the vault, at no step of the visit', async () => {
-    const { vault, run } = await place();
+  it('never lie in plain in the vault, at no step of the visit', async (context) => {
+    const { vault, run } = await place(context.onTestFinished);
     const found = new Set<string>();
     let looks = 0;
     const ended = await run(['--json'], {
@@ -126,10 +126,10 @@ describe('data of the citizen', SLOW_MACHINE, () => {
     expect([...found]).toEqual([]);
   });
 
-  it.each(['photo-captured', 'form-printed', 'sealed'])(
+  it.for(['photo-captured', 'form-printed', 'sealed'])(
     'are not told and not left in plain by a visit that breaks off at %s',
-    async (event) => {
-      const { vault, run } = await place();
+    async (event, context) => {
+      const { vault, run } = await place(context.onTestFinished);
       const ended = await run(['--json', '--debug'], {
         killWhen: (stdout) => stdout.includes(`"event":"${event}"`),
       });
@@ -140,8 +140,8 @@ describe('data of the citizen', SLOW_MACHINE, () => {
     },
   );
 
-  it('are not told by a visit that fails in the middle, nor by its stack', async () => {
-    const { folder, vault, run } = await place();
+  it('are not told by a visit that fails in the middle, nor by its stack', async (context) => {
+    const { folder, vault, run } = await place(context.onTestFinished);
     // No file may grow beyond 64 KiB: the case does, when a finger comes.
     const limited = ['bash', '-c', 'trap "" XFSZ; ulimit -f 64; exec "$@"', 'limited'];
     const ended = await run(['--debug'], { through: limited });

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, type onTestFinished } from 'vitest';
 import { verifyAudit } from '@buergerkoffer/vault/node';
 import { runDemo, type DemoOptions, type DemoResult, type Progress } from '../src/index.js';
 import { emptyFolder } from './support/folders.js';
@@ -8,8 +8,10 @@ import { smallPictures } from './support/pictures.js';
 
 const SLOW_MACHINE = { timeout: 90_000 };
 
-async function place(): Promise<DemoOptions & { readonly out: string; readonly state: string }> {
-  const folder = await emptyFolder();
+async function place(
+  finished: typeof onTestFinished,
+): Promise<DemoOptions & { readonly out: string; readonly state: string }> {
+  const folder = await emptyFolder(finished);
   return { out: join(folder, 'out'), state: join(folder, 'state'), ...(await smallPictures(folder)) };
 }
 
@@ -29,8 +31,8 @@ async function stopAt(event: string, options: DemoOptions): Promise<void> {
 }
 
 describe('a visit without network', SLOW_MACHINE, () => {
-  it('ends sealed in the outbox, and is delivered later', async () => {
-    const options = await place();
+  it('ends sealed in the outbox, and is delivered later', async (context) => {
+    const options = await place(context.onTestFinished);
 
     const { result: offline } = await run({ ...options, offline: true });
     expect(offline).toMatchObject({ outcome: 'waiting' });
@@ -49,8 +51,8 @@ describe('a visit without network', SLOW_MACHINE, () => {
 });
 
 describe('an interrupted visit', SLOW_MACHINE, () => {
-  it('goes on after the last event, and repeats none', async () => {
-    const options = await place();
+  it('goes on after the last event, and repeats none', async (context) => {
+    const options = await place(context.onTestFinished);
     await stopAt('finger-captured', options);
 
     const { result, told } = await run({ ...options, resume: true });
@@ -63,8 +65,8 @@ describe('an interrupted visit', SLOW_MACHINE, () => {
     expect(audit.toString().match(/"event":"finger-captured"/g)).toHaveLength(2);
   });
 
-  it('is given up with a word when a new one begins', async () => {
-    const options = await place();
+  it('is given up with a word when a new one begins', async (context) => {
+    const options = await place(context.onTestFinished);
     await stopAt('scheduled', options);
 
     const { told } = await run(options);
@@ -72,8 +74,8 @@ describe('an interrupted visit', SLOW_MACHINE, () => {
     expect(told[0]).toEqual({ type: 'attention', text: expect.stringContaining('wird verworfen') as string });
   });
 
-  it('is not erased by a second run beside it', async () => {
-    const options = await place();
+  it('is not erased by a second run beside it', async (context) => {
+    const options = await place(context.onTestFinished);
     let second: unknown;
     const first = await runDemo(options, (progress) => {
       if (progress.type !== 'event' || progress.event !== 'scheduled') return;
@@ -86,8 +88,8 @@ describe('an interrupted visit', SLOW_MACHINE, () => {
 });
 
 describe('nothing to go on with', SLOW_MACHINE, () => {
-  it('is an error of the input that names the folder, and leaves none behind', async () => {
-    const options = await place();
+  it('is an error of the input that names the folder, and leaves none behind', async (context) => {
+    const options = await place(context.onTestFinished);
     await expect(run({ ...options, resume: true })).rejects.toMatchObject({
       kind: 'input',
       code: 'missing',

@@ -15,7 +15,7 @@ export interface FachverfahrenProcess {
 }
 
 /** How long the double may take to listen, in milliseconds. */
-const READY_MS = 10_000;
+const READY_MS = 20_000;
 /** How long it may take to end before it is killed, in milliseconds. */
 const STOP_MS = 3_000;
 

@@ -2,7 +2,7 @@ import { berlinDate } from '@buergerkoffer/formats';
 import type { CaseState } from '@buergerkoffer/procedures';
 import type { PaAntrag } from '@buergerkoffer/print/forms';
 import { CLERKS } from '../stage/authority-config.js';
-import { feeLineOf, required } from './papers.js';
+import { feeLineOf, required } from './paper-facts.js';
 
 /** The case in the fields of the form `pa-antrag`. */
 export function paAntragOf(state: CaseState): PaAntrag {

@@ -3,7 +3,6 @@ import { centreCrop, PRINT_ASPECT } from '@buergerkoffer/camera';
 import { DeviceError } from '@buergerkoffer/core';
 import { berlinDate } from '@buergerkoffer/formats';
 import type { CaseState } from '@buergerkoffer/procedures';
-import type { FeeLine } from '@buergerkoffer/procedures/model';
 import { PRINTER } from '@buergerkoffer/print';
 import {
   paAntrag,
@@ -18,6 +17,7 @@ import { loadDejaVu } from '@buergerkoffer/print/node';
 import { CLERKS } from '../stage/authority-config.js';
 import { stored, uuidOf } from './artefacts.js';
 import { PRINTER_ATTENTION } from './attention-words.js';
+import { feeLineOf, required } from './paper-facts.js';
 import { paAntragOf } from './pa-antrag-of.js';
 import { useDevice } from './use-device.js';
 import { stateOf, write, type Visit } from './visit.js';
@@ -133,24 +133,4 @@ function quittungOf(state: CaseState): Quittung {
     paidOn: berlinDate(new Date()),
     place: 'Musterstadt',
   };
-}
-
-/** A fee line in the words of the forms. */
-export function feeLineOf(line: FeeLine) {
-  if (line.amountCents === 'unknown') throw new Error('a charged fee is known');
-  return { service: line.text, legalBasis: line.legalBasis.slice(0, 80), cents: line.amountCents };
-}
-
-/** What the papers cannot do without; the order of the steps has it by then. */
-export function required(state: CaseState) {
-  const { holder, pinLetter, photo } = state;
-  if (
-    holder === undefined ||
-    pinLetter === undefined ||
-    photo === undefined ||
-    state.identity.state !== 'established'
-  ) {
-    throw new Error('the papers come after data, photo, identity and PIN letter');
-  }
-  return { holder, pinLetter, photo, identity: state.identity };
 }
