@@ -1,17 +1,6 @@
-import { SdkError, type ErrorDetails } from '@buergerkoffer/formats';
+import { SdkError, type DeviceErrorCode, type ErrorDetails } from '@buergerkoffer/formats';
 
-/** What can go wrong with a device or the way to it; a closed set. */
-export type DeviceErrorCode =
-  | 'access-denied'
-  | 'attention'
-  | 'busy'
-  | 'closed'
-  | 'invalid-request'
-  | 'lost'
-  | 'not-found'
-  | 'protocol'
-  | 'timeout'
-  | 'unsupported';
+export type { DeviceErrorCode } from '@buergerkoffer/formats';
 
 const REMEDY: Readonly<Record<DeviceErrorCode, string>> = {
   'access-denied': 'install the udev rule for this device and plug it in again; `koffer doctor` names it',

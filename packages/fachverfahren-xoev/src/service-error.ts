@@ -1,9 +1,7 @@
-import type { ErrorDetails, ErrorShape } from '@buergerkoffer/formats';
+import type { ErrorDetails, ErrorShape, ServiceErrorCode } from '@buergerkoffer/formats';
 import { SdkError } from '@buergerkoffer/formats';
 
-/** What can go wrong between here and a remote system. */
-export type ServiceErrorCode =
-  'unreachable' | 'timeout' | 'refused' | 'rejected' | 'protocol' | 'unauthorized';
+export type { ServiceErrorCode } from '@buergerkoffer/formats';
 
 interface Fault {
   readonly remedy: string;

@@ -1,3 +1,5 @@
+import type { InputErrorCode } from './error-codes.js';
+
 /** What every error of the SDK looks like, in the process, on a wire and in `--json`. */
 export interface ErrorShape {
   /** Which family: `input`, `device`, `storage` or `service`. */
@@ -53,17 +55,6 @@ export abstract class SdkError<Code extends string = string> extends Error imple
     };
   }
 }
-
-/** What can be wrong with bytes, files and values that come from outside. */
-export type InputErrorCode =
-  | 'truncated'
-  | 'malformed'
-  | 'checksum'
-  | 'out-of-range'
-  | 'too-large'
-  | 'unsupported'
-  | 'not-allowed'
-  | 'missing';
 
 const INPUT_REMEDY: Readonly<Record<InputErrorCode, string>> = {
   truncated: 'transfer or export the data again: its end is missing',

@@ -24,7 +24,14 @@ export {
   encodeHex,
 } from './encoding.js';
 export { InputError, SdkError } from './error.js';
-export type { ErrorDetails, ErrorKind, ErrorShape, InputErrorCode } from './error.js';
+export type { ErrorDetails, ErrorKind, ErrorShape } from './error.js';
+export type {
+  DeviceErrorCode,
+  ErrorCodes,
+  InputErrorCode,
+  ServiceErrorCode,
+  StorageErrorCode,
+} from './error-codes.js';
 export type { ExifOrientation } from './exif-orientation.js';
 export { imageKind } from './image-kind.js';
 export type { ImageKind } from './image-kind.js';
@@ -62,13 +69,7 @@ export type { StringLatinType } from './string-latin-repertoire.js';
 export { checkStringLatin, requireStringLatin } from './string-latin.js';
 export type { StringLatinFault } from './string-latin.js';
 export { germanLatinFault, germanText, germanTextOf } from './texts-de.js';
-export type {
-  DeviceErrorCode,
-  ErrorCodes,
-  GermanText,
-  ServiceErrorCode,
-  StorageErrorCode,
-} from './texts-de.js';
+export type { GermanText } from './texts-de.js';
 export { findTlv, readTlv, readTlvs, writeTlv } from './tlv.js';
 export type { Tlv, TlvOptions } from './tlv.js';
 export { transliterateAscii, transliterateMrz } from './transliterate.js';

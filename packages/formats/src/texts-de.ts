@@ -1,38 +1,11 @@
-import type { ErrorKind, ErrorShape, InputErrorCode } from './error.js';
+import type { ErrorCodes } from './error-codes.js';
+import type { ErrorKind, ErrorShape } from './error.js';
 import type { StringLatinFault } from './string-latin.js';
 
 /** What went wrong and what to do about it, for clerk and citizen. */
 export interface GermanText {
   readonly message: string;
   readonly remedy: string;
-}
-
-/** What can be wrong with a device. */
-export type DeviceErrorCode =
-  | 'access-denied'
-  | 'attention'
-  | 'busy'
-  | 'closed'
-  | 'invalid-request'
-  | 'lost'
-  | 'not-found'
-  | 'protocol'
-  | 'timeout'
-  | 'unsupported';
-
-/** What can be wrong with files and disks. */
-export type StorageErrorCode = 'full' | 'read-only' | 'corrupt' | 'locked' | 'missing' | 'denied';
-
-/** What can be wrong with a remote system. */
-export type ServiceErrorCode =
-  'unreachable' | 'timeout' | 'refused' | 'rejected' | 'protocol' | 'unauthorized';
-
-/** The closed set of codes of each family of errors. */
-export interface ErrorCodes {
-  readonly input: InputErrorCode;
-  readonly device: DeviceErrorCode;
-  readonly storage: StorageErrorCode;
-  readonly service: ServiceErrorCode;
 }
 
 const TEXTS: { readonly [Kind in ErrorKind]: Readonly<Record<ErrorCodes[Kind], GermanText>> } = {
@@ -138,6 +111,10 @@ const TEXTS: { readonly [Kind in ErrorKind]: Readonly<Record<ErrorCodes[Kind], G
     denied: {
       message: 'Der Zugriff auf die gespeicherten Daten ist nicht erlaubt.',
       remedy: 'Bitte wenden Sie sich an die Systembetreuung; sie richtet die Berechtigung ein.',
+    },
+    closed: {
+      message: 'Der Fall ist nicht mehr geöffnet.',
+      remedy: 'Bitte öffnen Sie den Fall noch einmal. Bereits Erfasstes ist gespeichert.',
     },
   },
   service: {

@@ -1,7 +1,6 @@
-import { SdkError, type ErrorDetails } from '@buergerkoffer/formats';
+import { SdkError, type ErrorDetails, type StorageErrorCode } from '@buergerkoffer/formats';
 
-/** What can go wrong with what lies on disk. */
-export type StorageErrorCode = 'full' | 'read-only' | 'corrupt' | 'locked' | 'missing' | 'denied' | 'closed';
+export type { StorageErrorCode } from '@buergerkoffer/formats';
 
 const STORAGE_REMEDY: Readonly<Record<StorageErrorCode, string>> = {
   full: 'free space on the disk, then try again; what was stored before is intact',
