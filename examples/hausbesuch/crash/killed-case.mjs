@@ -75,7 +75,8 @@ async function inspect(place, folder, acknowledged, double) {
   }
   found.lost += chain.filter(({ type }) => type === 'lost').reduce((sum, { records }) => sum + records, 0);
   found.doubled += repeated(events.map(({ record }) => record));
-  found.doubled += repeated(acknowledged.map(({ seq }) => seq));
+  // The same number acknowledged twice: the first was lost and its step done again.
+  found.lost += repeated(acknowledged.map(({ seq }) => seq));
   if (events.some(({ record }, place) => record !== place)) found.problems.push('the events have a gap');
   found.doubled += repeated(events.map(({ event }) => event).filter((event) => !MAY_REPEAT.has(event)));
   for (const [event, times] of Object.entries(TIMES)) {

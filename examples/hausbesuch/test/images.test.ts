@@ -85,7 +85,6 @@ if (!given)
 describe.skipIf(!given)('published pictures', SLOW_MACHINE, () => {
   it.each([
     ['sfinge', 'pgm'],
-    ['fingerjetfx', 'pgm'],
     ['nist-wsq', 'pgm.gz'],
   ])('of %s make a whole visit with a real portrait', async (set, ending) => {
     const folder = join(DATA, 'fingerprint', 'images', set);
