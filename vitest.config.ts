@@ -9,5 +9,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     exclude: ['**/*.peer.test.ts', '**/node_modules/**'],
+    // Vitest leaves one core free; on a machine of two that is half of it.
+    maxWorkers: '100%',
   },
 });

@@ -23,7 +23,7 @@ const PASSPORT_NUMBER = 'C01X0006H';
 export function household(now: Date): Household {
   const year = now.getUTCFullYear();
   const expires = `${year + 1}-03-31`;
-  const names = { familyName: 'Grünwald', givenNames: 'Hannelore Marie' };
+  const names = { familyName: 'Lindemann', givenNames: 'Käthe Marie' };
   const birthDate = '1941-08-12';
   const mrzOf = (format: 'TD1' | 'TD3', documentNumber: string): string =>
     formatMrz({
@@ -47,7 +47,7 @@ export function household(now: Date): Household {
       geschlecht: 'w',
       nationalities: [{ icao: 'D', destatis: '000' }],
       address: {
-        street: 'Lindenallee',
+        street: 'Ahornallee',
         houseNumber: '12',
         additional: 'Haus am Park',
         postalCode: '09999',

@@ -63,7 +63,7 @@ export function simulatedSuitcase(options: SuitcaseOptions): SimulatedSuitcase {
     seed,
     faults: fault?.device === device ? [fault.planned] : [],
   });
-  const { oldCard, oldPassport } = household(new Date());
+  const { oldCard, oldPassport, told } = household(new Date());
   const images = {
     ...(fingers.right === undefined ? {} : { 'right-index': fingers.right }),
     ...(fingers.left === undefined ? {} : { 'left-index': fingers.left }),
@@ -80,7 +80,10 @@ export function simulatedSuitcase(options: SuitcaseOptions): SimulatedSuitcase {
         ...common('scanner'),
         documents: [{ td1: threeLines(oldCard.mrz) }, { td3: twoLines(oldPassport.mrz) }],
       }),
-      simulatedSignaturePad({ ...common('signature'), name: 'H. Grünwald' }),
+      simulatedSignaturePad({
+        ...common('signature'),
+        name: `${told.givenNames.slice(0, 1)}. ${told.familyName}`,
+      }),
       simulatedCardTerminal(common('terminal')),
       simulatedPrinter(common('printer')),
       simulatedModem(common('modem')),

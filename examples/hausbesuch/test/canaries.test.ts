@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type onTestFinished } from 'vitest';
+import { transliterateMrz } from '@buergerkoffer/formats';
 import { household } from '../src/index.js';
 import { emptyFolder } from './support/folders.js';
 import { smallPictures } from './support/pictures.js';
@@ -22,8 +23,7 @@ const CANARIES: readonly string[] = (() => {
     ...(register.documents ?? []).map(({ serialNumber }) => serialNumber),
     ...oldCard.mrz.split('\n'),
     ...oldPassport.mrz.split('\n'),
-    'GRUENWALD',
-    'HANNELORE',
+    ...[told.familyName, ...told.givenNames.split(' ')].map(transliterateMrz),
     register.address.street,
     register.address.additional ?? register.address.street,
   ];

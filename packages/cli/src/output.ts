@@ -50,6 +50,11 @@ export class Output {
     this.#exitCode = worse(this.#exitCode, EXIT.bad);
   }
 
+  /** What was told already did not succeed for a device, the disk or a service: the command ends with code 3. */
+  judgeFailed(): void {
+    this.#exitCode = worse(this.#exitCode, EXIT.failed);
+  }
+
   /** Something failed: one line, the remedy, and a stack only when it was asked for. `file` names the input. */
   fail(error: unknown, file?: string): void {
     this.#exitCode = worse(this.#exitCode, exitCodeOf(error));

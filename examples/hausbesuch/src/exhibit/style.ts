@@ -11,7 +11,7 @@ h2 { font-size: 1.25rem; margin: 2.4rem 0 .8rem; }
 p { margin: .4rem 0; }
 a { color: var(--mark); }
 code { font: .86em ui-monospace, monospace; overflow-wrap: anywhere; }
-.lead { color: var(--soft); max-width: 46rem; }
+.lead { color: var(--soft); max-width: 46rem; margin-bottom: 1.2rem; }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; padding: 1.1rem 1.3rem; }
 .verdict { display: inline-block; padding: .15rem .7rem; border-radius: 1rem; color: #fff; font-weight: 600; }
 .good { background: var(--good); } .bad { background: var(--bad); }
@@ -22,7 +22,8 @@ figure { margin: 0; background: var(--paper); border: 1px solid var(--line); bor
 figure img { display: block; width: 100%; border-radius: .3rem; background: #fff; }
 figure.portrait img { aspect-ratio: 35 / 45; object-fit: cover; }
 figure.finger img { aspect-ratio: 3 / 4; object-fit: contain; }
-figure.wide { grid-column: 2 / 4; }
+figure.portrait { grid-row: span 2; }
+figure.wide { grid-column: 2 / 4; align-self: end; }
 figcaption { color: var(--soft); font-size: .85rem; margin-top: .45rem; }
 ol.timeline { list-style: none; margin: 0; padding: 0 0 0 1.4rem; border-left: 3px solid var(--line); }
 .timeline li { position: relative; padding: .28rem 0; }
@@ -36,6 +37,6 @@ th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px so
 td.amount, th.amount { text-align: right; white-space: nowrap; }
 ul.files { columns: 2 18rem; padding-left: 1.1rem; margin: 0; }
 footer { color: var(--soft); font-size: .88rem; margin-top: 2.5rem; }
-@media (max-width: 40rem) { .pictures { grid-template-columns: 1fr 1fr; } figure.wide, figure.portrait { grid-column: 1 / -1; } }
+@media (max-width: 40rem) { .pictures { grid-template-columns: 1fr 1fr; } figure.portrait { grid-row: auto; } figure.wide, figure.portrait { grid-column: 1 / -1; } }
 @media print { body { background: #fff; } }
 `);

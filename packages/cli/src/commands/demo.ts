@@ -57,6 +57,8 @@ export function demoCommand(run: Run): Command {
           tell(output, progress);
         });
         if (result.outcome === 'rejected') output.judgeBad();
+        // Without network on purpose, waiting is what was asked for.
+        if (result.outcome === 'waiting' && options.offline !== true) output.judgeFailed();
       }),
     );
 }

@@ -28,7 +28,7 @@ function commands(page: string): readonly string[] {
     .flatMap((line) => /(?:^|\s)koffer( [^#|>&;]*)?/.exec(line.replace(/^\$ /, ''))?.[1]?.trim() ?? []);
 }
 
-const PAGES = [...under('docs/', '.md'), 'packages/cli/README.md'];
+const PAGES = ['README.md', ...under('docs/', '.md'), 'packages/cli/README.md'];
 
 describe('every koffer command in the documentation', () => {
   const all = PAGES.flatMap((page) => commands(read(page)).map((command) => [page, command] as const));
@@ -54,7 +54,7 @@ describe('every koffer command in the documentation', () => {
 describe('the code of the guides', () => {
   const sources = under('docs/guide/code/', '.ts').map(read);
 
-  it.each(under('docs/guide/', '.md'))('%s quotes only code that a test runs', (page) => {
+  it.each(['README.md', ...under('docs/guide/', '.md')])('%s quotes only code that a test runs', (page) => {
     for (const block of blocks(read(page), 'ts')) {
       expect(sources.some((source) => source.includes(block.trim()))).toBe(true);
     }
