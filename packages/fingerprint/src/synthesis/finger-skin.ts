@@ -15,7 +15,7 @@ export const SKIN_HALF_HEIGHT_MM = 13.5;
 /** The ridges of one synthetic finger: nobody's, and the same at every touch. */
 export interface FingerSkin {
   readonly flow: RidgeFlow;
-  /** Samples per row, {@link SKIN_PITCH_MM} apart; the middle of the finger is the middle sample. */
+  /** Samples per row, 0.1016 mm apart; the middle of the finger is the middle sample. */
   readonly width: number;
   readonly height: number;
   /** Height of the skin, row by row: -1 in a valley to 1 on a ridge, 0 where there is no skin. */

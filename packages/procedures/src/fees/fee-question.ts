@@ -7,7 +7,7 @@ export interface LocalFee {
 
 /** What a fee depends on. */
 export interface FeeQuestion {
-  /** One of {@link ServiceId}. */
+  /** One of the `ServiceId` of the model. */
   readonly service: string;
   /** Day of application: `YYYY-MM-DD`, or an instant, which counts as its day in Europe/Berlin. */
   readonly on: string | Date;
