@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { drawnPerson, portraitPhoto } from '@buergerkoffer/camera/simulator';
 import { decodePng, greyOf } from '@buergerkoffer/formats';
+import { readDocumentApplication, type DocumentApplication } from '@buergerkoffer/procedures/model';
 import { runDemo, type DemoOptions } from '../src/index.js';
 import { emptyFolder } from './support/folders.js';
 import { rings, smallPictures } from './support/pictures.js';
@@ -23,6 +25,23 @@ async function imagesOf(options: DemoOptions): Promise<ReadonlyMap<string, Uint8
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(out, 'images', name))] as const)),
   );
+}
+
+/** Runs a visit and answers with the application that the Fachverfahren received. */
+async function applicationOf(options: DemoOptions): Promise<DocumentApplication> {
+  const folder = await emptyFolder();
+  const out = join(folder, 'out');
+  await runDemo({ ...options, out, state: join(folder, 'state') }, () => undefined);
+  const json: unknown = JSON.parse(await readFile(join(out, 'application.json'), 'utf8'));
+  return readDocumentApplication(json);
+}
+
+/** The JPEG with an Exif segment that says: turn it by 90 degrees (orientation 6, big-endian TIFF with one entry). */
+function turned(jpeg: Uint8Array): Uint8Array {
+  const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
+  const exif = [...Buffer.from('Exif\0\0', 'latin1'), ...tiff];
+  const segment = [0xff, 0xe1, 0, exif.length + 2, ...exif];
+  return Buffer.concat([jpeg.subarray(0, 2), Buffer.from(segment), jpeg.subarray(2)]);
 }
 
 function hashes(images: ReadonlyMap<string, Uint8Array>): readonly string[] {
@@ -50,6 +69,14 @@ describe('the seed', SLOW_MACHINE, () => {
 });
 
 describe('own pictures', SLOW_MACHINE, () => {
+  it('may lie on their side: a photo that its camera stored turned is placed upright', async () => {
+    const folder = await emptyFolder();
+    const photo = join(folder, 'turned.jpg');
+    await writeFile(photo, turned(portraitPhoto(drawnPerson(3)).bytes));
+    const application = await applicationOf({ ...(await smallPictures(folder)), photo });
+    expect(application.photo.image).toMatchObject({ widthPx: 1600, heightPx: 1244 });
+  });
+
   it('reach the Fachverfahren as they are: the photo byte for byte, the fingers pixel for pixel', async () => {
     const folder = await emptyFolder();
     const pictures = await smallPictures(folder);

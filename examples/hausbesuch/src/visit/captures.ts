@@ -1,5 +1,5 @@
 import { lastValueFrom, tap } from 'rxjs';
-import { CAMERA } from '@buergerkoffer/camera';
+import { CAMERA, uprightSize } from '@buergerkoffer/camera';
 import { DeviceError } from '@buergerkoffer/core';
 import { FINGERPRINT_SCANNER, LIVE_STATUS_TEXT, RETRY_TEXT } from '@buergerkoffer/fingerprint';
 import { encodePng } from '@buergerkoffer/formats';
@@ -32,7 +32,9 @@ export async function takePhoto(visit: Visit): Promise<void> {
     if (last?.type !== 'captured') throw new DeviceError('protocol', 'the camera ended without a photo');
     return last.photo;
   });
-  const { mediaType, bytes, widthPx, heightPx } = photo;
+  const { mediaType, bytes } = photo;
+  // Sizes and crops in the record count as a person looks at the photo, whatever way the camera stores it.
+  const { widthPx, heightPx } = uprightSize(photo);
   await write(
     visit,
     {

@@ -56,7 +56,7 @@ export function simulatedCamera(options: SimulatedCameraOptions = {}): Simulated
     remoteShutter: options.remoteShutter ?? true,
   };
   const info: DeviceInfo = {
-    maker: 'Buergerkoffer',
+    maker: 'Bürgerkoffer SDK',
     model: 'Simulated camera',
     serialNumber: `SIM-CAM-${seed}`,
     ...options.info,

@@ -21,7 +21,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 describe('the first steps of the guide', () => {
   it('list the devices on the bench', async () => {
     expect(await listDevices(suitcase())).toEqual([
-      'Fingerabdruckscanner: Simulierter Fingerabdruckscanner (free)',
+      'Fingerabdruckscanner: Simulated fingerprint scanner (free)',
       expect.stringMatching(/^Unterschriftenpad: .* \(free\)$/),
     ]);
   });

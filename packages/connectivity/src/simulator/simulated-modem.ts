@@ -42,7 +42,7 @@ export interface SimulatedModemOptions extends SimulationOptions {
   readonly operator?: string;
 }
 
-const INFO: DeviceInfo = { maker: 'Bürgerkoffer SDK', model: 'simulated LTE modem', simulated: true };
+const INFO: DeviceInfo = { maker: 'Bürgerkoffer SDK', model: 'Simulated LTE modem', simulated: true };
 const PACE_MS = 40;
 const ANSWER_MS = 3_000;
 

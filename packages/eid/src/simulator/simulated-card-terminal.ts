@@ -26,7 +26,7 @@ export interface SimulatedCardTerminal extends Simulated<CardTerminal> {
   remove(): void;
 }
 
-const INFO: DeviceInfo = { maker: 'Bürgerkoffer SDK', model: 'simulated card terminal', simulated: true };
+const INFO: DeviceInfo = { maker: 'Bürgerkoffer SDK', model: 'Simulated card terminal', simulated: true };
 const BASIC: CardTerminalCapabilities = { readerClass: 'basic', display: false, pinPad: false, pace: false };
 const PACE_MS = 5;
 const FAULTS: KnownFaults = {

@@ -67,8 +67,8 @@ const FAULTS: KnownFaults = {
 };
 
 const INFO: DeviceInfo = {
-  maker: 'Bürgerkoffer',
-  model: 'Simulierter Fingerabdruckscanner',
+  maker: 'Bürgerkoffer SDK',
+  model: 'Simulated fingerprint scanner',
   simulated: true,
 };
 

@@ -7,7 +7,7 @@ import { Canvas, type Assets } from './layout/canvas.js';
 import { Flow } from './layout/flow.js';
 import { openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
 import type { FontSet } from './pdf/fonts.js';
-import { checkPicture } from './pdf/picture.js';
+import { embeddable } from './pdf/picture.js';
 import { Sheet, type LayoutBox } from './pdf/sheet.js';
 import { checkCharacters, parseData } from './validate.js';
 
@@ -61,7 +61,7 @@ export async function layoutForm<T>(
   data: T,
   options: RenderOptions,
 ): Promise<RenderedForm> {
-  const { fonts, caseNumber, watermark, assets = {} } = options;
+  const { fonts, caseNumber, watermark } = options;
   const letterhead = parseData(z.object({ letterhead: letterheadSchema }), {
     letterhead: options.letterhead,
   }).letterhead;
@@ -70,7 +70,7 @@ export async function layoutForm<T>(
   const complete = parseData(form.schema, data);
   checkCharacters(complete, fonts, '');
   checkCharacters({ letterhead, watermark }, fonts, '');
-  for (const [name, picture] of Object.entries(assets)) await checkPicture(picture.bytes, `assets.${name}`);
+  const assets = await embeddableAssets(options.assets ?? {});
 
   const frame: FrameOptions = { form, letterhead, caseNumber, watermark };
   const sheet = new Sheet({ title: form.title, fonts, created: options.now });
@@ -82,6 +82,15 @@ export async function layoutForm<T>(
   canvas.refuseUnusedPictures();
   paintFooters(sheet, frame);
   return { bytes: await sheet.end(), pageCount: sheet.pageCount, boxes: sheet.boxes };
+}
+
+/** The pictures as they can be embedded. */
+async function embeddableAssets(assets: Assets): Promise<Assets> {
+  const entries = Object.entries(assets).map(
+    async ([name, picture]) =>
+      [name, { ...picture, bytes: await embeddable(picture.bytes, `assets.${name}`) }] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 function checkInForce(form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'validTo'>, now: Date): void {

@@ -25,7 +25,7 @@ export interface SimulatedPrinter extends Simulated<Printer> {
   readonly printed: readonly PrintedDocument[];
 }
 
-const INFO: DeviceInfo = { maker: 'Bürgerkoffer SDK', model: 'simulated A4 printer', simulated: true };
+const INFO: DeviceInfo = { maker: 'Bürgerkoffer SDK', model: 'Simulated A4 printer', simulated: true };
 const PACE_MS = 20;
 const FAULTS: KnownFaults = {
   thing: 'a simulated printer',

@@ -33,6 +33,7 @@ const stored = {
 
 const image = {
   ...stored,
+  /** Size as a person looks at the image, after any orientation that its file states. */
   widthPx: z.int().min(1).max(20_000).optional(),
   heightPx: z.int().min(1).max(20_000).optional(),
   resolutionPpi: z.int().min(50).max(2_000).optional(),

@@ -63,7 +63,7 @@ export function simulatedDocumentScanner(
       path: 'capabilities.colorModes',
     });
   const info: DeviceInfo = {
-    maker: 'Buergerkoffer',
+    maker: 'Bürgerkoffer SDK',
     model: 'Simulated document scanner',
     serialNumber: `SIM-SCAN-${seed}`,
     ...options.info,

@@ -57,7 +57,7 @@ const FAULTS: KnownFaults = {
   operations: { sign: ['retry', 'time-out', 'stall', 'vanish'] },
 };
 
-const INFO: DeviceInfo = { maker: 'Bürgerkoffer', model: 'Simuliertes Unterschriftenpad', simulated: true };
+const INFO: DeviceInfo = { maker: 'Bürgerkoffer SDK', model: 'Simulated signature pad', simulated: true };
 
 const CAPABILITIES: SignaturePadCapabilities = {
   widthMm: 108,

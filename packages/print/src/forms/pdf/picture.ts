@@ -1,4 +1,4 @@
-import { InputError } from '@buergerkoffer/formats';
+import { decodePng, encodePng, imageKind, InputError } from '@buergerkoffer/formats';
 
 /** A part of a picture in its pixels, from the top left corner of the picture as displayed (after its Exif orientation). */
 export interface Crop {
@@ -26,19 +26,22 @@ export function centreCrop(width: number, height: number, aspect: number): Crop 
 }
 
 /**
- * Nothing when the file can be embedded unchanged in PDF/A: a grey or RGB JPEG, or an 8-bit PNG without transparency and
- * interlacing whose pixel data is complete. @throws InputError `malformed truncated too-large unsupported` with the path given.
+ * The bytes to embed in PDF/A: a grey or RGB JPEG and a flat PNG of at most 8 bits as they are, any other PNG decoded and
+ * written flat (alpha laid on white, 16 bits rounded to 8, interlacing undone).
+ * @throws InputError `malformed checksum truncated too-large unsupported` with the path given.
  */
-export async function checkPicture(bytes: Uint8Array, path: string): Promise<void> {
+export async function embeddable(bytes: Uint8Array, path: string): Promise<Uint8Array> {
   if (bytes.length > MAX_BYTES) {
     throw new InputError('too-large', `the picture has more than ${MAX_BYTES} bytes`, { path });
   }
-  if (bytes[0] === 0xff && bytes[1] === 0xd8) {
-    checkJpeg(bytes, path);
-  } else if (PNG_SIGNATURE.every((byte, index) => bytes[index] === byte)) {
-    await checkPng(bytes, path);
-  } else {
-    throw new InputError('unsupported', 'the picture is neither JPEG nor PNG', { path });
+  switch (imageKind(bytes)) {
+    case 'jpeg':
+      checkJpeg(bytes, path);
+      return bytes;
+    case 'png':
+      return flatPng(bytes, path);
+    default:
+      throw new InputError('unsupported', 'the picture is neither JPEG nor PNG', { path });
   }
 }
 
@@ -80,55 +83,32 @@ function isFrame(marker: number): boolean {
   return marker === 0xffc0 || marker === 0xffc1 || marker === 0xffc2;
 }
 
-const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** Samples per pixel of the colour types without alpha (PNG, third edition, 11.2.1). */
-const PNG_CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1 };
-
-async function checkPng(bytes: Uint8Array, path: string): Promise<void> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.byteLength < 33) throw truncated('PNG', path, view.byteLength);
-  const [width, height, depth] = [view.getUint32(16), view.getUint32(20), view.getUint8(24)];
-  const channels = PNG_CHANNELS[view.getUint8(25)];
-  if (channels === undefined || depth > 8 || view.getUint8(28) !== 0) {
-    throw new InputError(
-      'unsupported',
-      'a PNG with alpha, 16-bit samples or interlacing; save it flat with 8 bits',
-      { path },
-    );
-  }
-  checkSize(width, height, path);
-  const data: Uint8Array<ArrayBuffer>[] = [];
-  for (let at = 8; ;) {
-    if (at + 12 > view.byteLength) throw truncated('PNG', path, at);
-    const length = view.getUint32(at);
-    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (at + 12 + length > view.byteLength) throw truncated('PNG', path, at);
-    if (type === 'IEND') break;
-    if (type === 'tRNS')
-      throw new InputError('unsupported', 'a PNG with transparency; save it flat', { path });
-    if (type === 'IDAT') data.push(Uint8Array.from(bytes.subarray(at + 8, at + 8 + length)));
-    at += 12 + length;
-  }
-  const expected = (Math.ceil((width * channels * depth) / 8) + 1) * height;
-  if ((await inflatedSize(data, expected, path)) !== expected) {
-    throw new InputError('malformed', 'the pixel data of the PNG does not have the size of the picture', {
-      path,
-    });
+/** The PNG itself, every pixel of it decoded once, or its pixels as a flat one. */
+async function flatPng(bytes: Uint8Array, path: string): Promise<Uint8Array> {
+  try {
+    const image = await decodePng(bytes, { maxPixels: MAX_PIXELS });
+    return isFlat(bytes) ? bytes : await encodePng(image);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { code, message, remedy, offset } = error;
+    throw new InputError(code, message, { remedy, offset, path, cause: error });
   }
 }
 
-async function inflatedSize(data: Uint8Array<ArrayBuffer>[], limit: number, path: string): Promise<number> {
-  const reader = new Blob(data).stream().pipeThrough(new DecompressionStream('deflate')).getReader();
-  let size = 0;
-  try {
-    for (let part = await reader.read(); !part.done && size <= limit; part = await reader.read()) {
-      size += part.value.length;
-    }
-  } catch (cause) {
-    throw new InputError('malformed', 'the pixel data of the PNG cannot be decompressed', { path, cause });
+/** Colour types grey, RGB and palette (0, 2, 3) of at most 8 bits, without interlacing and transparency (PNG, 11.2.1). */
+function isFlat(bytes: Uint8Array): boolean {
+  const [depth = 0, colourType = 0, , , interlace = 0] = bytes.subarray(24, 29);
+  return depth <= 8 && [0, 2, 3].includes(colourType) && interlace === 0 && !hasTransparency(bytes);
+}
+
+/** Whether a `tRNS` chunk stands before the pixel data (PNG, 11.3.1). */
+function hasTransparency(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 8; at + 8 <= bytes.length; at += 12 + view.getUint32(at)) {
+    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    if (type === 'tRNS' || type === 'IDAT') return type === 'tRNS';
   }
-  if (size > limit) void reader.cancel();
-  return size;
+  return false;
 }
 
 function checkSize(width: number, height: number, path: string): void {

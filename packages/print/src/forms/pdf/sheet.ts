@@ -164,7 +164,7 @@ export class Sheet {
   }
 
   /**
-   * Places a picture that passed `checkPicture`: its crop covers the box (`cover`) or stands whole in its middle (`contain`).
+   * Places a picture that `embeddable` let pass: its crop covers the box (`cover`) or stands whole in its middle (`contain`).
    * @throws InputError `out-of-range` for a crop outside the picture, `malformed` where pdfkit cannot open the file.
    */
   picture(picture: Picture, box: Rectangle, fit: 'cover' | 'contain', path: string): void {

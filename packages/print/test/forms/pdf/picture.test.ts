@@ -1,6 +1,7 @@
-import { InputError } from '@buergerkoffer/formats';
+import { decodePng, InputError } from '@buergerkoffer/formats';
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { centreCrop, checkPicture } from '../../../src/forms/pdf/picture.js';
+import { centreCrop, embeddable } from '../../../src/forms/pdf/picture.js';
 import { crc32 } from '../crc32.js';
 import { greyPng } from '../pictures.js';
 
@@ -26,7 +27,7 @@ function jpeg(components: number): Uint8Array {
 
 async function failure(bytes: Uint8Array): Promise<InputError> {
   try {
-    await checkPicture(bytes, 'assets.photo');
+    await embeddable(bytes, 'assets.photo');
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;
@@ -43,30 +44,35 @@ describe('centreCrop', () => {
   });
 });
 
-describe('checkPicture', () => {
-  it('accepts a JPEG and a flat PNG', async () => {
-    await expect(checkPicture(JPEG, 'p')).resolves.toBeUndefined();
-    await expect(checkPicture(jpeg(1), 'p')).resolves.toBeUndefined();
-    await expect(checkPicture(PNG, 'p')).resolves.toBeUndefined();
+describe('embeddable', () => {
+  it('leaves a JPEG and a flat PNG as they are', async () => {
+    expect(await embeddable(JPEG, 'p')).toBe(JPEG);
+    expect(await embeddable(jpeg(1), 'p')).toEqual(jpeg(1));
+    expect(await embeddable(PNG, 'p')).toBe(PNG);
+  });
+
+  it.each(['alpha', 'sixteen bits'])('writes a PNG with %s flat, with the same picture', async (kind) => {
+    const rich = kind === 'alpha' ? richPng(4, 8, [200, 255]) : richPng(0, 16, [200, 200]);
+    const flat = await embeddable(rich, 'p');
+    expect([flat[24], flat[25]]).toEqual([8, 0]);
+    expect(await decodePng(flat)).toMatchObject({ width: 1, height: 1, data: Uint8Array.of(200) });
   });
 
   it.each([
     ['a CMYK JPEG', jpeg(4), 'unsupported'],
-    ['a PNG with alpha', withHeaderByte(25, 6), 'unsupported'],
-    ['an interlaced PNG', withHeaderByte(28, 1), 'unsupported'],
-    ['a PNG whose header promises more rows', withHeaderByte(23, 9), 'malformed'],
+    ['a PNG whose header promises more rows', withHeaderByte(23, 9), 'truncated'],
     ['a PNG whose header promises fewer rows', withHeaderByte(23, 2), 'malformed'],
-    ['a PNG without pixels', withHeaderByte(23, 0), 'malformed'],
+    ['a PNG without pixels', withHeaderByte(23, 0), 'out-of-range'],
     ['a text', new TextEncoder().encode('GIF89a'), 'unsupported'],
     ['nothing', new Uint8Array(), 'unsupported'],
   ])('refuses %s', async (_, bytes, code) => {
     expect(await failure(bytes)).toMatchObject({ code, path: 'assets.photo' });
   });
 
-  it('refuses a PNG whose pixel data is no zlib stream', async () => {
+  it('refuses a PNG whose pixel data was changed', async () => {
     const broken = PNG.slice();
     broken[41] = 0;
-    expect(await failure(broken)).toMatchObject({ code: 'malformed' });
+    expect(await failure(broken)).toMatchObject({ code: 'checksum' });
   });
 
   it.each([
@@ -78,6 +84,24 @@ describe('checkPicture', () => {
     }
   });
 });
+
+/** One pixel of `samples` as a PNG of that colour type and depth. */
+function richPng(colourType: number, bitDepth: number, samples: readonly number[]): Uint8Array {
+  const header = Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1, bitDepth, colourType, 0, 0, 0);
+  const chunk = (type: string, data: Uint8Array): Uint8Array => {
+    const body = Uint8Array.of(...new TextEncoder().encode(type), ...data);
+    const [size, sum] = [new Uint8Array(4), new Uint8Array(4)];
+    new DataView(size.buffer).setUint32(0, data.length);
+    new DataView(sum.buffer).setUint32(0, crc32(body));
+    return Uint8Array.of(...size, ...body, ...sum);
+  };
+  return Uint8Array.of(
+    ...PNG.subarray(0, 8),
+    ...chunk('IHDR', header),
+    ...chunk('IDAT', deflateSync(Uint8Array.of(0, ...samples))),
+    ...chunk('IEND', new Uint8Array()),
+  );
+}
 
 function withHeaderByte(offset: number, value: number): Uint8Array {
   const png = PNG.slice();
