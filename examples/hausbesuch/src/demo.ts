@@ -38,17 +38,18 @@ export async function runDemo(options: DemoOptions, tell: Tell): Promise<DemoRes
         handed,
         received: office.exhibitOf(handed.submissionId),
         audit: handed.outcome === 'waiting' ? undefined : await vault.audit.read(handed.caseId),
+        auditKey: vault.audit.publicKey,
       };
     }),
   );
-  const { handed, audit, received } = await visited.catch(async (error: unknown) => {
+  const { handed, audit, auditKey, received } = await visited.catch(async (error: unknown) => {
     await removeEmptyState(state).catch(() => undefined);
     throw error;
   });
   const result = { ...handed, survived, durationMs: Math.round(performance.now() - started) };
   if (audit === undefined) return tellResult(tell, result);
   if (received === undefined) tell({ type: 'note', text: EXHIBIT_ELSEWHERE });
-  await writeExhibit({ out, received, audit, result });
+  await writeExhibit({ out, received, audit, auditKey, result });
   await endState(state);
   await removeState(state);
   return tellResult(tell, { ...result, out });

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, type onTestFinished } from 'vitest';
-import { verifyAudit } from '@buergerkoffer/vault/node';
+import { auditPublicKey, verifyAudit } from '@buergerkoffer/vault/node';
 import { runDemo, type DemoOptions, type DemoResult, type Progress } from '../src/index.js';
 import { emptyFolder } from './support/folders.js';
 import { smallPictures } from './support/pictures.js';
@@ -61,7 +61,8 @@ describe('an interrupted visit', SLOW_MACHINE, () => {
     const events = told.flatMap((progress) => (progress.type === 'event' ? [progress] : []));
     expect(events[0]).toMatchObject({ event: 'finger-captured', seq: 12 });
     const audit = await readFile(join(options.out, 'audit.jsonl'));
-    expect(verifyAudit(audit).verified).toBe(true);
+    const publicKey = auditPublicKey(await readFile(join(options.out, 'audit-key.txt')));
+    expect(verifyAudit(audit, { publicKey })).toMatchObject({ verified: true, keyed: 'origin' });
     expect(audit.toString().match(/"event":"finger-captured"/g)).toHaveLength(2);
   });
 

@@ -18,6 +18,11 @@ export class AuditArchive {
     this.#folder = folder;
   }
 
+  /** Raw Ed25519 public key, 32 bytes: what the authority keeps, so that `verifyAudit` can prove the origin of a chain. */
+  get publicKey(): Uint8Array {
+    return this.#context.signer.publicKey;
+  }
+
   /** Where the chain of a case lies. */
   path(caseId: string): string {
     uuidBytes(caseId);

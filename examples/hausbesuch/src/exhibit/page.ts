@@ -44,8 +44,9 @@ export function page(input: PageInput): string {
           ${application === undefined ? undefined : [person(application), fees(application)]}
           ${documents(input)}
           <footer>
-            Geprüft werden kann das Protokoll mit <code>koffer audit verify audit.jsonl</code>. Nichts an
-            dieser Vorführung ist eine amtliche Leistung oder eine zertifizierte Prüfung. Dauer
+            Geprüft werden kann das Protokoll mit
+            <code>koffer audit verify audit.jsonl --key audit-key.txt</code>. Nichts an dieser Vorführung ist
+            eine amtliche Leistung oder eine zertifizierte Prüfung. Dauer
             ${(result.durationMs / 1000).toFixed(1)} s.
           </footer>
         </main>
@@ -102,7 +103,8 @@ function summary({ result, receipt, audit, application }: PageInput): Html {
       <div>
         <dt>Protokoll</dt>
         <dd>
-          ${audit.verified ? 'vollständig und unverändert' : 'nicht bestätigt'} (${audit.entries} Einträge)
+          ${audit.verified ? 'vollständig, unverändert, vom Koffer unterschrieben' : 'nicht bestätigt'}
+          (${audit.entries} Einträge)
         </dd>
       </div>
       <div>

@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InputError } from '@buergerkoffer/formats';
+import { encodeHex, InputError } from '@buergerkoffer/formats';
 import { SubmissionState } from '@buergerkoffer/fachverfahren-xoev';
 import { readDocumentApplication } from '@buergerkoffer/procedures/model';
 import { nodeFileSystem, storageErrorOf, verifyAudit } from '@buergerkoffer/vault/node';
@@ -16,6 +16,8 @@ export interface ExhibitInput {
   readonly received: string | undefined;
   /** The audit chain as it lies in the vault. */
   readonly audit: Uint8Array;
+  /** Public key of the suitcase, 32 bytes; in the field the authority has it long before. */
+  readonly auditKey: Uint8Array;
   readonly result: DemoResult;
 }
 
@@ -60,6 +62,7 @@ export async function writeExhibit(input: ExhibitInput): Promise<void> {
     await mkdir(draft, { mode: 0o700 });
     if (input.received !== undefined) await cp(input.received, draft, { recursive: true });
     await writeFile(join(draft, 'audit.jsonl'), input.audit);
+    await writeFile(join(draft, 'audit-key.txt'), `${encodeHex(input.auditKey)}\n`);
     await writeFile(join(draft, MARKER), `${JSON.stringify({ ...input.result, out: undefined }, null, 2)}\n`);
     await writeFile(join(draft, 'index.html'), await pageOf(draft, input));
     await rename(out, former).catch(unlessMissing);
@@ -86,7 +89,7 @@ async function isExhibit(folder: string): Promise<boolean> {
   }
 }
 
-async function pageOf(folder: string, { audit, result }: ExhibitInput): Promise<string> {
+async function pageOf(folder: string, { audit, auditKey, result }: ExhibitInput): Promise<string> {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
@@ -96,7 +99,7 @@ async function pageOf(folder: string, { audit, result }: ExhibitInput): Promise<
     result,
     files,
     timeline: readTimeline(audit),
-    audit: verifyAudit(audit),
+    audit: verifyAudit(audit, { publicKey: auditKey }),
     ...(application === undefined ? {} : { application: readDocumentApplication(application) }),
     ...(receipt === undefined ? {} : { receipt: SubmissionState.parse(receipt) }),
   });

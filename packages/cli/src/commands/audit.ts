@@ -13,7 +13,7 @@ Without --key a chain that is whole is exit 0 as well, but says only that its li
 can write such a chain. Public keys of suitcases come from the authority, not from the chain.
 
 Examples:
-  $ koffer audit verify ausgabe/audit.jsonl
+  $ koffer audit verify ausgabe/audit.jsonl --key ausgabe/audit-key.txt
   $ koffer audit verify a.jsonl b.jsonl --key koffer.pem --json
   $ ssh koffer cat audit.jsonl | koffer audit verify -`;
 
