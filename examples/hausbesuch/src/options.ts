@@ -58,9 +58,7 @@ export function faultNamed(name: string): FaultName {
     throw new InputError(
       'unsupported',
       `there is no fault of that name; known are ${Object.keys(FAULTS).join(', ')}`,
-      {
-        path: 'fault',
-      },
+      { path: 'fault', remedy: 'name one of them with --fault' },
     );
   }
   return found;

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, type onTestFinished } from 'vitest';
+import { describe, expect, it, vi, type onTestFinished } from 'vitest';
 import { auditPublicKey, verifyAudit } from '@buergerkoffer/vault/node';
 import { runDemo, type DemoOptions, type DemoResult, type Progress } from '../src/index.js';
 import { emptyFolder } from './support/folders.js';
@@ -64,6 +64,23 @@ describe('an interrupted visit', SLOW_MACHINE, () => {
     const publicKey = auditPublicKey(await readFile(join(options.out, 'audit-key.txt')));
     expect(verifyAudit(audit, { publicKey })).toMatchObject({ verified: true, keyed: 'origin' });
     expect(audit.toString().match(/"event":"finger-captured"/g)).toHaveLength(2);
+  });
+
+  it('is erased when its time is over, and the visit begins anew', async (context) => {
+    const options = await place(context.onTestFinished);
+    await stopAt('finger-captured', options);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 8 * 86_400_000 });
+    context.onTestFinished(() => {
+      vi.useRealTimers();
+    });
+
+    const { result, told } = await run({ ...options, resume: true });
+
+    expect(result.outcome).toBe('delivered');
+    expect(told.find(({ type }) => type === 'attention')).toMatchObject({
+      text: expect.stringContaining('Frist') as string,
+    });
+    expect(told.find(({ type }) => type === 'event')).toMatchObject({ event: 'requested', seq: 0 });
   });
 
   it('is given up with a word when a new one begins', async (context) => {

@@ -24,7 +24,7 @@ export type { FeeCircumstance, FeeEffect, FeeRule } from './fees/fee-rule.js';
 export { FEE_RULES, WAIVERS } from './fees/fee-table.js';
 export { requirementsFor } from './requirements.js';
 export type { Asked, Required, Requirements } from './requirements.js';
-export { RETENTION } from './retention.js';
+export { openCaseEnds, RETENTION } from './retention.js';
 export type { RetentionEnd, RetentionRule } from './retention.js';
 export { STEPS } from './steps.js';
 export type { Skip, Step, StepId } from './step.js';

@@ -1,8 +1,10 @@
+import type { CaseState } from './case/case-state.js';
+
 /** What makes data end; a period begins on the day of the event that is named. */
 export type RetentionEnd =
   | { readonly kind: 'event'; readonly event: string }
   | { readonly kind: 'period'; readonly after: string; readonly years: number }
-  | { readonly kind: 'configured'; readonly setting: 'openCaseDays' | 'afterAckHours' | 'preloadedHours' };
+  | { readonly kind: 'configured'; readonly setting: 'openCaseDays' | 'preloadedHours' };
 
 /** One kind of data: where it lies, when it is erased at the latest, and by which law. */
 export interface RetentionRule {
@@ -15,6 +17,18 @@ export interface RetentionRule {
   /** Plain German. */
   readonly text: string;
 }
+
+/**
+ * When a case that nobody finishes must be erased: so many days after it was asked for, as an instant in UTC; `undefined`
+ * before it was asked for, and once it is sealed or has ended. Whoever opens a case looks here first.
+ */
+export function openCaseEnds(state: CaseState, openCaseDays: number): string | undefined {
+  if (state.requestedAt === undefined || (state.phase !== 'open' && state.phase !== 'confirmed'))
+    return undefined;
+  return new Date(Date.parse(state.requestedAt) + openCaseDays * DAY_MS).toISOString();
+}
+
+const DAY_MS = 86_400_000;
 
 /** What is erased when; the suitcase keeps nothing beyond the acknowledgement of the hand-over. */
 export const RETENTION: readonly RetentionRule[] = [
@@ -38,7 +52,7 @@ export const RETENTION: readonly RetentionRule[] = [
     id: 'sealed-case',
     data: 'übergebene Fälle mit Lichtbild, Fingerabdrücken, Unterschrift',
     where: 'suitcase',
-    end: { kind: 'configured', setting: 'afterAckHours' },
+    end: { kind: 'event', event: 'handed-over' },
     law: '§ 26 PAuswG; Art. 5 Abs. 1 Buchst. e DSGVO',
     text: 'Mit der Annahme durch das Fachverfahren wird der Schlüssel vernichtet, dann werden die Dateien gelöscht.',
   },

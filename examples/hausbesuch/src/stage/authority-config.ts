@@ -40,6 +40,6 @@ export function authorityConfig(certificatePem: string, baseUrl: string): Author
     },
     certificates: [{ purpose: 'sealing', pem: certificatePem }],
     fachverfahren: { baseUrl },
-    retention: { openCaseDays: 7, afterAckHours: 0, preloadedHours: 24 },
+    retention: { openCaseDays: 7, preloadedHours: 24 },
   });
 }

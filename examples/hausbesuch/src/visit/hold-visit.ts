@@ -1,6 +1,7 @@
 import { DeviceManager } from '@buergerkoffer/core';
 import { Bench } from '@buergerkoffer/device-lab';
 import type { ErrorShape } from '@buergerkoffer/formats';
+import { foldCase, openCaseEnds } from '@buergerkoffer/procedures';
 import type { AuthorityConfig, CaseEvent } from '@buergerkoffer/procedures/model';
 import type { Case, Vault } from '@buergerkoffer/vault';
 import { seal } from '../hand-over.js';
@@ -60,6 +61,15 @@ async function openOrBegin(
   const [left] = await vault.list();
   if (left === undefined) return vault.createCase();
   const opened = await vault.openCase(left.id);
+  const ends = openCaseEnds(foldCase(opened.events), config.retention.openCaseDays);
+  if (ends !== undefined && ends <= new Date().toISOString()) {
+    await opened.erase();
+    tell({
+      type: 'attention',
+      text: 'Die Frist des begonnenen Falles ist abgelaufen: Er ist gelöscht, der Besuch beginnt neu',
+    });
+    return vault.createCase();
+  }
   if (opened.lostEvents > 0) {
     tell({
       type: 'attention',

@@ -49,6 +49,6 @@ export async function exampleConfig(): Promise<AuthorityConfig> {
     },
     certificates: [{ purpose: 'sealing', pem: certificatePem }],
     fachverfahren: { baseUrl: 'https://fachverfahren.example/' },
-    retention: { openCaseDays: 7, afterAckHours: 0, preloadedHours: 24 },
+    retention: { openCaseDays: 7, preloadedHours: 24 },
   });
 }

@@ -78,8 +78,6 @@ export const AuthorityConfig = z
       .strictObject({
         /** Cases that nobody finished, in days. */
         openCaseDays: z.int().min(1).max(90),
-        /** Delivered cases after the acknowledgement, in hours; 0 erases at once. */
-        afterAckHours: z.int().min(0).max(72),
         /** Data loaded before the visit, in hours. */
         preloadedHours: z.int().min(1).max(168),
       })

@@ -15,5 +15,5 @@ export const AUTHORITY: AuthorityConfig = {
     { purpose: 'sealing', pem: '-----BEGIN CERTIFICATE-----\nTUlJQg==\n-----END CERTIFICATE-----\n' },
   ],
   fachverfahren: { baseUrl: 'https://fachverfahren.example/koffer' },
-  retention: { openCaseDays: 14, afterAckHours: 0, preloadedHours: 24 },
+  retention: { openCaseDays: 14, preloadedHours: 24 },
 };
