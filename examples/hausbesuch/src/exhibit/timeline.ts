@@ -1,4 +1,5 @@
 import { STEPS } from '@buergerkoffer/procedures';
+import type { CaseEventType } from '@buergerkoffer/procedures/model';
 import { z } from 'zod';
 
 /** One moment of the case, as the audit chain tells it: no personal data. */
@@ -19,25 +20,40 @@ const Line = z.looseObject({
   state: z.string().optional(),
 });
 
-/** What happened besides the steps of the visit. */
-const OTHER: Readonly<Record<string, string>> = {
+/** What an event of the case means, told afterwards. */
+const EVENTS: Readonly<Record<CaseEventType, string>> = {
   requested: 'Besuch angefragt, Fall angelegt',
+  'eligibility-decided': 'Berechtigung geprüft',
+  scheduled: 'Besuch geplant',
+  preloaded: 'Daten für den Besuch geladen',
+  'self-tested': 'Koffer geprüft',
+  identified: 'Identität festgestellt',
   'identity-doubted': 'Zweifel an der Identität',
+  'capacity-assessed': 'Handlungsfähigkeit und Vertretung festgestellt',
+  'register-looked-up': 'Melderegister abgefragt',
   'data-recorded': 'Angaben aufgenommen',
+  'photo-captured': 'Lichtbild aufgenommen',
   'finger-captured': 'Fingerabdruck aufgenommen',
   'fingers-decided': 'Fingerabdrücke vollständig',
-  'form-printed': 'Papier gedruckt',
-  'fee-charged': 'Gebühr erhoben',
-  'photo-captured': 'Lichtbild aufgenommen',
   'signature-captured': 'Unterschrift aufgenommen',
-  'register-looked-up': 'Melderegister abgefragt',
-  'self-tested': 'Koffer geprüft',
-  'eligibility-decided': 'Berechtigung geprüft',
+  'signature-omitted': 'Unterschrift entfällt',
   informed: 'Unterrichtet, Merkblatt angeboten',
-  confirmed: 'Angaben bestätigt',
+  'pin-letter-handed-over': 'PIN-Brief übergeben',
+  'fee-charged': 'Gebühr erhoben',
+  'form-printed': 'Papier gedruckt',
+  'fuehrungszeugnis-requested': 'Führungszeugnis beantragt',
   reviewed: 'Gegengeprüft (vier Augen)',
+  confirmed: 'Angaben bestätigt',
   sealed: 'Für die Behörde versiegelt',
+  'handed-over': 'Vom Fachverfahren beantwortet',
+  erased: 'Fall gelöscht',
+  cancelled: 'Fall abgebrochen',
+};
+
+/** What the vault did. */
+const VAULT: Readonly<Record<string, string>> = {
   resumed: 'Nach einer Unterbrechung weitergearbeitet',
+  sealed: 'Für die Behörde versiegelt',
   'key-destroyed': 'Schlüssel des Falles im Koffer vernichtet',
   erased: 'Daten des Falles im Koffer gelöscht',
   'body-erased': 'Versiegelte Kopie im Koffer gelöscht',
@@ -60,22 +76,17 @@ export function readTimeline(audit: Uint8Array): readonly Moment[] {
     .map((line) => Line.parse(JSON.parse(line)));
   const moments = lines
     .filter(({ type }) => type !== 'checkpoint' && type !== 'opened')
-    .map((line): Moment => {
-      const what = line.event ?? (line.type === 'delivery' ? (line.state ?? line.type) : line.type);
-      const step =
-        line.type === 'event'
-          ? STEPS.find(({ events }) => events.some((event) => event === what))
-          : undefined;
-      const title = (line.type === 'delivery' ? DELIVERY[what] : OTHER[what]) ?? step?.title ?? what;
-      return {
-        at: line.at,
-        what: line.type === 'event' ? what : line.type,
-        title,
-        ...(step === undefined ? {} : { law: step.law }),
-      };
-    });
+    .map((line): Moment => ({ at: line.at, ...meaningOf(line) }));
   // The case says that it was sealed, and so does the vault: one moment.
   return moments.filter(
     (moment, index) => !(moment.what === 'sealed' && moments[index - 1]?.what === 'sealed'),
   );
+}
+
+function meaningOf({ type, event = '', state = '' }: z.output<typeof Line>): Omit<Moment, 'at'> {
+  if (type === 'delivery') return { what: type, title: DELIVERY[state] ?? state };
+  if (type !== 'event') return { what: type, title: VAULT[type] ?? type };
+  const titles: Readonly<Record<string, string>> = EVENTS;
+  const law = STEPS.find(({ events }) => events.some((each) => each === event))?.law;
+  return { what: event, title: titles[event] ?? event, ...(law === undefined ? {} : { law }) };
 }
