@@ -21,7 +21,6 @@ export function withDeadline<T>(
       signal?.removeEventListener('abort', onAbort);
       inner.abort(reason);
       // An abort reason belongs to the caller: whatever it is, it is what the promise rejects with.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       reject(reason);
     };
     const onAbort = (): void => {
@@ -51,7 +50,6 @@ export function withDeadline<T>(
       },
       (error: unknown) => {
         settle();
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(error);
       },
     );
@@ -63,7 +61,6 @@ export function delay(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       clearTimeout(timer);
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       reject(signal?.reason);
     };
     const timer = setTimeout(

@@ -12,11 +12,9 @@ export const systemClock: Clock = {
     new Promise((resolve, reject) => {
       const abort = (): void => {
         clearTimeout(timer);
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the contract is `signal.reason`
         reject(signal.reason);
       };
       if (signal.aborted) {
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the contract is `signal.reason`
         reject(signal.reason);
         return;
       }

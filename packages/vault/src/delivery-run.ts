@@ -159,7 +159,6 @@ function isServiceError(error: unknown): error is ServiceFailure {
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const abort = (): void => {
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the contract is `signal.reason`
       reject(signal.reason);
     };
     if (signal.aborted) abort();

@@ -1,6 +1,6 @@
 import { DeviceError } from '@buergerkoffer/core';
 import type { Fault } from '@buergerkoffer/core/simulation';
-import { collect, type DeviceUnderTest } from '@buergerkoffer/core/testing';
+import { collect, type DeviceUnderTest, simulatedSubject } from '@buergerkoffer/core/testing';
 import { take } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { photoFromFile, type Camera, type CameraEvent, type Photo } from '../../src/index.js';
@@ -11,19 +11,7 @@ import { smallJpeg } from '../small-jpeg.js';
 const SMALL: Photo = await photoFromFile(smallJpeg(40, 30));
 
 function subject(options: SimulatedCameraOptions): DeviceUnderTest<Camera> {
-  const simulated = simulatedCamera({ paceMs: 1, photos: [SMALL], ...options });
-  return {
-    open: (signal) => simulated.open(signal),
-    unplug: () => {
-      simulated.unplug();
-    },
-    plug: () => {
-      simulated.plug();
-    },
-    fault: (operation, fault) => {
-      simulated.faults.plan({ operation, fault });
-    },
-  };
+  return simulatedSubject(simulatedCamera({ paceMs: 1, photos: [SMALL], ...options }));
 }
 
 async function captured(options: SimulatedCameraOptions): Promise<readonly CameraEvent[]> {

@@ -1,4 +1,4 @@
-import { runContract, type DeviceUnderTest } from '@buergerkoffer/core/testing';
+import { runContract, type DeviceUnderTest, simulatedSubject } from '@buergerkoffer/core/testing';
 import { map, of, startWith, type Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { LinkOptions, LinkState, Modem } from '@buergerkoffer/connectivity';
@@ -6,19 +6,7 @@ import { simulatedModem } from '@buergerkoffer/connectivity/simulator';
 import { MODEM_CONTRACT } from '@buergerkoffer/connectivity/testing';
 
 function simulator(): DeviceUnderTest<Modem> {
-  const simulated = simulatedModem({ paceMs: 1 });
-  return {
-    open: (signal) => simulated.open(signal),
-    unplug: () => {
-      simulated.unplug();
-    },
-    plug: () => {
-      simulated.plug();
-    },
-    fault: (operation, fault) => {
-      simulated.faults.plan({ operation, fault });
-    },
-  };
+  return simulatedSubject(simulatedModem({ paceMs: 1 }));
 }
 
 /** A modem that changes what a good one says about its link. */

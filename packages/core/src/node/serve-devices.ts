@@ -46,7 +46,6 @@ function untilEnded(input: Readable, output: Writable, server: DeviceServer): Pr
         reader.push(chunk);
       } catch (error) {
         input.off('data', onData);
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(error);
       }
     };

@@ -112,7 +112,6 @@ export class FaultScript {
       };
       const onAbort = (): void => {
         this.#waiting = this.#waiting.filter((other) => other !== go);
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(signal?.reason);
       };
       signal?.addEventListener('abort', onAbort, { once: true });

@@ -8,3 +8,4 @@ export {
   PATIENCE_MS,
   withDevice,
 } from './device-contract.js';
+export { simulatedSubject } from './simulated-subject.js';

@@ -91,7 +91,6 @@ async function remoteAnswer(start: StartCall, operation: string, args: readonly 
       forget = onAbort(signal, () => {
         call.abort();
         call.cancel();
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(signal?.reason);
       });
     });
@@ -139,7 +138,6 @@ class RemoteIterator implements AsyncIterator<unknown, undefined> {
       const failure = this.#failure;
       this.#failure = undefined;
       if (failure !== undefined) {
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(failure.error);
         return;
       }

@@ -93,7 +93,6 @@ export class RemoteSession {
       };
       const refused = (error: unknown): void => {
         give();
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(error);
       };
       const onAbort = (): void => {

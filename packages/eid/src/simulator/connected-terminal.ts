@@ -75,7 +75,6 @@ export class ConnectedTerminal implements CardTerminal, Losable {
       const onAbort = (): void => {
         session.unsubscribe();
         // An abort reason belongs to the caller: whatever it is, it is what the promise rejects with.
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(signal?.reason);
       };
       const settled = (): void => {

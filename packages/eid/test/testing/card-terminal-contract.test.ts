@@ -1,4 +1,4 @@
-import { runContract, type DeviceUnderTest } from '@buergerkoffer/core/testing';
+import { runContract, type DeviceUnderTest, simulatedSubject } from '@buergerkoffer/core/testing';
 import { map } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { CardChannel, CardTerminal } from '@buergerkoffer/eid';
@@ -6,19 +6,7 @@ import { simulatedCardTerminal } from '@buergerkoffer/eid/simulator';
 import { CARD_TERMINAL_CONTRACT } from '@buergerkoffer/eid/testing';
 
 function simulator(): DeviceUnderTest<CardTerminal> {
-  const simulated = simulatedCardTerminal({ paceMs: 1 });
-  return {
-    open: (signal) => simulated.open(signal),
-    unplug: () => {
-      simulated.unplug();
-    },
-    plug: () => {
-      simulated.plug();
-    },
-    fault: (operation, fault) => {
-      simulated.faults.plan({ operation, fault });
-    },
-  };
+  return simulatedSubject(simulatedCardTerminal({ paceMs: 1 }));
 }
 
 /** The names of the promises that a terminal breaks which differs from a good one in `change`. */

@@ -1,4 +1,4 @@
-import { lacks, runContract, type DeviceUnderTest } from '@buergerkoffer/core/testing';
+import { lacks, runContract, simulatedSubject } from '@buergerkoffer/core/testing';
 import type { Simulated } from '@buergerkoffer/core/simulation';
 import type { FingerprintEvent, FingerprintScanner } from '@buergerkoffer/fingerprint';
 import { simulatedFingerprintScanner } from '@buergerkoffer/fingerprint/simulator';
@@ -16,24 +16,6 @@ const stripes = greyImage({
   data: Uint8Array.from({ length: 416 * 560 }, (_, i) => (i % 9 < 4 ? 40 : 220)),
 });
 
-function underTest(
-  simulated: Simulated<FingerprintScanner>,
-  change: (device: FingerprintScanner) => FingerprintScanner = (device) => device,
-): DeviceUnderTest<FingerprintScanner> {
-  return {
-    open: async (signal) => change(await simulated.open(signal)),
-    unplug: () => {
-      simulated.unplug();
-    },
-    plug: () => {
-      simulated.plug();
-    },
-    fault: (operation, fault) => {
-      simulated.faults.plan({ operation, fault });
-    },
-  };
-}
-
 /** A quick scanner: it plays stripes for the fingers that the suite asks for. */
 function quick(): Simulated<FingerprintScanner> {
   return simulatedFingerprintScanner({
@@ -44,7 +26,7 @@ function quick(): Simulated<FingerprintScanner> {
 
 describe('the simulator keeps the contract:', () => {
   it.each(fingerprintScannerContract)('$name', async (contractCase) => {
-    const subject = underTest(quick());
+    const subject = simulatedSubject(quick());
     expect(lacks(contractCase, subject)).toBeUndefined();
     await contractCase.run(subject);
   });
@@ -53,7 +35,7 @@ describe('the simulator keeps the contract:', () => {
     const imageCases = fingerprintScannerContract.filter(({ name }) => /image|print/.test(name));
     expect(imageCases).toHaveLength(2);
     const results = await runContract(imageCases, () =>
-      underTest(simulatedFingerprintScanner({ paceMs: 1, resolutionPpi })),
+      simulatedSubject(simulatedFingerprintScanner({ paceMs: 1, resolutionPpi })),
     );
     expect(results.map(({ outcome }) => outcome)).toEqual(['kept', 'kept']);
   });
@@ -70,7 +52,7 @@ describe('the contract finds a scanner that', () => {
       close: () => device.close(),
       capture: (request) => change(device.capture(request)),
     });
-    const results = await runContract(fingerprintScannerContract, () => underTest(quick(), breaking));
+    const results = await runContract(fingerprintScannerContract, () => simulatedSubject(quick(), breaking));
     return results.filter((result) => result.outcome === 'broken').map((result) => result.name);
   };
 

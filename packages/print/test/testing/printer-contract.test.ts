@@ -1,4 +1,4 @@
-import { runContract, type DeviceUnderTest } from '@buergerkoffer/core/testing';
+import { runContract, type DeviceUnderTest, simulatedSubject } from '@buergerkoffer/core/testing';
 import { defer, filter, map, type Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { PrintDocument, PrintEvent, Printer, PrintOptions } from '@buergerkoffer/print';
@@ -6,22 +6,7 @@ import { simulatedPrinter } from '@buergerkoffer/print/simulator';
 import { PRINTER_CONTRACT } from '@buergerkoffer/print/testing';
 
 function simulator(): DeviceUnderTest<Printer> {
-  const simulated = simulatedPrinter({ paceMs: 1 });
-  return {
-    open: (signal) => simulated.open(signal),
-    unplug: () => {
-      simulated.unplug();
-    },
-    plug: () => {
-      simulated.plug();
-    },
-    fault: (operation, fault) => {
-      simulated.faults.plan({ operation, fault });
-    },
-    clear: () => {
-      simulated.faults.clear();
-    },
-  };
+  return simulatedSubject(simulatedPrinter({ paceMs: 1 }));
 }
 
 type Print = (good: Printer, document: PrintDocument, options: PrintOptions) => Observable<PrintEvent>;

@@ -179,7 +179,6 @@ function noSuchFault(fault: Fault, operation: string): DeviceError {
 function silence(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const onAbort = (): void => {
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       reject(signal.reason);
     };
     if (signal.aborted) onAbort();

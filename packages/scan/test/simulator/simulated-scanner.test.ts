@@ -1,7 +1,7 @@
 import { DeviceError } from '@buergerkoffer/core';
 import type { Fault } from '@buergerkoffer/core/simulation';
 import { greyImage, InputError } from '@buergerkoffer/formats';
-import { collect, type DeviceUnderTest } from '@buergerkoffer/core/testing';
+import { collect, type DeviceUnderTest, simulatedSubject } from '@buergerkoffer/core/testing';
 import { describe, expect, it } from 'vitest';
 import type { DocumentScanner, ScanItem, ScannedPage, ScanSettings } from '../../src/index.js';
 import { simulatedDocumentScanner, type SimulatedDocumentScannerOptions } from '../../src/simulator/index.js';
@@ -11,22 +11,7 @@ import { streamOf } from '../../src/testing/stream-of.js';
 const COARSE: ScanSettings = { source: 'adf', resolutionPpi: 75, colorMode: 'Grayscale8' };
 
 function subject(options: SimulatedDocumentScannerOptions): DeviceUnderTest<DocumentScanner> {
-  const simulated = simulatedDocumentScanner({ paceMs: 1, ...options });
-  return {
-    open: (signal) => simulated.open(signal),
-    unplug: () => {
-      simulated.unplug();
-    },
-    plug: () => {
-      simulated.plug();
-    },
-    fault: (operation, fault) => {
-      simulated.faults.plan({ operation, fault });
-    },
-    clear: () => {
-      simulated.faults.clear();
-    },
-  };
+  return simulatedSubject(simulatedDocumentScanner({ paceMs: 1, ...options }));
 }
 
 async function scanned(

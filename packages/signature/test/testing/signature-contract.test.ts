@@ -1,38 +1,21 @@
-import type { Simulated } from '@buergerkoffer/core/simulation';
-import { lacks, runContract, type DeviceUnderTest } from '@buergerkoffer/core/testing';
+import { lacks, runContract, simulatedSubject } from '@buergerkoffer/core/testing';
 import type { SignaturePad, SignEvent } from '@buergerkoffer/signature';
 import { simulatedSignaturePad } from '@buergerkoffer/signature/simulator';
 import { signaturePadContract } from '@buergerkoffer/signature/testing';
 import { filter, map, takeWhile, type Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 
-function underTest(
-  simulated: Simulated<SignaturePad>,
-  change: (device: SignaturePad) => SignaturePad = (device) => device,
-): DeviceUnderTest<SignaturePad> {
-  return {
-    open: async (signal) => change(await simulated.open(signal)),
-    unplug: () => {
-      simulated.unplug();
-    },
-    plug: () => {
-      simulated.plug();
-    },
-    fault: (operation, fault) => {
-      simulated.faults.plan({ operation, fault });
-    },
-  };
-}
-
 describe('the simulator keeps the contract:', () => {
   it.each(signaturePadContract)('$name', async (contractCase) => {
-    const subject = underTest(simulatedSignaturePad({ paceMs: 1 }));
+    const subject = simulatedSubject(simulatedSignaturePad({ paceMs: 1 }));
     expect(lacks(contractCase, subject)).toBeUndefined();
     await contractCase.run(subject);
   });
 
   it.each(signaturePadContract)('$name (a citizen who clears the first attempt)', async (contractCase) => {
-    await contractCase.run(underTest(simulatedSignaturePad({ paceMs: 1, citizen: 'clears-then-signs' })));
+    await contractCase.run(
+      simulatedSubject(simulatedSignaturePad({ paceMs: 1, citizen: 'clears-then-signs' })),
+    );
   });
 });
 
@@ -48,7 +31,7 @@ describe('the contract finds a pad that', () => {
       sign: (request) => change(device.sign(request)),
     });
     const results = await runContract(signaturePadContract, () =>
-      underTest(simulatedSignaturePad({ paceMs: 1, name: 'M.' }), breaking),
+      simulatedSubject(simulatedSignaturePad({ paceMs: 1, name: 'M.' }), breaking),
     );
     return results.filter((result) => result.outcome === 'broken').map((result) => result.name);
   };
