@@ -1,4 +1,5 @@
 // Compares the public API of every entry point with its report in etc/*.api.md; `--local` writes the reports anew.
+// Run on declarations of a full build (`npm run api` does it): an incremental one may order the members of a union otherwise.
 import { CompilerState, Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
