@@ -71,7 +71,7 @@ class Look<K extends BusKind> {
   #said = '';
   #listed = false;
   #looking = false;
-  #again = false;
+  #asked = 0;
   #stopped = false;
 
   constructor(options: WatchedBusOptions<K>, tell: (event: PortEvent<K>) => void) {
@@ -82,7 +82,7 @@ class Look<K extends BusKind> {
   /** Looks at once, or once more after the look that is under way. */
   now(): void {
     if (this.#stopped) return;
-    this.#again = this.#looking;
+    this.#asked += 1;
     if (!this.#looking) void this.#run();
   }
 
@@ -94,15 +94,16 @@ class Look<K extends BusKind> {
   async #run(): Promise<void> {
     clearTimeout(this.#timer);
     this.#looking = true;
+    let asked: number;
     do {
-      this.#again = false;
+      asked = this.#asked;
       const { kind, list } = this.#options;
       const found = await withDeadline(`listing ${kind}`, LOOK_MS, list).catch((error: unknown) =>
         failed<K>(kind, error),
       );
       if (this.#isOver()) return;
       this.#compare(found);
-    } while (this.#again && !this.#isOver());
+    } while (asked !== this.#asked && !this.#isOver());
     this.#looking = false;
     if (this.#isOver()) return;
     this.#timer = setTimeout(() => {
