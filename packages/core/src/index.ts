@@ -65,3 +65,18 @@ export type {
   UsbSetup,
   UsbTransport,
 } from './transport.js';
+export { bytesText, fits, lengthOf, plainBytes } from './traffic/traffic-bytes.js';
+export type { ByteRun, TrafficBytes } from './traffic/traffic-bytes.js';
+export { headText, lineText, readTraffic } from './traffic/traffic-file.js';
+export type {
+  Masking,
+  Outcome as TrafficOutcome,
+  Traffic,
+  TrafficCall,
+  TrafficHead,
+  TrafficInput,
+  TrafficLine,
+} from './traffic/traffic-line.js';
+export { recordedBus } from './traffic/recorded-bus.js';
+export type { RecordingOptions } from './traffic/recorded-bus.js';
+export type { TrafficSink } from './traffic/traffic-recorder.js';

@@ -115,3 +115,12 @@ export class Fields {
     return this.#path === '' ? field : `${this.#path}.${field}`;
   }
 }
+
+/** `{ [field]: … }` with what `read` reads, or nothing where the field is absent. */
+export function maybe<F extends string, T>(
+  fields: Fields,
+  field: F,
+  read: (field: F) => T,
+): { readonly [P in F]?: T } {
+  return fields.has(field) ? ({ [field]: read(field) } as { readonly [P in F]?: T }) : {};
+}
