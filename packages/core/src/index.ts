@@ -43,6 +43,16 @@ export type {
 } from './port.js';
 export type { DeviceSource, Offer } from './source.js';
 export { staticBus } from './static-bus.js';
+export { parseUsbConfiguration, parseUsbDevice, readUsbDescriptors } from './usb/descriptors.js';
+export type {
+  UsbConfigurationDescriptor,
+  UsbDescriptors,
+  UsbDeviceDescriptor,
+  UsbEndpointDescriptor,
+  UsbInterfaceAssociation,
+  UsbInterfaceDescriptor,
+} from './usb/descriptor.js';
+export { parseUsbLanguages, parseUsbString } from './usb/string-descriptor.js';
 export type {
   ByteTransport,
   CallOptions,

@@ -36,6 +36,8 @@ interface PortBase<K extends BusKind> {
 export interface UsbPort extends PortBase<'usb'> {
   readonly vendorId: number;
   readonly productId: number;
+  /** bcdDevice, the maker's release of the device: `0x0104` is 1.04. Undefined where the bus does not tell. */
+  readonly deviceVersion?: number;
   readonly interfaceNumber: number;
   readonly interfaceClass: number;
   readonly interfaceSubclass: number;
