@@ -1,6 +1,17 @@
 export { Bench } from './bench.js';
 export { LabBus } from './lab-bus.js';
-export type { VirtualHardware } from './lab-bus.js';
+export type { Plugged, VirtualHardware } from './lab-bus.js';
+export { plugUsb } from './usb/plug-usb.js';
+export type { PlugOptions, PlugUsbOptions } from './usb/plug-usb.js';
+export type {
+  InterfaceAssociation,
+  RawDescriptors,
+  UsbFunction,
+  UsbHost,
+  VirtualEndpoint,
+  VirtualInterface,
+  VirtualUsbDevice,
+} from './usb/virtual-usb-device.js';
 export { virtualHid } from './virtual-hid.js';
 export type { HidFunction } from './virtual-hid.js';
 export { virtualHttp } from './virtual-http.js';
@@ -9,5 +20,3 @@ export { virtualReader } from './virtual-reader.js';
 export type { VirtualCard, VirtualReader } from './virtual-reader.js';
 export { virtualSerial, virtualTcp } from './virtual-line.js';
 export type { LineDevice } from './virtual-line.js';
-export { virtualUsb } from './virtual-usb.js';
-export type { UsbFunction, UsbHost, VirtualUsbOptions } from './virtual-usb.js';
