@@ -2,6 +2,8 @@ import { DeviceError, type CallOptions } from '@buergerkoffer/core';
 
 /** Deadline of a call that names none, in milliseconds. */
 export const CALL_MS = 5_000;
+/** The longest time a timer can run, 24.8 days: a longer one would fire at once. */
+const LONGEST_MS = 2_147_483_647;
 
 /**
  * A call to virtual hardware, with deadline and cancel. `start` begins it and returns what takes it back; whichever
@@ -36,9 +38,12 @@ export function pendingCall<T>(
     const onAbort = (): void => {
       fail(ends.find(({ aborted }) => aborted)?.reason);
     };
-    const timer = setTimeout(() => {
-      fail(new DeviceError('timeout', `${what} took longer than ${timeoutMs} ms`));
-    }, timeoutMs);
+    const timer = setTimeout(
+      () => {
+        fail(new DeviceError('timeout', `${what} took longer than ${timeoutMs} ms`));
+      },
+      Math.min(timeoutMs, LONGEST_MS),
+    );
     for (const end of ends) end.addEventListener('abort', onAbort);
     try {
       call.takeBack = start((answer) => {

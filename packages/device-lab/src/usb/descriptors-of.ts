@@ -35,6 +35,7 @@ const PACKET_BYTES = 1024;
  */
 export function descriptorsOf(device: VirtualUsbDevice): UsbDescriptors {
   const strings = stringsOf(device);
+  const stringDescriptors = strings.map(stringDescriptor);
   const configuration = device.raw?.configuration ?? configurationDescriptor(device, strings);
   const bos = device.speed === 'super' ? { bos: capabilities() } : {};
   return {
@@ -45,8 +46,7 @@ export function descriptorsOf(device: VirtualUsbDevice): UsbDescriptors {
     string: (index, language) => {
       if (device.raw?.string !== undefined) return device.raw.string(index, language);
       if (index === 0) return new ByteWriter('little').u8(4).u8(TYPE.string).u16(US_ENGLISH).toBytes();
-      const text = strings[index - 1];
-      return text === undefined ? undefined : stringDescriptor(text);
+      return stringDescriptors[index - 1];
     },
     classDescriptor: (type, interfaceNumber) => {
       const all = device.interfaces.filter(({ number }) => number === interfaceNumber);
