@@ -48,6 +48,8 @@ export class UsbipExports {
 /** What a connection needs of the socket that it runs on. */
 export interface ConnectionEnds {
   readonly send: Send;
+  /** The client has what it wants, and may be silent from now on. */
+  readonly imported: () => void;
   /** Everything is said: the socket is to be closed when what was sent is out. */
   readonly close: () => void;
 }
@@ -115,6 +117,7 @@ export class UsbipConnection {
       this.#input,
     );
     this.#imported = { session, engine, busId };
+    this.#ends.imported();
     this.#ends.send(writeImported(granted));
     session.receive(new Uint8Array(0)); // what came together with the request
   }

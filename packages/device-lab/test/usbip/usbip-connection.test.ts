@@ -16,6 +16,7 @@ function connect(exports: UsbipExports) {
     send: (...parts) => {
       for (const part of parts) sent.push(...part);
     },
+    imported: () => undefined,
     close: () => {
       closed = true;
     },
