@@ -1,5 +1,6 @@
 export type { Bus, Diagnostic, PortEvent } from './bus.js';
 export { busSource } from './bus-source.js';
+export { ByteInput } from './byte-input.js';
 export type { Availability, Candidate, Lease, LeaseRequest } from './candidate.js';
 export { delay, withDeadline } from './deadline.js';
 export { defineKind } from './device.js';

@@ -75,7 +75,11 @@ export interface HidTransport extends TransportBase {
 
 /** Bytes in, bytes out: a serial line or a TCP connection. Chunk boundaries mean nothing. */
 export interface ByteTransport extends TransportBase {
-  /** Bytes that came before the first subscription are kept (64 KiB at most, then `protocol`); one subscriber. */
+  /**
+   * Bytes that come while nobody reads are kept, 64 KiB at most; more of them are `protocol` for good. One reader, the
+   * next one is `busy`. No back-pressure: a reader that is slower than the line buffers or closes. Completes when the
+   * transport was closed, errors `lost`. See `ByteInput`.
+   */
   readonly input: Observable<Uint8Array>;
   /** Resolves when the operating system has taken all bytes. */
   write(bytes: Uint8Array, options?: CallOptions): Promise<void>;
