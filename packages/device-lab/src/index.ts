@@ -18,5 +18,6 @@ export { virtualHttp } from './virtual-http.js';
 export type { HttpService } from './virtual-http.js';
 export { virtualReader } from './virtual-reader.js';
 export type { VirtualCard, VirtualReader } from './virtual-reader.js';
-export { virtualSerial, virtualTcp } from './virtual-line.js';
-export type { LineDevice } from './virtual-line.js';
+export { plugSerial, plugTcp } from './serial/plug-line.js';
+export type { PlugSerialOptions, PlugTcpOptions } from './serial/plug-line.js';
+export type { LineFunction, LineSettings, VirtualLineDevice } from './serial/virtual-line-device.js';

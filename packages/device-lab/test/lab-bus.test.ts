@@ -1,40 +1,6 @@
-import { firstValueFrom, map, take, toArray } from 'rxjs';
+import { firstValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { LabBus, virtualHid, virtualReader, virtualSerial } from '@buergerkoffer/device-lab';
-
-describe('a virtual line', () => {
-  it('keeps what came before anybody read and ends with the plug', async () => {
-    const bus = new LabBus('serial');
-    const unplug = bus.plug(
-      virtualSerial({ bus: 'serial', id: 's', path: '/dev/ttyACM0', physical: 'usb:1-2' }, () => ({
-        opened: (send) => {
-          send(new TextEncoder().encode('RDY'));
-        },
-        received: (bytes, send) => {
-          send(bytes);
-        },
-      })),
-    );
-    const line = await bus.open(
-      { bus: 'serial', id: 's', path: '/dev/ttyACM0', physical: 'usb:1-2' },
-      { baudRate: 9600 },
-    );
-    const two = firstValueFrom(
-      line.input.pipe(
-        take(2),
-        map((b) => new TextDecoder().decode(b)),
-        toArray(),
-      ),
-    );
-    await line.write(new TextEncoder().encode('AT'));
-    expect(await two).toEqual(['RDY', 'AT']);
-    const end = firstValueFrom(line.input);
-    unplug();
-    await expect(end).rejects.toMatchObject({ code: 'lost' });
-    await expect(line.write(new Uint8Array([1]))).rejects.toMatchObject({ code: 'lost' });
-    await expect(firstValueFrom(line.input)).rejects.toMatchObject({ code: 'lost' });
-  });
-});
+import { LabBus, virtualHid, virtualReader } from '@buergerkoffer/device-lab';
 
 describe('a virtual HID device', () => {
   it('answers feature reports and refuses unknown ones', async () => {

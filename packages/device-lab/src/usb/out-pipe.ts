@@ -1,16 +1,16 @@
-import { TransferQueue } from './transfer-queue.js';
+import { TurnQueue } from '../turn-queue.js';
 import { DONE, STALL, type Answered, type Unlink, type UsbAnswer } from './usb-transfer.js';
 
 /** The device's side of an OUT endpoint: takes one transfer at a time; whatever its code throws at halts it. */
 export class OutPipe {
   readonly #take: (data: Uint8Array) => void | Promise<void>;
-  readonly #queue: TransferQueue;
+  readonly #queue: TurnQueue<UsbAnswer>;
   #halted = false;
 
   /** `take` is the device's code; `failed` hears what it throws. */
   constructor(take: (data: Uint8Array) => void | Promise<void>, failed: (error: unknown) => void) {
     this.#take = take;
-    this.#queue = new TransferQueue((error) => {
+    this.#queue = new TurnQueue<UsbAnswer>((error) => {
       failed(error);
       this.#halted = true;
       return STALL;

@@ -2,7 +2,7 @@ import type { UsbSetup } from '@buergerkoffer/core';
 import { descriptorsOf, type UsbDescriptors } from './descriptors-of.js';
 import { Pipes } from './pipes.js';
 import { standardIn, standardOut, type DeviceState } from './standard-requests.js';
-import { TransferQueue } from './transfer-queue.js';
+import { TurnQueue } from '../turn-queue.js';
 import { DONE, STALL, type Answered, type Unlink, type UsbAnswer, type UsbTransfer } from './usb-transfer.js';
 import type { UsbFunction, UsbHost, VirtualUsbDevice } from './virtual-usb-device.js';
 
@@ -27,7 +27,7 @@ export class UsbEngine {
   readonly descriptors: UsbDescriptors;
   readonly #options: EngineOptions;
   readonly #pipes: Pipes;
-  readonly #control: TransferQueue;
+  readonly #control: TurnQueue<UsbAnswer>;
   #function: UsbFunction = {};
   #powered = true;
 
@@ -39,7 +39,7 @@ export class UsbEngine {
     const failed = (error: unknown): void => {
       options.failed?.(error);
     };
-    this.#control = new TransferQueue((error) => {
+    this.#control = new TurnQueue<UsbAnswer>((error) => {
       failed(error);
       return STALL;
     }, true);
