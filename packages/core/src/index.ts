@@ -15,6 +15,8 @@ export { supportedDevices } from './drivers/supported-devices.js';
 export type { AnyDriver, SupportedDevice } from './drivers/supported-devices.js';
 export { udevRules } from './drivers/udev-rules.js';
 export type { UdevOptions, UdevRules } from './drivers/udev-rules.js';
+export { parseReportDescriptor } from './hid/report-descriptor.js';
+export type { HidCollection, HidReportDescriptor, HidReportLengths } from './hid/report-descriptor.js';
 export { MatchIndex } from './match-index.js';
 export { OperationGate } from './operation-gate.js';
 export { BUS_KINDS, matchesPort } from './port.js';

@@ -1,5 +1,5 @@
 export type { ProcessCommand } from './child-process.js';
-export { hidBus } from './hid-bus.js';
+export { hidBus } from './hid/hid-bus.js';
 export { pcscBus } from './pcsc-bus.js';
 export { processSource } from './process-source.js';
 export type { ConnectionOptions, ProcessSourceOptions } from './process-source.js';
