@@ -12,8 +12,6 @@ export type {
   VirtualInterface,
   VirtualUsbDevice,
 } from './usb/virtual-usb-device.js';
-export { virtualHid } from './virtual-hid.js';
-export type { HidFunction } from './virtual-hid.js';
 export { virtualHttp } from './virtual-http.js';
 export type { HttpService } from './virtual-http.js';
 export { virtualReader } from './virtual-reader.js';
@@ -21,3 +19,6 @@ export type { VirtualCard, VirtualReader } from './virtual-reader.js';
 export { plugSerial, plugTcp } from './serial/plug-line.js';
 export type { PlugSerialOptions, PlugTcpOptions } from './serial/plug-line.js';
 export type { LineFunction, LineSettings, VirtualLineDevice } from './serial/virtual-line-device.js';
+export { hidAsUsb } from './hid/hid-as-usb.js';
+export { plugHid } from './hid/plug-hid.js';
+export type { HidFunction, VirtualHidDevice } from './hid/virtual-hid-device.js';
