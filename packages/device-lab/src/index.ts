@@ -22,3 +22,5 @@ export type { LineFunction, LineSettings, VirtualLineDevice } from './serial/vir
 export { hidAsUsb } from './hid/hid-as-usb.js';
 export { plugHid } from './hid/plug-hid.js';
 export type { HidFunction, VirtualHidDevice } from './hid/virtual-hid-device.js';
+export { lineAsCdcAcm } from './serial/line-as-cdc-acm.js';
+export type { UsbIdentity } from './usb/usb-identity.js';
