@@ -1,7 +1,7 @@
 import { busSource, DeviceManager } from '@buergerkoffer/core';
 import { FaultScript } from '@buergerkoffer/core/simulation';
 import { runContract, type DeviceUnderTest } from '@buergerkoffer/core/testing';
-import { LabBus } from '@buergerkoffer/device-lab';
+import { LabBus, plugUsb } from '@buergerkoffer/device-lab';
 import { FINGERPRINT_SCANNER, type FingerprintScanner } from '@buergerkoffer/fingerprint';
 import { fingerprintScannerContract } from '@buergerkoffer/fingerprint/testing';
 import { firstValueFrom } from 'rxjs';
@@ -15,7 +15,7 @@ export function fs1UnderTest(): DeviceUnderTest<FingerprintScanner> {
   const lifts = { count: 0 };
   const bus = new LabBus('usb');
   const manager = new DeviceManager([busSource(bus, [fs1Driver])]);
-  let unplug = bus.plug(virtualFs1(faults, lifts));
+  let plugged = plugUsb(bus, virtualFs1(lifts), { faults });
   return {
     open: async (signal) => {
       const [candidate] = await firstValueFrom(manager.of(FINGERPRINT_SCANNER));
@@ -23,10 +23,10 @@ export function fs1UnderTest(): DeviceUnderTest<FingerprintScanner> {
       return (await manager.open(candidate, { owner: 'contract', reason: 'test' }, signal)).device;
     },
     unplug: () => {
-      unplug();
+      plugged.unplug();
     },
     plug: () => {
-      unplug = bus.plug(virtualFs1(faults, lifts));
+      plugged = plugUsb(bus, virtualFs1(lifts), { faults });
     },
     fault: (_, fault) => {
       if (fault.type === 'retry') lifts.count = fault.times;

@@ -1,31 +1,26 @@
-import type { UsbPort } from '@buergerkoffer/core';
-import type { FaultScript } from '@buergerkoffer/core/simulation';
-import { virtualUsb } from '@buergerkoffer/device-lab';
+import type { VirtualUsbDevice } from '@buergerkoffer/device-lab';
 import { FS1, GLASS } from './fs1-driver.js';
 
 // #region hardware
-const PORT: UsbPort = {
-  bus: 'usb',
-  id: 'fs1',
-  path: '1-1:1.0',
-  physical: 'usb:1-1',
-  vendorId: 0x1209,
-  productId: 0x0001,
-  interfaceNumber: 0,
-  interfaceClass: 0xff,
-  interfaceSubclass: 0,
-  interfaceProtocol: 0,
-};
-
 /** An FS-1 that exists in memory, with a striped finger on its glass; `lifts` fingers are lifted too early. */
-export function virtualFs1(faults: FaultScript, lifts: { count: number }) {
-  return virtualUsb(
-    PORT,
-    (host) => ({
-      endpoints: [
-        { direction: 'in', number: 1, type: 'bulk', packetSize: 64 },
-        { direction: 'out', number: 1, type: 'bulk', packetSize: 64 },
-      ],
+export function virtualFs1(lifts: { count: number }): VirtualUsbDevice {
+  return {
+    vendorId: 0x1209,
+    productId: 0x0001,
+    maker: 'Example',
+    model: 'FS-1',
+    speed: 'full',
+    interfaces: [
+      {
+        number: 0,
+        interfaceClass: 0xff,
+        endpoints: [
+          { direction: 'in', number: 1, type: 'bulk', packetSize: 64 },
+          { direction: 'out', number: 1, type: 'bulk', packetSize: 64 },
+        ],
+      },
+    ],
+    powerUp: (host) => ({
       received: (endpoint, [command, round = 0]) => {
         if (command !== FS1.start) return;
         host.send(endpoint, new Uint8Array([FS1.ready, round]));
@@ -36,8 +31,7 @@ export function virtualFs1(faults: FaultScript, lifts: { count: number }) {
         host.send(endpoint, imageMessage(round));
       },
     }),
-    { faults },
-  );
+  };
 }
 
 function imageMessage(round: number): Uint8Array {

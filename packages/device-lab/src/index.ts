@@ -1,13 +1,26 @@
 export { Bench } from './bench.js';
 export { LabBus } from './lab-bus.js';
-export type { VirtualHardware } from './lab-bus.js';
-export { virtualHid } from './virtual-hid.js';
-export type { HidFunction } from './virtual-hid.js';
+export type { Plugged, VirtualHardware } from './lab-bus.js';
+export { plugUsb } from './usb/plug-usb.js';
+export type { PlugOptions, PlugUsbOptions } from './usb/plug-usb.js';
+export type {
+  InterfaceAssociation,
+  RawDescriptors,
+  UsbFunction,
+  UsbHost,
+  VirtualEndpoint,
+  VirtualInterface,
+  VirtualUsbDevice,
+} from './usb/virtual-usb-device.js';
 export { virtualHttp } from './virtual-http.js';
 export type { HttpService } from './virtual-http.js';
 export { virtualReader } from './virtual-reader.js';
 export type { VirtualCard, VirtualReader } from './virtual-reader.js';
-export { virtualSerial, virtualTcp } from './virtual-line.js';
-export type { LineDevice } from './virtual-line.js';
-export { virtualUsb } from './virtual-usb.js';
-export type { UsbFunction, UsbHost, VirtualUsbOptions } from './virtual-usb.js';
+export { plugSerial, plugTcp } from './serial/plug-line.js';
+export type { PlugSerialOptions, PlugTcpOptions } from './serial/plug-line.js';
+export type { LineFunction, LineSettings, VirtualLineDevice } from './serial/virtual-line-device.js';
+export { hidAsUsb } from './hid/hid-as-usb.js';
+export { plugHid } from './hid/plug-hid.js';
+export type { HidFunction, VirtualHidDevice } from './hid/virtual-hid-device.js';
+export { lineAsCdcAcm } from './serial/line-as-cdc-acm.js';
+export type { UsbIdentity } from './usb/usb-identity.js';

@@ -12,13 +12,23 @@ import {
 /** A virtual thing on a lab bus: where it is, and the hardware behind it. */
 export interface VirtualHardware<K extends BusKind> {
   readonly port: Port<K>;
-  /** A fresh connection to it; `unplugged` is aborted, with the `lost` error as reason, when it is unplugged. */
-  connect(options: OpenOptionsOf[K], unplugged: AbortSignal): Promise<TransportOf[K]>;
+  /**
+   * A connection to it; `unplugged` is aborted, with the `lost` error as reason, when it is unplugged, `signal` when
+   * nobody waits for the connection any more.
+   */
+  connect(options: OpenOptionsOf[K], unplugged: AbortSignal, signal?: AbortSignal): Promise<TransportOf[K]>;
 }
 
-interface Plugged<K extends BusKind> {
+/** A thing that is plugged into a lab bus. */
+export interface Plugged<K extends BusKind> {
+  readonly ports: readonly Port<K>[];
+  /** Pulls the plug: open transports end as `lost`. Idempotent. */
+  readonly unplug: () => void;
+}
+
+interface Slot<K extends BusKind> {
   readonly hardware: VirtualHardware<K>;
-  readonly unplugged: AbortController;
+  readonly unplugged: AbortSignal;
   open: boolean;
 }
 
@@ -26,13 +36,14 @@ interface Plugged<K extends BusKind> {
 export class LabBus<K extends BusKind> implements Bus<K> {
   readonly kind: K;
   readonly events: Observable<PortEvent<K>>;
-  readonly #plugged = new Map<string, Plugged<K>>();
+  readonly #slots = new Map<string, Slot<K>>();
   readonly #watchers = new Set<Subscriber<PortEvent<K>>>();
+  #addresses = 0;
 
   constructor(kind: K) {
     this.kind = kind;
     this.events = new Observable((subscriber) => {
-      for (const { hardware } of this.#plugged.values()) {
+      for (const { hardware } of this.#slots.values()) {
         subscriber.next({ type: 'attached', port: hardware.port });
       }
       subscriber.next({ type: 'listed' });
@@ -43,35 +54,54 @@ export class LabBus<K extends BusKind> implements Bus<K> {
     });
   }
 
-  /** Plugs `hardware` in; the returned function pulls the plug, and its open transport ends as `lost`. */
-  plug(hardware: VirtualHardware<K>): () => void {
-    const { port } = hardware;
-    if (this.#plugged.has(port.id)) {
-      throw new DeviceError('invalid-request', `port ${port.id} is taken on this lab bus`);
+  /**
+   * Plugs one thing in, with all its ports; the returned function pulls the plug, and its open transports end as
+   * `lost`. Throws `invalid-request` when a port's id is taken.
+   */
+  plug(...hardware: readonly VirtualHardware<K>[]): () => void {
+    const taken = hardware.find(({ port }) => this.#slots.has(port.id));
+    if (taken !== undefined) {
+      throw new DeviceError('invalid-request', `port ${taken.port.id} is taken on this lab bus`);
     }
-    const plugged: Plugged<K> = { hardware, unplugged: new AbortController(), open: false };
-    this.#plugged.set(port.id, plugged);
-    this.#tell({ type: 'attached', port });
+    const pulled = new AbortController();
+    const slots = hardware.map((one): Slot<K> => ({ hardware: one, unplugged: pulled.signal, open: false }));
+    for (const slot of slots) this.#slots.set(slot.hardware.port.id, slot);
+    for (const { port } of hardware) this.#tell({ type: 'attached', port });
     return () => {
-      if (this.#plugged.get(port.id) !== plugged) return;
-      this.#plugged.delete(port.id);
-      plugged.unplugged.abort(new DeviceError('lost', `${port.path} was unplugged`));
-      this.#tell({ type: 'detached', port });
+      if (pulled.signal.aborted) return;
+      for (const { port } of hardware) this.#slots.delete(port.id);
+      pulled.abort(new DeviceError('lost', `${hardware[0]?.port.path ?? 'it'} was unplugged`));
+      for (const { port } of hardware) this.#tell({ type: 'detached', port });
     };
+  }
+
+  /**
+   * Where the next thing is plugged in: `place`, or the lowest free one of the first hub (`1-1`, `1-2` …), and an
+   * address that this bus never gave before. Throws `invalid-request` when something lies at `place`.
+   */
+  assign(place?: string): { readonly place: string; readonly address: number } {
+    const taken = new Set([...this.#slots.values()].map(({ hardware }) => hardware.port.physical));
+    if (place !== undefined && taken.has(`usb:${place}`)) {
+      throw new DeviceError('invalid-request', `${place} is taken on this lab bus`, { path: 'place' });
+    }
+    let free = 1;
+    while (taken.has(`usb:1-${free}`)) free += 1;
+    this.#addresses += 1;
+    return { place: place ?? `1-${free}`, address: this.#addresses };
   }
 
   /** Opens a port; a second open of it is `busy`, as with a claimed interface. */
   async open(port: Port<K>, options: OpenOptionsOf[K], signal?: AbortSignal): Promise<TransportOf[K]> {
     signal?.throwIfAborted();
-    const plugged = this.#plugged.get(port.id);
-    if (plugged === undefined) throw new DeviceError('not-found', `nothing is plugged in at ${port.path}`);
-    if (plugged.open) throw new DeviceError('busy', `${port.path} is open already`);
-    plugged.open = true;
+    const slot = this.#slots.get(port.id);
+    if (slot === undefined) throw new DeviceError('not-found', `nothing is plugged in at ${port.path}`);
+    if (slot.open) throw new DeviceError('busy', `${port.path} is open already`);
+    slot.open = true;
     const free = (): void => {
-      plugged.open = false;
+      slot.open = false;
     };
     try {
-      const transport = await plugged.hardware.connect(options, plugged.unplugged.signal);
+      const transport = await slot.hardware.connect(options, slot.unplugged, signal);
       void transport.ended.then(free);
       return transport;
     } catch (error) {

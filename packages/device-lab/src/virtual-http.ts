@@ -7,7 +7,7 @@ import {
   type HttpResponse,
   type HttpTransport,
 } from '@buergerkoffer/core';
-import { TRANSFER_MS } from './in-pipe.js';
+import { CALL_MS } from './pending-call.js';
 import type { VirtualHardware } from './lab-bus.js';
 import { lossOf, onAbort } from './signals.js';
 
@@ -38,7 +38,7 @@ function connectHttp(service: HttpService, unplugged: AbortSignal): HttpTranspor
         options.signal === undefined ? over.signal : AbortSignal.any([over.signal, options.signal]);
       return withDeadline(
         `${request.method} request`,
-        options.timeoutMs ?? TRANSFER_MS,
+        options.timeoutMs ?? CALL_MS,
         (signal) => service(request, signal),
         either,
       );
