@@ -3,7 +3,6 @@ export { busSource } from './bus-source.js';
 export type { Availability, Candidate } from './candidate.js';
 export type { Clock } from './clock.js';
 export { ByteInput } from './byte-input.js';
-export type { Availability, Candidate, Lease, LeaseRequest } from './candidate.js';
 export { delay, withDeadline } from './deadline.js';
 export { defineKind } from './device.js';
 export type { Device, DeviceInfo, DeviceKind, End, Operations, OperationShape } from './device.js';
