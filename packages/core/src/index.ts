@@ -83,6 +83,7 @@ export type { ByteRun, TrafficBytes } from './traffic/traffic-bytes.js';
 export { headText, lineText, readTraffic } from './traffic/traffic-file.js';
 export type {
   Masking,
+  PlainCall,
   Outcome as TrafficOutcome,
   Traffic,
   TrafficCall,

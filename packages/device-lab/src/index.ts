@@ -24,3 +24,6 @@ export { plugHid } from './hid/plug-hid.js';
 export type { HidFunction, VirtualHidDevice } from './hid/virtual-hid-device.js';
 export { lineAsCdcAcm } from './serial/line-as-cdc-acm.js';
 export type { UsbIdentity } from './usb/usb-identity.js';
+export { replayHardware } from './replay/replay-hardware.js';
+export type { ReplayHardware } from './replay/replay-hardware.js';
+export type { ReplayProgress } from './replay/replay-script.js';

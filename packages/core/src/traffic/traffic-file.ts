@@ -121,6 +121,7 @@ function readLine(fields: Fields, path: string): TrafficLine {
         ...readCall(op, fields, path),
         at: time(fields, 'at', path),
         took: time(fields, 'took', path),
+        begun: fields.count('begun'),
         ...readOutcome(fields, path),
         ...(fields.has('status') ? { status: fields.count('status') } : {}),
         ...(fields.has('contentType') ? { contentType: fields.text('contentType') } : {}),

@@ -18,10 +18,14 @@ export interface TrafficHead {
   readonly masking: Masking;
 }
 
-/** When an operation began, and how long it took; in milliseconds since the port was opened. */
+/** When an operation began, and how long it took. */
 interface Timed {
+  /** Milliseconds since the port was opened. */
   readonly at: number;
+  /** Milliseconds. */
   readonly took: number;
+  /** How many lines had been written when it began: clocks are too coarse to tell what came first. */
+  readonly begun: number;
 }
 
 /** How an operation ended. */
@@ -49,6 +53,11 @@ export type TrafficCall =
   | { readonly op: 'transmit'; readonly sent: TrafficBytes }
   | { readonly op: 'control'; readonly controlCode: number; readonly sent: TrafficBytes }
   | { readonly op: 'request'; readonly method: string; readonly path: string; readonly sent: TrafficBytes };
+
+/** A call as a driver makes it: with its bytes, before any are hidden. */
+export type PlainCall<C extends TrafficCall = TrafficCall> = C extends { readonly sent: TrafficBytes }
+  ? Omit<C, 'sent'> & { readonly sent: Uint8Array }
+  : C;
 
 /** Something that came by itself. */
 export type TrafficInput =

@@ -1,26 +1,13 @@
 import { DeviceError } from '../device-error.js';
 import type { End } from '../device.js';
 import { masked } from './mask.js';
-import type { TrafficBytes } from './traffic-bytes.js';
-import type {
-  Masking,
-  Outcome,
-  TrafficCall,
-  TrafficHead,
-  TrafficInput,
-  TrafficLine,
-} from './traffic-line.js';
+import type { Masking, Outcome, PlainCall, TrafficHead, TrafficInput, TrafficLine } from './traffic-line.js';
 
 /** Where a recording goes: its head once, then lines as things are over. Must not throw. */
 export interface TrafficSink {
   head(head: TrafficHead): void;
   line(line: TrafficLine): void;
 }
-
-/** A call with its bytes as they are, before any are hidden. */
-type RawCall<C> = C extends { readonly sent: TrafficBytes }
-  ? Omit<C, 'sent'> & { readonly sent: Uint8Array }
-  : C;
 
 /** What came of a call, with its bytes as they are. */
 export type RawOutcome =
@@ -32,12 +19,15 @@ export type RawOutcome =
     }
   | { readonly result: 'stall' };
 
+type Begun = Pick<Extract<TrafficLine, { readonly took: number }>, 'at' | 'begun'>;
+
 /** Writes down what happens on one transport, with times since it was opened. */
 export class TrafficRecorder {
   readonly #sink: TrafficSink;
   readonly #masking: Masking;
   readonly #clock: () => number;
   readonly #startedMs: number;
+  #lines = 0;
 
   /** `clock` in milliseconds, monotonic. */
   constructor(sink: TrafficSink, masking: Masking, clock: () => number) {
@@ -48,18 +38,14 @@ export class TrafficRecorder {
   }
 
   /** Runs `work`, the call `call`; `told` says what its answer was. The answer or error is the caller's as ever. */
-  async call<T>(
-    call: RawCall<TrafficCall>,
-    work: () => Promise<T>,
-    told: (answer: T) => RawOutcome,
-  ): Promise<T> {
-    const at = this.#now();
+  async call<T>(call: PlainCall, work: () => Promise<T>, told: (answer: T) => RawOutcome): Promise<T> {
+    const begun = { at: this.#now(), begun: this.#lines };
     try {
       const answer = await work();
-      this.#finished(call, at, told(answer));
+      this.#finished(call, begun, told(answer));
       return answer;
     } catch (error) {
-      this.#write(call, at, { result: 'failed', code: codeOf(error) });
+      this.#write(call, begun, { result: 'failed', code: codeOf(error) });
       throw error;
     }
   }
@@ -68,36 +54,41 @@ export class TrafficRecorder {
   input(op: TrafficInput['op'], bytes: Uint8Array, reportId = 0): void {
     const received = masked(this.#masking, op, 'received', bytes);
     const at = this.#now();
-    this.#sink.line(op === 'inputReport' ? { op, reportId, received, at } : { op, received, at });
+    this.#tell(op === 'inputReport' ? { op, reportId, received, at } : { op, received, at });
   }
 
   /** The transport is over. */
   ended({ reason }: End): void {
-    this.#sink.line({ op: 'ended', at: this.#now(), reason });
+    this.#tell({ op: 'ended', at: this.#now(), reason });
   }
 
-  #finished(call: RawCall<TrafficCall>, at: number, outcome: RawOutcome): void {
+  #finished(call: PlainCall, begun: Begun, outcome: RawOutcome): void {
     if (outcome.result === 'stall') {
-      this.#write(call, at, outcome);
+      this.#write(call, begun, outcome);
       return;
     }
     const { received, ...rest } = outcome;
-    this.#write(call, at, {
+    this.#write(call, begun, {
       ...rest,
       ...(received === undefined ? {} : { received: masked(this.#masking, call.op, 'received', received) }),
     });
   }
 
   #write(
-    call: RawCall<TrafficCall>,
-    at: number,
+    call: PlainCall,
+    begun: Begun,
     outcome: Outcome & { readonly status?: number; readonly contentType?: string },
   ): void {
-    const times = { at, took: round(this.#now() - at) };
+    const times = { ...begun, took: round(this.#now() - begun.at) };
     if ('sent' in call) {
       const sent = masked(this.#masking, call.op, 'sent', call.sent);
-      this.#sink.line({ ...call, sent, ...times, ...outcome });
-    } else this.#sink.line({ ...call, ...times, ...outcome });
+      this.#tell({ ...call, sent, ...times, ...outcome });
+    } else this.#tell({ ...call, ...times, ...outcome });
+  }
+
+  #tell(line: TrafficLine): void {
+    this.#lines += 1;
+    this.#sink.line(line);
   }
 
   #now(): number {

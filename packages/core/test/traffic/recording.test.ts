@@ -219,9 +219,9 @@ describe('the file of a recording', () => {
     [`${head}nonsense\n`, 'line 2'],
     [`${head}{"op":"ended","at":1,"reason":"lost"}\n{"op":"ended","at":-1,"reason":"lost"}\n`, 'line 3.at'],
     [`${head}{"op":"steal","at":1}\n`, 'line 2.op'],
-    [`${head}{"op":"write","sent":"0g","at":1,"took":1,"result":"ok"}\n`, 'line 2.sent'],
-    [`${head}{"op":"write","sent":"*99999999999","at":1,"took":1,"result":"ok"}\n`, 'line 2.sent'],
-    [`${head}{"op":"write","sent":"","at":1,"took":1,"result":"maybe"}\n`, 'line 2.result'],
+    [`${head}{"op":"write","sent":"0g","at":1,"took":1,"begun":0,"result":"ok"}\n`, 'line 2.sent'],
+    [`${head}{"op":"write","sent":"*99999999999","at":1,"took":1,"begun":0,"result":"ok"}\n`, 'line 2.sent'],
+    [`${head}{"op":"write","sent":"","at":1,"took":1,"begun":0,"result":"maybe"}\n`, 'line 2.result'],
   ])('names the line of what is wrong in %j', (text, path) => {
     expect(() => readTraffic(text)).toThrow(expect.objectContaining({ path }));
   });
