@@ -14,8 +14,8 @@ export type {
 } from './usb/virtual-usb-device.js';
 export { virtualHttp } from './virtual-http.js';
 export type { HttpService } from './virtual-http.js';
-export { virtualReader } from './virtual-reader.js';
-export type { VirtualCard, VirtualReader } from './virtual-reader.js';
+export { virtualReader } from './pcsc/virtual-reader.js';
+export type { VirtualCard, VirtualReader } from './pcsc/virtual-reader.js';
 export { plugSerial, plugTcp } from './serial/plug-line.js';
 export type { PlugSerialOptions, PlugTcpOptions } from './serial/plug-line.js';
 export type { LineFunction, LineSettings, VirtualLineDevice } from './serial/virtual-line-device.js';
@@ -27,3 +27,5 @@ export type { UsbIdentity } from './usb/usb-identity.js';
 export { replayHardware } from './replay/replay-hardware.js';
 export type { ReplayHardware } from './replay/replay-hardware.js';
 export type { ReplayProgress } from './replay/replay-script.js';
+export { ccidReader } from './pcsc/ccid-reader.js';
+export type { CcidOptions } from './pcsc/ccid-reader.js';

@@ -5,7 +5,7 @@ import { withDeadline } from '@buergerkoffer/core';
 import { HidEngine, type HidAnswer } from '../../hid/hid-engine.js';
 import { framed } from '../../hid/hid-frame.js';
 import type { VirtualHidDevice } from '../../hid/virtual-hid-device.js';
-import { ByteQueue } from '../../usbip/byte-queue.js';
+import { ByteQueue } from '../../byte-queue.js';
 import { attachment, type AttachOptions, type Attached } from './attached.js';
 import { systemFailure } from './system-error.js';
 import {

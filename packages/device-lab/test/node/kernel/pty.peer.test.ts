@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,6 +8,9 @@ import { SerialPort } from 'serialport';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { VirtualLineDevice } from '@buergerkoffer/device-lab';
 import { attachPty } from '@buergerkoffer/device-lab/node';
+
+const hasSocat = spawnSync('socat', ['-V']).error === undefined;
+if (!hasSocat) console.log('skipped: socat is not installed (Debian package socat)');
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -33,7 +37,7 @@ async function open(path: string): Promise<SerialPort> {
   return port;
 }
 
-describe('a line device behind a pseudo-terminal', () => {
+describe.skipIf(!hasSocat)('a line device behind a pseudo-terminal', () => {
   it('is opened and closed as a serial port, again and again', async () => {
     const attached = await attachPty(echo);
     closing.push(() => attached.unplug());
