@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../bus.js';
-import type { HidPort, PortMatch, SerialPort, UsbPort } from '../port.js';
+import type { PortMatch } from '../port.js';
 import { DeviceError } from '../device-error.js';
 import { hex, matchWords } from './match-words.js';
 import type { AnyDriver } from './supported-devices.js';
@@ -108,15 +108,7 @@ function serialConditions(match: PortMatch<'serial'>): readonly string[] | undef
 /** Ids and names; `ATTRS` looks for them in the parents too. */
 function idConditions(
   key: 'ATTR' | 'ATTRS',
-  {
-    vendorId,
-    productId,
-    maker,
-    model,
-  }: Partial<Pick<UsbPort & HidPort & SerialPort, 'maker' | 'model'>> & {
-    readonly vendorId?: number | undefined;
-    readonly productId?: number | undefined;
-  },
+  { vendorId, productId, maker, model }: PortMatch<'usb'> | PortMatch<'serial'>,
 ): readonly string[] {
   return [
     ...(vendorId === undefined ? [] : [`${key}{idVendor}=="${hex(vendorId, 4)}"`]),
