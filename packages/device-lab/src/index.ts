@@ -21,3 +21,4 @@ export type { VirtualCard, VirtualReader } from './virtual-reader.js';
 export { plugSerial, plugTcp } from './serial/plug-line.js';
 export type { PlugSerialOptions, PlugTcpOptions } from './serial/plug-line.js';
 export type { LineFunction, LineSettings, VirtualLineDevice } from './serial/virtual-line-device.js';
+export { referenceLine } from './reference/reference-line.js';

@@ -9,3 +9,27 @@ export {
   withDevice,
 } from './device-contract.js';
 export { simulatedSubject } from './simulated-subject.js';
+export { serialContract, tcpContract } from './transport/byte-contract.js';
+export type { LineWay } from './transport/byte-contract.js';
+export {
+  LINE_ESCAPE,
+  LINE_ESCAPED,
+  LINE_FLAG,
+  LINE_FRAME,
+  lineFrame,
+  readLineCounts,
+  readLineSaying,
+  u32Bytes,
+  writeLineCounts,
+  writeLineSaying,
+} from './transport/line-protocol.js';
+export type { LineCounts, LineSaying } from './transport/line-protocol.js';
+export { fnv1a, patternBytes } from './transport/pattern.js';
+export { runTransportCase, runTransportContract } from './transport/run-transport-contract.js';
+export type { MakeTransportSubject, TransportResult } from './transport/run-transport-contract.js';
+export type {
+  ReferenceRole,
+  TransportCase,
+  TransportNeed,
+  TransportUnderTest,
+} from './transport/transport-under-test.js';
