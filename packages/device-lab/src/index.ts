@@ -22,3 +22,5 @@ export { plugSerial, plugTcp } from './serial/plug-line.js';
 export type { PlugSerialOptions, PlugTcpOptions } from './serial/plug-line.js';
 export type { LineFunction, LineSettings, VirtualLineDevice } from './serial/virtual-line-device.js';
 export { referenceLine } from './reference/reference-line.js';
+export { referenceUsb } from './reference/reference-usb.js';
+export type { ReferenceUsbOptions } from './reference/reference-usb.js';

@@ -33,3 +33,15 @@ export type {
   TransportNeed,
   TransportUnderTest,
 } from './transport/transport-under-test.js';
+export { usbContract } from './transport/usb-contract.js';
+export {
+  readUsbCounts,
+  readUsbQueued,
+  USB_CONTROL_BYTES,
+  USB_REFERENCE,
+  USB_REQUEST,
+  usbReferenceRole,
+  writeUsbCounts,
+  writeUsbQueued,
+} from './transport/usb-protocol.js';
+export type { UsbCounts, UsbQueued } from './transport/usb-protocol.js';

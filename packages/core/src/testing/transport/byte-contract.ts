@@ -1,11 +1,11 @@
 import type { TransportKit, Mark } from './transport-kit.js';
 import type { TransportCase } from './transport-under-test.js';
 import { exclusiveUse, openAndClose } from './open-and-close.js';
-import { leavingNothing } from './leaving-nothing.js';
+import { leavingNoOpen, leavingNothing } from './leaving-nothing.js';
 import { lineBytes } from './line-bytes.js';
 import { asked, lineKit, type LineKind } from './line-kit.js';
 import { lineReading } from './line-reading.js';
-import { pendingCalls } from './pending-calls.js';
+import { answeredCalls, pendingCalls } from './pending-calls.js';
 import { twins, unplugging } from './unplugging.js';
 
 /** What is known of the way to the reference device. */
@@ -34,9 +34,11 @@ function lineCases<K extends LineKind>(kit: TransportKit<K>): readonly Transport
   return [
     ...lineBytes<K>(),
     ...lineReading<K>(),
+    ...answeredCalls(kit),
     ...pendingCalls(kit),
     ...unplugging(kit),
     ...twins(mark),
+    ...leavingNoOpen<K>(),
     ...leavingNothing(kit),
   ];
 }

@@ -12,7 +12,7 @@ import { hearsOfTheLoss } from './unplugging.js';
 export function leavingNothing<K extends BusKind>(kit: TransportKit<K>): readonly TransportCase<K>[] {
   return [
     {
-      name: 'nothing is left of calls that were answered, aborted, late or closed',
+      name: `nothing is left of ${kit.stuckCall} that was aborted, late or ended by \`close()\``,
       needs: ['leaks'],
       run: (subject) =>
         leavesNothing(subject, async () => {
@@ -35,19 +35,7 @@ export function leavingNothing<K extends BusKind>(kit: TransportKit<K>): readonl
         }),
     },
     {
-      name: 'nothing is left of an open that was aborted',
-      needs: ['leaks'],
-      run: (subject) =>
-        leavesNothing(subject, async () => {
-          const port = await referencePort(subject);
-          const controller = new AbortController();
-          const opening = begun(subject.bus.open(port, subject.openOptions, controller.signal));
-          controller.abort(new Error('not wanted any more'));
-          await opening.then((transport) => transport.close()).catch(() => undefined);
-        }),
-    },
-    {
-      name: 'nothing is left of a device that was unplugged while a call was pending',
+      name: `nothing is left of a device that was unplugged during ${kit.stuckCall}`,
       needs: ['leaks', 'replug'],
       run: (subject) =>
         leavesNothing(subject, async () => {
@@ -58,6 +46,24 @@ export function leavingNothing<K extends BusKind>(kit: TransportKit<K>): readonl
           await hearsOfTheLoss(subject, transport);
           await pending.catch(() => undefined);
           await subject.plug?.();
+        }),
+    },
+  ];
+}
+
+/** What every bus leaves behind of an open that nobody wants: nothing. */
+export function leavingNoOpen<K extends BusKind>(): readonly TransportCase<K>[] {
+  return [
+    {
+      name: 'nothing is left of an open that was aborted',
+      needs: ['leaks'],
+      run: (subject) =>
+        leavesNothing(subject, async () => {
+          const port = await referencePort(subject);
+          const controller = new AbortController();
+          const opening = begun(subject.bus.open(port, subject.openOptions, controller.signal));
+          controller.abort(new Error('not wanted any more'));
+          await opening.then((transport) => transport.close()).catch(() => undefined);
         }),
     },
   ];

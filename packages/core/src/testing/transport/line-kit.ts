@@ -22,6 +22,7 @@ export function lineKit<K extends LineKind>(filling: number): TransportKit<K> {
         },
         options?.signal,
       ),
+    stuckCall: 'a write that nobody takes',
     stuck: async (line) => {
       const filler = fill();
       await asked(line, (device) => device.hold(HELD_MS));

@@ -1,9 +1,8 @@
 import { delay } from '../../deadline.js';
-import type { End } from '../../device.js';
 import type { BusKind } from '../../port.js';
 import type { TransportBase, TransportOf } from '../../transport.js';
 import { expectThat } from '../contract.js';
-import { begun, describe, keeps, refuses, staysPending } from './expectations.js';
+import { begun, describe, keeps, refuses } from './expectations.js';
 import { limitsOf } from './limits.js';
 import { opened, openedSoon, referencePort, closedAfter, withTransport } from './reference-ports.js';
 import type { Mark, TransportKit } from './transport-kit.js';
@@ -20,23 +19,6 @@ export function unplugging<K extends BusKind>(kit: TransportKit<K>): readonly Tr
         await kit.exchange(transport);
         await subject.unplug?.();
         await hearsOfTheLoss(subject, transport);
-      },
-    },
-    {
-      name: 'a call that is pending when the plug is pulled is lost, and so is every later one',
-      needs: ['unplug'],
-      run: async (subject) => {
-        const { atOnceMs, lossMs, quietMs } = limitsOf(subject);
-        const transport = await opened(subject);
-        const call = await kit.stuck(transport);
-        const pending = begun(call({ timeoutMs: 60_000 }));
-        await staysPending('a call that is not answered', quietMs, pending);
-        await subject.unplug?.();
-        await refuses('the pending call', lossMs, pending, 'lost');
-        await hearsOfTheLoss(subject, transport);
-        for (const later of kit.calls(transport)) {
-          await refuses(`${later.name} after the loss`, atOnceMs, later.make(), 'lost');
-        }
       },
     },
     {
@@ -87,27 +69,6 @@ export function unplugging<K extends BusKind>(kit: TransportKit<K>): readonly Tr
         const transport = await keeps('open() settles', patienceMs, opens);
         if (transport === undefined) await refuses('open()', lossMs, opening, 'lost', 'not-found');
         else await hearsOfTheLoss(subject, transport);
-      },
-    },
-    {
-      name: 'a device that is unplugged while it is closed is closed or lost, once',
-      needs: ['unplug'],
-      run: async (subject) => {
-        const { closeMs, lossMs } = limitsOf(subject);
-        const transport = await opened(subject);
-        const call = await kit.stuck(transport);
-        const pending = begun(call({ timeoutMs: 60_000 }));
-        const closing = begun(transport.close());
-        await subject.unplug?.();
-        await keeps('close() while the plug is pulled', closeMs, closing);
-        await refuses('the pending call', lossMs, pending, 'closed', 'lost');
-        const first: End = await keeps('ended', lossMs, transport.ended);
-        await keeps('close() afterwards', closeMs, transport.close());
-        const second: End = await keeps('ended', lossMs, transport.ended);
-        expectThat(
-          first.reason === second.reason,
-          `ended says ${first.reason} first and ${second.reason} then`,
-        );
       },
     },
     {
