@@ -12,15 +12,20 @@ export type {
   VirtualInterface,
   VirtualUsbDevice,
 } from './usb/virtual-usb-device.js';
-export { virtualHid } from './virtual-hid.js';
-export type { HidFunction } from './virtual-hid.js';
 export { virtualHttp } from './virtual-http.js';
 export type { HttpService } from './virtual-http.js';
-export { virtualReader } from './virtual-reader.js';
-export type { VirtualCard, VirtualReader } from './virtual-reader.js';
+export { virtualReader } from './pcsc/virtual-reader.js';
+export type { VirtualCard, VirtualReader } from './pcsc/virtual-reader.js';
 export { plugSerial, plugTcp } from './serial/plug-line.js';
 export type { PlugSerialOptions, PlugTcpOptions } from './serial/plug-line.js';
 export type { LineFunction, LineSettings, VirtualLineDevice } from './serial/virtual-line-device.js';
 export { referenceLine } from './reference/reference-line.js';
 export { referenceUsb } from './reference/reference-usb.js';
 export type { ReferenceUsbOptions } from './reference/reference-usb.js';
+export { hidAsUsb } from './hid/hid-as-usb.js';
+export { plugHid } from './hid/plug-hid.js';
+export type { HidFunction, VirtualHidDevice } from './hid/virtual-hid-device.js';
+export { lineAsCdcAcm } from './serial/line-as-cdc-acm.js';
+export type { UsbIdentity } from './usb/usb-identity.js';
+export { ccidReader } from './pcsc/ccid-reader.js';
+export type { CcidOptions } from './pcsc/ccid-reader.js';

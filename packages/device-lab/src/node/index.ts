@@ -1,4 +1,10 @@
 export type { AttachOptions, Attached } from './kernel/attached.js';
+export type { Listening, ListenOptions } from './kernel/listen.js';
+export { attachPty } from './kernel/pty.js';
+export type { PtyAttached, PtyOptions } from './kernel/pty.js';
+export { attachTcpLine } from './kernel/tcp-line.js';
+export { attachUhid } from './kernel/uhid.js';
+export type { UhidOptions } from './kernel/uhid.js';
 export { attachUsbipServer, USBIP_PORT } from './kernel/usbip-server.js';
 export type { UsbipServer, UsbipServerOptions } from './kernel/usbip-server.js';
 export { attachVhci } from './kernel/vhci.js';

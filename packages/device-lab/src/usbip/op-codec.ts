@@ -1,7 +1,7 @@
 import { ByteReader, ByteWriter, InputError } from '@buergerkoffer/formats';
 import type { UsbDescriptors } from '../usb/descriptors-of.js';
 import type { VirtualUsbDevice } from '../usb/virtual-usb-device.js';
-import type { ByteQueue } from './byte-queue.js';
+import type { ByteQueue } from '../byte-queue.js';
 
 /** What a client asks a USB/IP server for before it imports (USB/IP 1.1.1). */
 export type OpRequest =

@@ -1,7 +1,7 @@
 import { descriptorsOf } from '../usb/descriptors-of.js';
 import { UsbEngine } from '../usb/usb-engine.js';
 import type { VirtualUsbDevice } from '../usb/virtual-usb-device.js';
-import { ByteQueue } from './byte-queue.js';
+import { ByteQueue } from '../byte-queue.js';
 import {
   OpReader,
   REFUSAL,

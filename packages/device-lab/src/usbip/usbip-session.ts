@@ -2,7 +2,7 @@ import { InputError } from '@buergerkoffer/formats';
 import { readSetup } from '../usb/setup-packet.js';
 import type { UsbEngine } from '../usb/usb-engine.js';
 import type { Unlink, UsbAnswer, UsbTransfer } from '../usb/usb-transfer.js';
-import { ByteQueue } from './byte-queue.js';
+import { ByteQueue } from '../byte-queue.js';
 import {
   HEADER_BYTES,
   readCommand,

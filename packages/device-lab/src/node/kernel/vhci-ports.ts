@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeviceError } from '@buergerkoffer/core';
+import { systemCode, systemFailure, type Needed } from './system-error.js';
 
 /** Where the kernel shows its virtual host controllers; all ports are attached and detached in the first one's. */
 export const VHCI = '/sys/devices/platform/vhci_hcd.0';
@@ -48,7 +49,7 @@ function freePorts(folder: string, hub: string): readonly number[] {
       return kind === hub && state === FREE ? [Number(port)] : [];
     });
   } catch (error) {
-    throw translated(error);
+    throw systemFailure(error, NEEDED);
   }
 }
 
@@ -58,34 +59,14 @@ function write(folder: string, file: 'attach' | 'detach', text: string): boolean
     writeFileSync(join(folder, file), text);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EINVAL' || codeOf(error) === 'EBUSY') return false;
-    throw translated(error);
+    const code = systemCode(error);
+    if (code === 'EINVAL' || code === 'EBUSY') return false;
+    throw systemFailure(error, NEEDED);
   }
 }
 
-function translated(error: unknown): DeviceError {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return new DeviceError('not-found', 'this kernel has no virtual USB host controller', {
-        remedy: 'run `modprobe vhci-hcd` as root, or use the lab’s guest, which has it',
-        cause: error,
-      });
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new DeviceError(
-        'access-denied',
-        'no right to attach a device to the virtual USB host controller',
-        {
-          remedy: 'run as root, or use the lab’s guest',
-          cause: error,
-        },
-      );
-    default:
-      return new DeviceError('protocol', 'the virtual USB host controller refused', { cause: error });
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
+const NEEDED: Needed = {
+  absent: 'this kernel has no virtual USB host controller',
+  remedy: 'run `modprobe vhci-hcd` as root, or use the lab’s guest, which has it',
+  forbidden: 'no right to attach a device to the virtual USB host controller',
+};

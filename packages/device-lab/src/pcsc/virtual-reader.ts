@@ -7,8 +7,8 @@ import {
   type CardTransport,
   type PcscPort,
 } from '@buergerkoffer/core';
-import type { VirtualHardware } from './lab-bus.js';
-import { lossOf, onAbort } from './signals.js';
+import type { VirtualHardware } from '../lab-bus.js';
+import { lossOf, onAbort } from '../signals.js';
 
 /** A card as it answers: its ATR, and a response including SW1 SW2 for each command. */
 export interface VirtualCard {
@@ -18,6 +18,8 @@ export interface VirtualCard {
 
 /** A card reader with one slot on a lab bus. */
 export interface VirtualReader extends VirtualHardware<'pcsc'> {
+  /** What is in the slot: the current card first, undefined for none, then every change. */
+  readonly card: Observable<VirtualCard | undefined>;
   /** Puts `card` into the slot. */
   insert(card: VirtualCard): void;
   /** Takes the card out: connections to it end as `lost`. */
@@ -29,6 +31,7 @@ export function virtualReader(port: PcscPort): VirtualReader {
   const slot = new BehaviorSubject<VirtualCard | undefined>(undefined);
   return {
     port,
+    card: slot.asObservable(),
     insert: (card) => {
       slot.next(card);
     },
