@@ -1,188 +1,88 @@
-import { defer, filter, map, Observable, startWith, tap, type Subscriber } from 'rxjs';
+import {
+  BehaviorSubject,
+  combineLatest,
+  distinctUntilChanged,
+  filter,
+  finalize,
+  map,
+  ReplaySubject,
+  share,
+  startWith,
+  tap,
+  type MonoTypeOperatorFunction,
+} from 'rxjs';
 import type { Bus, Diagnostic } from './bus.js';
-import { withDeadline } from './deadline.js';
+import { coalesce } from './coalesce.js';
 import type { Device } from './device.js';
-import { IDENTIFY_MS, type DeviceDriver } from './driver.js';
+import { Identification } from './discovery/identification.js';
+import { portTable } from './discovery/port-table.js';
+import type { DeviceDriver } from './driver.js';
+import { measured } from './health/measured-transport.js';
+import type { DeviceMeter } from './health/meter.js';
 import { MatchIndex } from './match-index.js';
 import type { BusKind, Port } from './port.js';
 import type { DeviceSource, Offer } from './source.js';
+import type { TransportOf } from './transport.js';
 
-/** The devices that `drivers` find on `bus`. Drivers of another bus do not compile. */
+/**
+ * The devices that `drivers` find on `bus`. Drivers of another bus do not compile. Lists follow each change at once,
+ * in a flood of changes 20 times a second.
+ */
 export function busSource<K extends BusKind>(
   bus: Bus<K>,
   drivers: readonly DeviceDriver<Device, NoInfer<K>>[],
 ): DeviceSource {
-  const index = new MatchIndex(drivers);
+  const answers = new BehaviorSubject<void>(undefined);
+  const identification = new Identification(bus, new MatchIndex(drivers), () => {
+    answers.next();
+  });
+  const table = portTable(bus).pipe(coalesce(), shared());
+  const listed = table.pipe(filter(({ complete }) => complete));
+  const met = table.pipe(
+    tap(({ attached }) => {
+      identification.update(attached);
+    }),
+    finalize(() => {
+      identification.stop();
+    }),
+  );
   return {
     id: `bus:${bus.kind}`,
-    offers: new Observable<readonly Offer[]>((subscriber) => {
-      const watch = new Watch(bus, index, subscriber);
-      subscriber.add(() => {
-        watch.stop();
-      });
-    }),
-    diagnostics: bus.events.pipe(
-      filter((event) => event.type === 'diagnostics'),
-      map((event) => event.diagnostics),
-      startWith<readonly Diagnostic[]>([]),
+    offers: combineLatest([met, answers]).pipe(
+      filter(([{ complete }]) => complete),
+      map(([{ attached }]) =>
+        [...attached.values()].flatMap(({ port }) =>
+          identification.driversOf(port.id).map((driver) => offerOf(bus, driver, port, identification)),
+        ),
+      ),
+      shared(),
     ),
-    ports: portsOf(bus),
+    diagnostics: combineLatest([
+      table.pipe(
+        map(({ diagnostics }) => diagnostics),
+        startWith<readonly Diagnostic[]>([]),
+      ),
+      answers.pipe(map(() => identification.diagnostics)),
+    ]).pipe(
+      map((both) => both.flat()),
+      distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+    ),
+    ports: listed.pipe(map(({ attached }) => [...attached.values()].map(({ port }) => port))),
+    leave: (ports) => identification.leave(ports),
   };
 }
 
-/** The attached ports of `bus`, from the first complete enumeration on. */
-function portsOf<K extends BusKind>(bus: Bus<K>): Observable<readonly Port<K>[]> {
-  return defer(() => {
-    const attached = new Map<string, Port<K>>();
-    let listed = false;
-    return bus.events.pipe(
-      tap((event) => {
-        if (event.type === 'attached' || event.type === 'changed') attached.set(event.port.id, event.port);
-        else if (event.type === 'detached') attached.delete(event.port.id);
-        else listed ||= event.type === 'listed';
-      }),
-      filter((event) => listed && event.type !== 'diagnostics'),
-      map(() => [...attached.values()]),
-    );
-  });
+/** Watched once however many subscribe; a late subscriber gets the latest value first. */
+function shared<T>(): MonoTypeOperatorFunction<T> {
+  return share({ connector: () => new ReplaySubject(1) });
 }
 
-/** What is known of one attached port: which drivers said yes, and how to stop asking the others. */
-interface Attached<K extends BusKind> {
-  readonly port: Port<K>;
-  readonly drivers: readonly DeviceDriver<Device, K>[];
-  readonly asking: AbortController;
-}
-
-/** One subscriber's view of one bus, from the first enumeration on. */
-class Watch<K extends BusKind> {
-  readonly #bus: Bus<K>;
-  readonly #index: MatchIndex<K>;
-  readonly #subscriber: Subscriber<readonly Offer[]>;
-  readonly #attached = new Map<string, Attached<K>>();
-  #listed = false;
-
-  constructor(bus: Bus<K>, index: MatchIndex<K>, subscriber: Subscriber<readonly Offer[]>) {
-    this.#bus = bus;
-    this.#index = index;
-    this.#subscriber = subscriber;
-    subscriber.add(
-      bus.events.subscribe({
-        next: (event) => {
-          switch (event.type) {
-            case 'attached':
-              this.#attach(event.port);
-              break;
-            case 'changed':
-              this.#change(event.port);
-              break;
-            case 'detached':
-              this.#detach(event.port);
-              break;
-            case 'listed':
-              this.#listed = true;
-              break;
-            case 'diagnostics':
-              return;
-            default:
-              event satisfies never;
-          }
-          this.#emit();
-        },
-        error: (error: unknown) => {
-          subscriber.error(error);
-        },
-      }),
-    );
-  }
-
-  /** Stops every question that is still open. */
-  stop(): void {
-    for (const { asking } of this.#attached.values()) asking.abort();
-    this.#attached.clear();
-  }
-
-  #attach(port: Port<K>): void {
-    const drivers = this.#index.driversOf(port);
-    const asking = new AbortController();
-    this.#attached.get(port.id)?.asking.abort();
-    this.#attached.set(port.id, {
-      port,
-      drivers: drivers.filter((driver) => driver.identify === undefined),
-      asking,
-    });
-    void this.#ask(
-      port,
-      drivers.filter((driver) => driver.identify !== undefined),
-      asking.signal,
-    );
-  }
-
-  #change(port: Port<K>): void {
-    const known = this.#attached.get(port.id);
-    if (known === undefined) this.#attach(port);
-    else this.#attached.set(port.id, { ...known, port });
-  }
-
-  #detach(port: Port<K>): void {
-    this.#attached.get(port.id)?.asking.abort();
-    this.#attached.delete(port.id);
-  }
-
-  /** One driver after another, because a port can be open only once; the first that says yes has it. */
-  async #ask(port: Port<K>, drivers: readonly DeviceDriver<Device, K>[], signal: AbortSignal): Promise<void> {
-    for (const driver of drivers) {
-      const yes = await identifies(this.#bus, driver, port, signal);
-      const known = this.#attached.get(port.id);
-      if (signal.aborted || known === undefined) return;
-      if (!yes) continue;
-      this.#attached.set(port.id, { ...known, drivers: [...known.drivers, driver] });
-      this.#emit();
-      return;
-    }
-  }
-
-  #emit(): void {
-    if (!this.#listed) return;
-    this.#subscriber.next(
-      [...this.#attached.values()].flatMap(({ port, drivers }) =>
-        drivers.map((driver) => offerOf(this.#bus, driver, port)),
-      ),
-    );
-  }
-}
-
-/** A thing that does not answer, or answers anything else, is not the driver's. */
-async function identifies<K extends BusKind>(
+function offerOf<K extends BusKind>(
   bus: Bus<K>,
   driver: DeviceDriver<Device, K>,
   port: Port<K>,
-  signal: AbortSignal,
-): Promise<boolean> {
-  try {
-    return await withDeadline(
-      `${driver.id}: identification`,
-      IDENTIFY_MS,
-      async (inner) => {
-        const transport = await bus.open(port, driver.openOptions, inner);
-        // A driver that waits for ever is waiting on the transport: closing it ends the wait.
-        const close = (): Promise<void> => transport.close().catch(() => undefined);
-        inner.addEventListener('abort', () => void close(), { once: true });
-        try {
-          inner.throwIfAborted();
-          return (await driver.identify?.(transport, inner)) ?? false;
-        } finally {
-          await close();
-        }
-      },
-      signal,
-    );
-  } catch {
-    return false;
-  }
-}
-
-function offerOf<K extends BusKind>(bus: Bus<K>, driver: DeviceDriver<Device, K>, port: Port<K>): Offer {
+  identification: Identification<K>,
+): Offer {
   const reachable = 'reachable' in port ? port.reachable : undefined;
   return {
     id: `${port.id}/${driver.id}`,
@@ -194,17 +94,51 @@ function offerOf<K extends BusKind>(bus: Bus<K>, driver: DeviceDriver<Device, K>
       simulated: false,
     },
     physical: port.physical,
+    ...(port.part === undefined ? {} : { part: port.part }),
     ports: [port],
     driver: driver.id,
     ...(reachable === undefined ? {} : { reachable }),
-    open: async (signal) => {
-      const transport = await bus.open(port, driver.openOptions, signal);
+    open: async (signal, meter) => {
+      const free = await identification.use(port);
       try {
-        return await driver.open(transport, { port, signal });
+        signal.throwIfAborted();
+        const transport = await bus.open(port, driver.openOptions, signal);
+        void transport.ended.then(free);
+        return await openDevice(driver, port, meteredBy(meter, bus.kind, transport, port), signal);
       } catch (error) {
-        await transport.close().catch(() => undefined);
+        free();
         throw error;
       }
     },
+    ...(bus.reset === undefined ? {} : { reset: async (signal: AbortSignal) => bus.reset?.(port, signal) }),
   };
+}
+
+function meteredBy<K extends BusKind>(
+  meter: DeviceMeter | undefined,
+  kind: K,
+  transport: TransportOf[K],
+  port: Port<K>,
+): TransportOf[K] {
+  return meter === undefined ? transport : measured(kind, transport, meter.transport(port));
+}
+
+/** A driver that hangs while it opens waits on the transport: closing that ends it. */
+async function openDevice<K extends BusKind>(
+  driver: DeviceDriver<Device, K>,
+  port: Port<K>,
+  transport: TransportOf[K],
+  signal: AbortSignal,
+): Promise<Device> {
+  const close = (): Promise<void> => transport.close().catch(() => undefined);
+  const onAbort = (): void => void close();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await driver.open(transport, { port, signal });
+  } catch (error) {
+    await close();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }

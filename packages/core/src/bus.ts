@@ -35,6 +35,11 @@ export interface Bus<K extends BusKind = BusKind> {
   readonly events: Observable<PortEvent<K>>;
   /** Opens `port`; rejects `not-found`, `access-denied`, `busy`, `timeout`, or with `signal.reason`. */
   open(port: Port<K>, options: OpenOptionsOf[K], signal?: AbortSignal): Promise<TransportOf[K]>;
+  /**
+   * Resets the whole thing behind `port`: all its functions go and come back. Absent where the platform cannot. The
+   * manager calls it only while none of them is leased.
+   */
+  reset?(port: Port<K>, signal?: AbortSignal): Promise<void>;
   /** Browsers only: asks the person to choose a port; needs a user gesture. Undefined when nothing was chosen. */
   request?(matches: readonly PortMatch<K>[]): Promise<Port<K> | undefined>;
 }

@@ -1,18 +1,19 @@
-import type { Device, DeviceInfo, DeviceKind, End } from './device.js';
+import type { DeviceInfo, Device, DeviceKind } from './device.js';
+import type { Holder } from './lease-request.js';
 import { BUS_KINDS, type Port } from './port.js';
 import type { Offer } from './source.js';
 
 /** Whether a candidate can be opened now. */
 export type Availability =
   | { readonly state: 'free' }
-  /** Somebody has it: who, and what for, so that a clerk knows whom to ask. */
-  | { readonly state: 'leased'; readonly owner: string; readonly reason: string }
+  /** Somebody has it, or another function of the same thing that it would be taken from. */
+  | ({ readonly state: 'leased' } & Holder)
   /** It is configured or announced, but did not answer the last time. */
   | { readonly state: 'unreachable' };
 
 /** A device that could be opened: one function of one physical thing, on whichever ports it is seen. */
 export interface Candidate<D extends Device = Device> {
-  /** Stable while the thing stays attached: its place and its kind. */
+  /** Stable while the thing stays attached: its place, its kind, and its part where it has several equal ones. */
   readonly id: string;
   readonly kind: DeviceKind<D>;
   readonly info: DeviceInfo;
@@ -24,31 +25,16 @@ export interface Candidate<D extends Device = Device> {
   readonly availability: Availability;
 }
 
-/** What the holder of a lease says of itself. */
-export interface LeaseRequest {
-  /** Who: the part of the app that uses the device. */
-  readonly owner: string;
-  /** What for, as a clerk reads it. */
-  readonly reason: string;
-}
+/** The offers of one candidate, the preferred one first. */
+export type OfferGroup = readonly [Offer, ...Offer[]];
 
-/** The right to use one device, until it is released or the device ends. */
-export interface Lease<D extends Device = Device> extends LeaseRequest {
-  readonly device: D;
-  readonly candidate: Candidate<D>;
-  readonly ended: Promise<End>;
-  /** Closes the device and gives it back; idempotent. */
-  release(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** One function of one physical thing: its place and its kind. */
-export function candidateId(offer: Pick<Offer, 'physical' | 'kind'>): string {
-  return `${offer.physical}#${offer.kind.id}`;
+/** One function of one physical thing: its place, its kind and its part. */
+export function candidateId({ physical, kind, part }: Pick<Offer, 'physical' | 'kind' | 'part'>): string {
+  return part === undefined ? `${physical}#${kind.id}` : `${physical}#${kind.id}/${part}`;
 }
 
 /** The offers of each candidate, the preferred port first. */
-export function groupOffers(offers: readonly Offer[]): ReadonlyMap<string, readonly [Offer, ...Offer[]]> {
+export function groupOffers(offers: readonly Offer[]): ReadonlyMap<string, OfferGroup> {
   const groups = new Map<string, [Offer, ...Offer[]]>();
   for (const offer of [...offers].sort((a, b) => preference(a) - preference(b))) {
     const group = groups.get(candidateId(offer));
@@ -58,22 +44,19 @@ export function groupOffers(offers: readonly Offer[]): ReadonlyMap<string, reado
   return groups;
 }
 
-/** The candidate of a group of offers. */
-export function candidateOf(
-  offers: readonly [Offer, ...Offer[]],
-  lease: LeaseRequest | undefined,
-): Candidate {
+/** The candidate of a group of offers; `holder` is who keeps it from being opened. */
+export function candidateOf(offers: OfferGroup, holder: Holder | undefined): Candidate {
   const [first] = offers;
   return {
     id: candidateId(first),
     kind: first.kind,
     info: first.info,
     physical: first.physical,
-    ports: offers.flatMap((offer) => offer.ports),
+    ports: [...new Set(offers.flatMap((offer) => offer.ports))],
     drivers: offers.map((offer) => offer.driver),
     availability:
-      lease !== undefined
-        ? { state: 'leased', owner: lease.owner, reason: lease.reason }
+      holder !== undefined
+        ? { state: 'leased', ...holder }
         : offers.every((offer) => offer.reachable === false)
           ? { state: 'unreachable' }
           : { state: 'free' },

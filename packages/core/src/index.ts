@@ -1,7 +1,8 @@
 export type { Bus, Diagnostic, PortEvent } from './bus.js';
 export { busSource } from './bus-source.js';
+export type { Availability, Candidate } from './candidate.js';
+export type { Clock } from './clock.js';
 export { ByteInput } from './byte-input.js';
-export type { Availability, Candidate, Lease, LeaseRequest } from './candidate.js';
 export { delay, withDeadline } from './deadline.js';
 export { defineKind } from './device.js';
 export type { Device, DeviceInfo, DeviceKind, End, Operations, OperationShape } from './device.js';
@@ -9,12 +10,23 @@ export { DEVICE_ERROR_CODES, DeviceError } from './device-error.js';
 export type { DeviceErrorCode } from './device-error.js';
 export { DeviceLife } from './device-life.js';
 export { DeviceManager } from './device-manager.js';
+export type { DeviceManagerOptions } from './device-manager.js';
 export { defineDriver, IDENTIFY_MS } from './driver.js';
 export type { DeviceDriver, DriverContext } from './driver.js';
 export { supportedDevices } from './drivers/supported-devices.js';
 export type { AnyDriver, SupportedDevice } from './drivers/supported-devices.js';
 export { udevRules } from './drivers/udev-rules.js';
 export type { UdevOptions, UdevRules } from './drivers/udev-rules.js';
+export type { DeviceHealth, Presence } from './health/device-health.js';
+export type { Latency } from './health/latency-window.js';
+export { measured } from './health/measured-transport.js';
+export { DeviceMeter } from './health/meter.js';
+export type { TransportHealth, TransportMeter } from './health/meter.js';
+export type { LastError, OperationHealth } from './health/operation-counts.js';
+export type { Lease } from './lease.js';
+export { LEASE_PRIORITIES } from './lease-request.js';
+export type { Holder, LeasePriority, LeaseRequest } from './lease-request.js';
+export { portsConflict } from './leases/port-conflict.js';
 export { parseReportDescriptor } from './hid/report-descriptor.js';
 export type { HidCollection, HidReportDescriptor, HidReportLengths } from './hid/report-descriptor.js';
 export { MatchIndex } from './match-index.js';
@@ -34,6 +46,16 @@ export type {
 } from './port.js';
 export type { DeviceSource, Offer } from './source.js';
 export { staticBus } from './static-bus.js';
+export { parseUsbConfiguration, parseUsbDevice, readUsbDescriptors } from './usb/descriptors.js';
+export type {
+  UsbConfigurationDescriptor,
+  UsbDescriptors,
+  UsbDeviceDescriptor,
+  UsbEndpointDescriptor,
+  UsbInterfaceAssociation,
+  UsbInterfaceDescriptor,
+} from './usb/descriptor.js';
+export { parseUsbLanguages, parseUsbString } from './usb/string-descriptor.js';
 export type {
   ByteTransport,
   CallOptions,
@@ -56,3 +78,19 @@ export type {
   UsbSetup,
   UsbTransport,
 } from './transport.js';
+export { bytesText, fits, lengthOf, plainBytes } from './traffic/traffic-bytes.js';
+export type { ByteRun, TrafficBytes } from './traffic/traffic-bytes.js';
+export { headText, lineText, readTraffic } from './traffic/traffic-file.js';
+export type {
+  Masking,
+  PlainCall,
+  Outcome as TrafficOutcome,
+  Traffic,
+  TrafficCall,
+  TrafficHead,
+  TrafficInput,
+  TrafficLine,
+} from './traffic/traffic-line.js';
+export { recordedBus } from './traffic/recorded-bus.js';
+export type { RecordingOptions } from './traffic/recorded-bus.js';
+export type { TrafficSink } from './traffic/traffic-recorder.js';

@@ -18,8 +18,14 @@ interface PortBase<K extends BusKind> {
   readonly id: string;
   /** Where it is, as an integrator would look for it: `1-4.2:1.0`, `/dev/ttyACM0`, a reader's name, an address. */
   readonly path: string;
-  /** Place in the topology. Ports with the same `physical` belong to one thing: `usb:1-4.2`, `net:printer.local`. */
+  /**
+   * Place in the topology. Ports with the same `physical` belong to one thing: `usb:1-4.2`, `net:printer.local`. An
+   * http or tcp port that is known to be a thing on USB (IPP over USB, a configuration that says so) names its USB
+   * place. Serial numbers never join two ports: many cheap devices share one.
+   */
   readonly physical: string;
+  /** Which of several equal functions of one thing: the slot of a reader that has two. Absent where there is one. */
+  readonly part?: string;
   /** What the thing calls itself, where it tells. */
   readonly maker?: string;
   readonly model?: string;
@@ -30,6 +36,8 @@ interface PortBase<K extends BusKind> {
 export interface UsbPort extends PortBase<'usb'> {
   readonly vendorId: number;
   readonly productId: number;
+  /** bcdDevice, the maker's release of the device: `0x0104` is 1.04. Undefined where the bus does not tell. */
+  readonly deviceVersion?: number;
   readonly interfaceNumber: number;
   readonly interfaceClass: number;
   readonly interfaceSubclass: number;
@@ -49,6 +57,8 @@ export interface HidPort extends PortBase<'hid'> {
 export interface SerialPort extends PortBase<'serial'> {
   readonly vendorId?: number;
   readonly productId?: number;
+  /** USB interface behind the line, the control interface of two: tells the lines of one LTE stick apart. */
+  readonly interfaceNumber?: number;
 }
 
 /** An address that speaks a protocol of its own; comes from configuration or DNS-SD. */
@@ -90,7 +100,7 @@ export type Port<K extends BusKind = BusKind> = PortOf[K];
 
 type MatchKeys<K extends BusKind> = Exclude<
   { [P in keyof PortOf[K]]-?: PortOf[K][P] extends string | number | undefined ? P : never }[keyof PortOf[K]],
-  'bus' | 'id' | 'path' | 'physical' | 'serialNumber'
+  'bus' | 'id' | 'path' | 'physical' | 'part' | 'serialNumber'
 >;
 
 /** A port is matched when every field given here is equal; at least one field must be given. */
@@ -99,6 +109,5 @@ export type PortMatch<K extends BusKind = BusKind> = { readonly [P in MatchKeys<
 /** Whether `port` has every value that `match` names; an empty match matches nothing. */
 export function matchesPort<K extends BusKind>(match: PortMatch<K>, port: PortOf[K]): boolean {
   const wanted = Object.entries(match);
-  const have = new Map<string, unknown>(Object.entries(port));
-  return wanted.length > 0 && wanted.every(([field, value]) => have.get(field) === value);
+  return wanted.length > 0 && wanted.every(([field, value]) => Reflect.get(port, field) === value);
 }

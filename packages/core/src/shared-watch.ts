@@ -51,7 +51,11 @@ export function sharedWatch<K extends BusKind>(events: Observable<PortEvent<K>>)
     watch ??= events.subscribe({
       next: note,
       error: (error: unknown) => {
-        for (const watcher of [...watchers]) watcher.error(error);
+        // Whoever comes after a failure starts a new watch.
+        const told = [...watchers];
+        watchers.clear();
+        stop();
+        for (const watcher of told) watcher.error(error);
       },
     });
     // Everybody may have left at what was told while subscribing.

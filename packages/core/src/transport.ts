@@ -45,16 +45,33 @@ export type UsbOutResult =
 
 /**
  * One claimed interface of a USB device, in the shape of WebUSB. Errors: `timeout`, `lost`, `closed`,
- * `invalid-request` (no such endpoint), `busy` (a transfer on that endpoint is pending), `protocol` (babble).
+ * `invalid-request` (no such endpoint, value or interface), `busy` (a call on that endpoint and direction is under
+ * way), `protocol` (babble, a disturbed wire, an interrupted transfer).
  */
 export interface UsbTransport extends TransportBase {
   readonly interfaceNumber: number;
+  /** The bulk and interrupt endpoints of the setting that was opened. */
   readonly endpoints: readonly UsbEndpoint[];
+  /**
+   * At most `length` (0 to 65535) bytes. The recipients `interface` and `endpoint` are this interface and its own
+   * endpoints. Several control transfers may be under way; one that is aborted is still carried out.
+   */
   controlTransferIn(setup: UsbSetup, length: number, options?: CallOptions): Promise<UsbInResult>;
+  /** Default no data. Must not be changed until the promise settles. */
   controlTransferOut(setup: UsbSetup, data?: Uint8Array, options?: CallOptions): Promise<UsbOutResult>;
-  /** At most `length` bytes; shorter when a short packet ends the transfer, empty for a zero-length packet. */
+  /**
+   * At most `length` bytes; shorter when a short packet ends the transfer, empty for a zero-length packet. The
+   * endpoint is a stream: what comes after a call timed out or was aborted, and what is left of a packet, is given to
+   * the next call. {@link clearHalt} throws it away.
+   */
   transferIn(endpoint: number, length: number, options?: CallOptions): Promise<UsbInResult>;
+  /**
+   * Sends all of `data`, a zero-length packet for none; it must not be changed until the promise settles. After
+   * `timeout`, an abort or `protocol` nothing more of it is sent, and how much was is not known. Aborting one ends the
+   * others of this interface: those out with `protocol`, those in are asked for again.
+   */
   transferOut(endpoint: number, data: Uint8Array, options?: CallOptions): Promise<UsbOutResult>;
+  /** Ends a stall, and throws away what came in and was not read: a protocol begins anew. */
   clearHalt(direction: 'in' | 'out', endpoint: number, options?: CallOptions): Promise<void>;
 }
 
@@ -145,7 +162,15 @@ export interface TlsOptions {
 
 /** What a driver may ask for when a port is opened. */
 export interface OpenOptionsOf {
-  readonly usb: { readonly alternateSetting?: number };
+  readonly usb: {
+    /** Default 0. */
+    readonly alternateSetting?: number;
+    /**
+     * Takes the interface off a driver of the kernel, which gets it back on close. Default false, then it is `busy`:
+     * a mounted disk or a keyboard must not vanish because somebody asks a device who it is.
+     */
+    readonly detachKernelDriver?: boolean;
+  };
   readonly hid: Readonly<Record<string, never>>;
   readonly serial: {
     readonly baudRate: number;

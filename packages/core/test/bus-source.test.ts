@@ -1,6 +1,6 @@
 import { firstValueFrom, take } from 'rxjs';
 import { describe, expect, expectTypeOf, it, vi } from 'vitest';
-import { busSource, defineDriver, MatchIndex, type Bus, type HidPort, type Offer } from '@buergerkoffer/core';
+import { busSource, defineDriver, type Bus, type HidPort, type Offer } from '@buergerkoffer/core';
 import { FakeSerialBus, LAMP, lamp } from './support/fakes.js';
 
 const byId = defineDriver({
@@ -98,28 +98,5 @@ describe('busSource', () => {
       busSource(usb, [byId]);
     };
     expect(check).toBeTypeOf('function');
-  });
-});
-
-describe('MatchIndex', () => {
-  it('finds the drivers that name the ids before the general ones', () => {
-    const general = { ...byId, id: 'general', matches: [{ maker: 'Acme' }] };
-    const index = new MatchIndex<'serial'>([general, byId]);
-    const port = {
-      bus: 'serial',
-      id: 'a',
-      path: 'a',
-      physical: 'a',
-      vendorId: 0x1209,
-      productId: 1,
-      maker: 'Acme',
-    } as const;
-    expect(index.driversOf(port).map((d) => d.id)).toEqual(['lamp-1209', 'general']);
-    expect(index.driversOf({ ...port, productId: 9, maker: 'Other' })).toEqual([]);
-  });
-
-  it('never matches an empty row', () => {
-    const index = new MatchIndex<'serial'>([{ ...byId, matches: [{}] }]);
-    expect(index.driversOf({ bus: 'serial', id: 'a', path: 'a', physical: 'a' })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { firstValueFrom, Observable } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
-import { DeviceError, DeviceManager, type Candidate, type Offer } from '@buergerkoffer/core';
+import { DeviceManager, type Candidate, type Offer } from '@buergerkoffer/core';
 import { HORN, LAMP, lamp, offer, source, type Lamp } from './support/fakes.js';
 
 const request = { owner: 'Antrag', reason: 'Fingerabdruck aufnehmen' };
@@ -75,19 +75,34 @@ describe('the device list', () => {
     }
   });
 
-  it('goes on with the other sources when one fails, and says so', async () => {
-    const good = source([offer('a')]);
-    const bad = source([offer('b')]);
-    const manager = new DeviceManager([good, bad]);
-    const watched = watch(manager);
-    const diagnostics: (readonly { code: string }[])[] = [];
-    const subscription = manager.diagnostics.subscribe((list) => diagnostics.push(list));
-    bad.fail();
-    good.set([offer('a'), offer('c')]);
-    expect(watched.lists.at(-1)?.map((c) => c.physical)).toEqual(['a', 'c']);
-    expect(diagnostics.at(-1)).toMatchObject([{ code: 'source.failed' }]);
-    subscription.unsubscribe();
+  it('is not told twice to somebody who hears of a change while somebody else makes the next one', async () => {
+    const manager = new DeviceManager([source([offer('a'), offer('b')])]);
+    const leases: Promise<unknown>[] = [];
+    const eager = manager.devices.subscribe((list) => {
+      const free = list.find(({ availability }) => availability.state === 'free');
+      if (free !== undefined) leases.push(manager.open(free, request));
+    });
+    const patient = watch(manager);
+    await Promise.all(leases);
+    const states = patient.lists.map((list) => list.map(({ availability }) => availability.state).join());
+    expect(states).toEqual(['leased,leased']);
+    eager.unsubscribe();
+    patient.stop();
+  });
+
+  it('keeps the object of a candidate that has not changed', () => {
+    const things = source([offer('a')]);
+    const watched = watch(new DeviceManager([things]));
+    things.set([offer('a'), offer('b')]);
+    expect(watched.lists).toHaveLength(2);
+    expect(watched.lists[1]?.[0]).toBe(watched.lists[0]?.[0]);
     watched.stop();
+  });
+
+  it('shows two equal functions of one thing apart', async () => {
+    const slots = ['contact', 'contactless'].map((part) => offer('usb:1-4', { id: part, part }));
+    const list = await firstValueFrom(new DeviceManager([source(slots)]).devices);
+    expect(list.map(({ id }) => id)).toEqual(['usb:1-4#lamp/contact', 'usb:1-4#lamp/contactless']);
   });
 
   it('is watched once however many look, and not at all when nobody does', () => {
@@ -107,7 +122,7 @@ describe('a lease', () => {
     const manager = new DeviceManager([source([offer('a')])]);
     const watched = watch(manager);
     const lease = await manager.open(await only(manager), request);
-    expect(watched.lists.at(-1)?.[0]?.availability).toEqual({ state: 'leased', ...request });
+    expect(watched.lists.at(-1)?.[0]?.availability).toEqual({ state: 'leased', ...request, waiting: 0 });
     await expect(manager.open(await only(manager), { owner: 'B', reason: 'x' })).rejects.toMatchObject({
       code: 'busy',
       message: 'Lamp is used by Antrag: Fingerabdruck aufnehmen',
@@ -127,22 +142,22 @@ describe('a lease', () => {
     await expect(manager.open(await only(manager), request)).resolves.toBeDefined();
   });
 
-  it('takes the next port when the preferred one cannot be had', async () => {
-    const refused = offer('a', { open: () => Promise.reject(new DeviceError('access-denied', 'no')) });
-    const manager = new DeviceManager([source([refused]), source([offer('a', { id: 'second' })])]);
-    const lease = await manager.open(await only(manager), request);
-    expect(lease.device.info.model).toBe('Lamp');
-  });
-
   it('is not given while a cancelled opening still holds the hardware', async () => {
     let finish = (_: Lamp): void => undefined;
+    let asked = (): void => undefined;
     const opening = new Promise<Lamp>((resolve) => (finish = resolve));
-    const manager = new DeviceManager([source([offer('a', { open: () => opening })])]);
+    const begun = new Promise<void>((resolve) => (asked = resolve));
+    const open = (): Promise<Lamp> => {
+      asked();
+      return opening;
+    };
+    const manager = new DeviceManager([source([offer('a', { open })])]);
     const controller = new AbortController();
     const candidate = await only(manager);
-    const asked = manager.open(candidate, request, controller.signal);
+    const lease = manager.open(candidate, request, controller.signal);
+    await begun;
     controller.abort(new Error('closed the window'));
-    await expect(asked).rejects.toThrow('closed the window');
+    await expect(lease).rejects.toThrow('closed the window');
     await expect(manager.open(candidate, request)).rejects.toMatchObject({ code: 'busy' });
     const late = lamp();
     finish(late);

@@ -29,3 +29,6 @@ export { lineAsCdcAcm } from './serial/line-as-cdc-acm.js';
 export type { UsbIdentity } from './usb/usb-identity.js';
 export { ccidReader } from './pcsc/ccid-reader.js';
 export type { CcidOptions } from './pcsc/ccid-reader.js';
+export { replayHardware } from './replay/replay-hardware.js';
+export type { ReplayHardware } from './replay/replay-hardware.js';
+export type { ReplayProgress } from './replay/replay-script.js';

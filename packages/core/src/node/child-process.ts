@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import type { Connect, Exit } from '../wire/connection.js';
+import type { Exit } from '../supervision/connection.js';
+import type { ByteConnect } from '../wire/framed.js';
 
 /** The program of a process with devices. */
 export interface ProcessCommand {
@@ -13,7 +14,7 @@ export interface ProcessCommand {
 }
 
 /** Starts `program` with its three streams on pipes. */
-export function spawnConnect(program: ProcessCommand): Connect {
+export function spawnConnect(program: ProcessCommand): ByteConnect {
   return (received) => {
     let child: ChildProcessWithoutNullStreams;
     try {
@@ -61,7 +62,7 @@ export function spawnConnect(program: ProcessCommand): Connect {
   };
 }
 
-function neverStarted(error: unknown): ReturnType<Connect> {
+function neverStarted(error: unknown): ReturnType<ByteConnect> {
   const nothing = (): void => undefined;
   const exited = Promise.resolve({ how: startFault(error), stderrBytes: 0 });
   return { send: nothing, unread: () => 0, finish: nothing, kill: nothing, exited };

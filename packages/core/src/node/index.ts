@@ -7,4 +7,4 @@ export { serialBus } from './serial-bus.js';
 export { serveDevices } from './serve-devices.js';
 export type { ServeStreams } from './serve-devices.js';
 export { usbPlaceInPath, usbPlaceOf } from './topology.js';
-export { usbBus } from './usb-bus.js';
+export { usbBus } from './usb/usb-bus.js';

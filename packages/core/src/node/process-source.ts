@@ -1,11 +1,12 @@
-import { combineLatest, distinctUntilChanged, filter, map, Observable } from 'rxjs';
+import { combineLatest, distinctUntilChanged, map, NEVER, Observable, of, startWith, switchMap } from 'rxjs';
 import type { Diagnostic } from '../bus.js';
 import type { DeviceKind } from '../device.js';
 import type { DeviceSource, Offer } from '../source.js';
 import type { ChildOffer } from '../wire/child-message.js';
-import type { Connect } from '../wire/connection.js';
+import { Supervisor } from '../supervision/supervisor.js';
 import { MAX_FRAME_BYTES } from '../wire/frame.js';
-import { Supervisor } from '../wire/supervisor.js';
+import { framed, type ByteConnect } from '../wire/framed.js';
+import { RemoteSession } from '../wire/remote-session.js';
 import { spawnConnect, type ProcessCommand } from './child-process.js';
 
 /** A process with devices, and how it is watched. Times in milliseconds. */
@@ -42,43 +43,77 @@ export function processSource(options: ProcessSourceOptions): DeviceSource {
 }
 
 /** The devices behind whatever `connect` starts. */
-export function connectedSource(connect: Connect, options: ConnectionOptions): DeviceSource {
+export function connectedSource(connect: ByteConnect, options: ConnectionOptions): DeviceSource {
   const id = options.id ?? 'process';
-  const supervisor = new Supervisor(connect, {
-    id,
-    heartbeatMs: options.heartbeatMs ?? 1_000,
-    silenceMs: options.silenceMs ?? 5_000,
-    startMs: options.startMs ?? 15_000,
-    restartMs: options.restartMs ?? 500,
-    openMs: options.openMs ?? 14_000,
-    maxFrameBytes: options.maxFrameBytes ?? MAX_FRAME_BYTES,
-  });
+  const supervisor = new Supervisor(
+    framed(connect, options.maxFrameBytes ?? MAX_FRAME_BYTES),
+    (send) => new RemoteSession(send),
+    {
+      id,
+      what: 'process',
+      remedy: 'start its command by hand in a shell to see what it writes, and repair its installation',
+      heartbeatMs: options.heartbeatMs ?? 1_000,
+      silenceMs: options.silenceMs ?? 5_000,
+      startMs: options.startMs ?? 15_000,
+      restartMs: options.restartMs ?? 500,
+      openMs: options.openMs ?? 14_000,
+    },
+  );
   const offerOf = (child: ChildOffer): readonly Offer[] => {
     const kind = options.kinds.find((one) => one.id === child.kind);
     if (kind === undefined) return [];
-    const open = (signal: AbortSignal) => supervisor.open(child.id, kind, signal);
+    const open = (signal: AbortSignal) =>
+      supervisor.open(
+        `opening a device in the process ${id}`,
+        (session, inner) => session.open(child.id, kind, inner),
+        signal,
+      );
     return [{ ...child, kind, ports: [], open }];
   };
-  const strange = (offers: readonly ChildOffer[] | undefined): readonly Diagnostic[] => {
+  const lists = supervisor.running.pipe(
+    switchMap((now) => {
+      switch (now.state) {
+        case 'idle':
+          return NEVER;
+        case 'running':
+          return now.session.offers;
+        case 'down':
+          return of([]);
+        default:
+          return now satisfies never;
+      }
+    }),
+  );
+  const strange = (offers: readonly ChildOffer[]): readonly Diagnostic[] => {
     const known = new Set(options.kinds.map((kind) => kind.id));
-    const unknown = new Set(offers?.map(({ kind }) => kind).filter((kind) => !known.has(kind)));
+    const unknown = new Set(offers.map(({ kind }) => kind).filter((kind) => !known.has(kind)));
     return [...unknown].map((kind) => unknownKind(id, kind));
   };
+  const said = supervisor.running.pipe(
+    switchMap((now): Observable<readonly Diagnostic[]> => {
+      switch (now.state) {
+        case 'idle':
+          return of([]);
+        case 'running':
+          return combineLatest([
+            now.session.diagnostics,
+            now.session.offers.pipe(map(strange), startWith<readonly Diagnostic[]>([])),
+          ]).pipe(map((both) => both.flat()));
+        case 'down':
+          return of([now.diagnostic]);
+        default:
+          return now satisfies never;
+      }
+    }),
+  );
   return {
     id,
     offers: new Observable<readonly Offer[]>((subscriber) => {
       const release = supervisor.hold();
-      const lists = supervisor.offers.pipe(
-        filter((offers) => offers !== undefined),
-        map((offers) => offers.flatMap(offerOf)),
-      );
-      subscriber.add(lists.subscribe(subscriber));
+      subscriber.add(lists.pipe(map((offers) => offers.flatMap(offerOf))).subscribe(subscriber));
       subscriber.add(release);
     }),
-    diagnostics: combineLatest([supervisor.diagnostics, supervisor.offers]).pipe(
-      map(([diagnostics, offers]) => [...diagnostics, ...strange(offers)]),
-      distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
-    ),
+    diagnostics: said.pipe(distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b))),
   };
 }
 

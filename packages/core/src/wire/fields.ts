@@ -36,6 +36,27 @@ export class Fields {
     return this.#fields.get(field) === undefined ? undefined : this.text(field);
   }
 
+  /** Text of at most `maxLength` characters. */
+  longText(field: string, maxLength: number): string {
+    const value = this.#fields.get(field);
+    if (typeof value !== 'string' || value.length > maxLength) throw this.#wrong(field, 'text');
+    return value;
+  }
+
+  /** Bytes, as a plain Uint8Array that nobody else can change; not copied. */
+  bytes(field: string): Uint8Array {
+    const value = this.#fields.get(field);
+    if (!(value instanceof Uint8Array) || !(value.buffer instanceof ArrayBuffer)) {
+      throw this.#wrong(field, 'bytes');
+    }
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+
+  /** Whether the field is there and not undefined. */
+  has(field: string): boolean {
+    return this.#fields.get(field) !== undefined;
+  }
+
   /** An integer from 0 to 2^53 - 1. */
   count(field: string): number {
     const value = this.#fields.get(field);
@@ -93,4 +114,13 @@ export class Fields {
   #join(field: string): string {
     return this.#path === '' ? field : `${this.#path}.${field}`;
   }
+}
+
+/** `{ [field]: … }` with what `read` reads, or nothing where the field is absent. */
+export function maybe<F extends string, T>(
+  fields: Fields,
+  field: F,
+  read: (field: F) => T,
+): { readonly [P in F]?: T } {
+  return fields.has(field) ? ({ [field]: read(field) } as { readonly [P in F]?: T }) : {};
 }

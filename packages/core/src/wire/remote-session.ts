@@ -1,16 +1,12 @@
+import { BehaviorSubject, filter, firstValueFrom, map, type Observable } from 'rxjs';
 import { InputError } from '@buergerkoffer/formats';
 import type { Diagnostic } from '../bus.js';
 import type { Device, DeviceKind } from '../device.js';
-import type { DeviceError } from '../device-error.js';
-import type { ChildMessage, ChildOffer } from './child-message.js';
+import { DeviceError } from '../device-error.js';
+import type { Session } from '../supervision/life.js';
+import { readChildMessage, type ChildMessage, type ChildOffer } from './child-message.js';
 import { PROTOCOL_VERSION, type HostMessage } from './host-message.js';
 import { RemoteDevice, type CallTable } from './remote-device.js';
-
-/** What a session hears that concerns no single device. */
-export interface SessionListener {
-  offers(offers: readonly ChildOffer[]): void;
-  diagnostics(diagnostics: readonly Diagnostic[]): void;
-}
 
 interface Opening {
   readonly kind: DeviceKind;
@@ -19,9 +15,16 @@ interface Opening {
 }
 
 /** The application's side of one connection to a process with devices, from its `hello` to its end. */
-export class RemoteSession {
+export class RemoteSession implements Session {
+  /** Resolves with the first list. */
+  readonly ready: Promise<void>;
+  /** The process's list, at every change. */
+  readonly offers: Observable<readonly ChildOffer[]>;
+  /** What the process says. */
+  readonly diagnostics: Observable<readonly Diagnostic[]>;
   readonly #send: (message: HostMessage) => void;
-  readonly #listener: SessionListener;
+  readonly #offers = new BehaviorSubject<readonly ChildOffer[] | undefined>(undefined);
+  readonly #diagnostics = new BehaviorSubject<readonly Diagnostic[]>([]);
   readonly #openings = new Map<number, Opening>();
   readonly #devices = new Map<number, RemoteDevice>();
   readonly #calls: CallTable = { listeners: new Map(), last: 0 };
@@ -29,18 +32,19 @@ export class RemoteSession {
   #greeted = false;
   #over: DeviceError | undefined;
 
-  constructor(send: (message: HostMessage) => void, listener: SessionListener) {
+  constructor(send: (message: HostMessage) => void) {
     this.#send = send;
-    this.#listener = listener;
+    this.offers = this.#offers.pipe(filter((offers) => offers !== undefined));
+    this.diagnostics = this.#diagnostics.asObservable();
+    this.ready = firstValueFrom(this.offers.pipe(map(() => undefined)), { defaultValue: undefined });
   }
 
-  /** Whether the other process has said hello. */
   get greeted(): boolean {
     return this.#greeted;
   }
 
-  /** Acts on one message; `InputError` when it makes no sense at this point. */
-  receive(message: ChildMessage): void {
+  receive(value: unknown): void {
+    const message = readChildMessage(value);
     if (!this.#greeted && message.type !== 'hello') throw outOfPlace('anything before hello', 'type');
     switch (message.type) {
       case 'hello':
@@ -50,10 +54,10 @@ export class RemoteSession {
       case 'pong':
         break;
       case 'offers':
-        this.#listener.offers(message.offers);
+        this.#offers.next(message.offers);
         break;
       case 'diagnostics':
-        this.#listener.diagnostics(message.diagnostics);
+        this.#diagnostics.next(message.diagnostics);
         break;
       case 'opened':
         this.#opened(message);
@@ -81,12 +85,18 @@ export class RemoteSession {
     }
   }
 
-  /** Opens the device of an offer; aborting gives it up, and a device that opens after all is closed there. */
+  /**
+   * Opens the device of an offer; aborting gives it up, and a device that opens after all is closed there. Rejects
+   * `not-found` when the list lacks the offer now.
+   */
   open(offer: string, kind: DeviceKind, signal: AbortSignal): Promise<Device> {
     const id = ++this.#lastDevice;
     return new Promise<Device>((resolve, reject) => {
       signal.throwIfAborted();
       if (this.#over !== undefined) throw this.#over;
+      if (this.#offers.value?.some((one) => one.id === offer) !== true) {
+        throw new DeviceError('not-found', 'the process no longer offers the device');
+      }
       const give = (): void => {
         signal.removeEventListener('abort', onAbort);
         this.#openings.delete(id);
@@ -109,7 +119,6 @@ export class RemoteSession {
     });
   }
 
-  /** The other process is gone or given up: every device ends as lost with `error`. */
   end(error: DeviceError): void {
     this.#over ??= error;
     for (const { refused } of [...this.#openings.values()]) refused(error);

@@ -103,6 +103,12 @@ export class FakeSerialBus implements Bus<'serial'> {
     for (const watcher of this.#watchers) watcher.next({ type: 'attached', port });
   }
 
+  change(path: string, ids: Partial<SerialPort>): void {
+    const port: SerialPort = { bus: 'serial', id: path, path, physical: `usb:${path}`, ...ids };
+    this.#ports.set(path, port);
+    for (const watcher of this.#watchers) watcher.next({ type: 'changed', port });
+  }
+
   detach(path: string): void {
     const port = this.#ports.get(path);
     if (port === undefined) return;

@@ -4,7 +4,7 @@ import { defineKind, DeviceError, DeviceLife, type Device, type DeviceSource } f
 import { simulate, type Losable, type Simulated } from '@buergerkoffer/core/simulation';
 import { serveDevices } from '@buergerkoffer/core/node';
 import { connectedSource, type ConnectionOptions } from '../../src/node/process-source.js';
-import type { Exit } from '../../src/wire/connection.js';
+import type { Exit } from '../../src/supervision/connection.js';
 
 /** A device with one operation of each shape. */
 export interface Recorder extends Device {
