@@ -32,3 +32,4 @@ export type { CcidOptions } from './pcsc/ccid-reader.js';
 export { replayHardware } from './replay/replay-hardware.js';
 export type { ReplayHardware } from './replay/replay-hardware.js';
 export type { ReplayProgress } from './replay/replay-script.js';
+export { referenceHid } from './reference/reference-hid.js';

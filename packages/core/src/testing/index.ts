@@ -45,3 +45,19 @@ export {
   writeUsbQueued,
 } from './transport/usb-protocol.js';
 export type { UsbCounts, UsbQueued } from './transport/usb-protocol.js';
+export { hidContract } from './transport/hid-contract.js';
+export {
+  HID_COMMAND,
+  HID_REFERENCE,
+  hidReferenceRole,
+  readHidCommand,
+  readHidStatus,
+  writeHidCommand,
+  writeHidStatus,
+} from './transport/hid-protocol.js';
+export type {
+  HidCommand,
+  HidReferenceLayout,
+  HidReferenceModel,
+  HidStatus,
+} from './transport/hid-protocol.js';

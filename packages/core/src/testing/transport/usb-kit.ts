@@ -1,6 +1,6 @@
 import type { CallOptions, UsbTransport } from '../../transport.js';
 import { keeps, sameBytes } from './expectations.js';
-import { LATE_MS, limitsOf } from './limits.js';
+import { HELD_MS, LATE_MS, limitsOf } from './limits.js';
 import { patternBytes } from './pattern.js';
 import { withTransport } from './reference-ports.js';
 import type { Mark, TransportKit } from './transport-kit.js';
@@ -10,8 +10,6 @@ import { roomFor, UsbReference } from './usb-reference.js';
 
 /** Bytes that are no whole packet of any endpoint. */
 const SOME_BYTES = 100;
-/** Longer than any case waits. */
-const NEVER_MS = 60_000;
 
 /** How to talk to the USB reference device while a read is not answered, a write not taken, a request not answered. */
 export function usbKits(): readonly [TransportKit<'usb'>, ...TransportKit<'usb'>[]] {
@@ -27,7 +25,7 @@ export function usbKits(): readonly [TransportKit<'usb'>, ...TransportKit<'usb'>
     }),
     kit('a control request that is not answered', (device) => {
       const { transport } = device;
-      const setup = device.setup(USB_REQUEST.wait, NEVER_MS);
+      const setup = device.setup(USB_REQUEST.wait, HELD_MS);
       return Promise.resolve((options) => transport.controlTransferIn(setup, 8, options));
     }),
   ];
