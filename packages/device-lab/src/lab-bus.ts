@@ -103,6 +103,8 @@ export class LabBus<K extends BusKind> implements Bus<K> {
     try {
       const transport = await slot.hardware.connect(options, slot.unplugged, signal);
       void transport.ended.then(free);
+      if (signal?.aborted === true) await transport.close();
+      signal?.throwIfAborted();
       return transport;
     } catch (error) {
       free();

@@ -1,0 +1,94 @@
+import { delay } from '../../deadline.js';
+import type { BusKind } from '../../port.js';
+import { ContractViolation } from '../contract.js';
+import { becomes, begun } from './expectations.js';
+import { limitsOf } from './limits.js';
+import { closedAfter, opened, openedSoon, referencePort } from './reference-ports.js';
+import type { TransportKit } from './transport-kit.js';
+import type { TransportCase, TransportUnderTest } from './transport-under-test.js';
+import { hearsOfTheLoss } from './unplugging.js';
+
+/** What every transport leaves behind: nothing, however its calls and itself ended. */
+export function leavingNothing<K extends BusKind>(kit: TransportKit<K>): readonly TransportCase<K>[] {
+  return [
+    {
+      name: `nothing is left of ${kit.stuckCall} that was aborted, late or ended by \`close()\``,
+      needs: ['leaks'],
+      run: (subject) =>
+        leavesNothing(subject, async () => {
+          const { shortMs } = limitsOf(subject);
+          const transport = await opened(subject);
+          await closedAfter(subject, transport, async () => {
+            await kit.exchange(transport);
+            const controller = new AbortController();
+            const call = await kit.stuck(transport);
+            const aborted = begun(call({ signal: controller.signal }));
+            controller.abort(new Error('not wanted any more'));
+            await aborted.catch(() => undefined);
+            await kit.exchange(transport);
+            const late = await kit.stuck(transport);
+            await late({ timeoutMs: shortMs }).catch(() => undefined);
+            await kit.exchange(transport);
+            const closed = await kit.stuck(transport);
+            void begun(closed());
+          });
+        }),
+    },
+    {
+      name: `nothing is left of a device that was unplugged during ${kit.stuckCall}`,
+      needs: ['leaks', 'replug'],
+      run: (subject) =>
+        leavesNothing(subject, async () => {
+          const transport = await openedSoon(subject, 'gone');
+          const call = await kit.stuck(transport);
+          const pending = begun(call({ timeoutMs: 60_000 }));
+          await subject.unplug?.();
+          await hearsOfTheLoss(subject, transport);
+          await pending.catch(() => undefined);
+          await subject.plug?.();
+        }),
+    },
+  ];
+}
+
+/** What every bus leaves behind of an open that nobody wants: nothing. */
+export function leavingNoOpen<K extends BusKind>(): readonly TransportCase<K>[] {
+  return [
+    {
+      name: 'nothing is left of an open that was aborted',
+      needs: ['leaks'],
+      run: (subject) =>
+        leavesNothing(subject, async () => {
+          const port = await referencePort(subject);
+          const controller = new AbortController();
+          const opening = begun(subject.bus.open(port, subject.openOptions, controller.signal));
+          controller.abort(new Error('not wanted any more'));
+          await opening.then((transport) => transport.close()).catch(() => undefined);
+        }),
+    },
+  ];
+}
+
+/** No count of the subject's may grow when `body` is done again; what is given back a moment later is fine. */
+export async function leavesNothing<K extends BusKind>(
+  subject: TransportUnderTest<K>,
+  body: () => Promise<void>,
+): Promise<void> {
+  const { patienceMs, quietMs } = limitsOf(subject);
+  const count = (): Readonly<Record<string, number>> => subject.leaks?.() ?? {};
+  // Once beforehand: what a library sets up for good at its first use is no leak.
+  await body();
+  await delay(quietMs);
+  const before = count();
+  await body();
+  let grown: readonly string[] = [];
+  const allBack = (): boolean => {
+    grown = Object.entries(count())
+      .filter(([name, now]) => now > (before[name] ?? 0))
+      .map(([name, now]) => `${name} ${before[name] ?? 0} → ${now}`);
+    return grown.length === 0;
+  };
+  await becomes('everything is given back', patienceMs, allBack).catch(() => {
+    throw new ContractViolation(`not given back within ${patienceMs} ms: ${grown.join(', ')}`);
+  });
+}
