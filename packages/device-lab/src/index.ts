@@ -33,3 +33,4 @@ export { replayHardware } from './replay/replay-hardware.js';
 export type { ReplayHardware } from './replay/replay-hardware.js';
 export type { ReplayProgress } from './replay/replay-script.js';
 export { referenceHid } from './reference/reference-hid.js';
+export { referenceCard } from './reference/reference-card.js';
