@@ -33,3 +33,4 @@ export type { ReplayProgress } from './replay/replay-script.js';
 export { ccidReader } from './pcsc/ccid-reader.js';
 export type { CcidOptions } from './pcsc/ccid-reader.js';
 export { referenceHid } from './reference/reference-hid.js';
+export { referenceCard } from './reference/reference-card.js';

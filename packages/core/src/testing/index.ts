@@ -61,3 +61,14 @@ export type {
   HidReferenceModel,
   HidStatus,
 } from './transport/hid-protocol.js';
+export { cardContract } from './transport/card-contract.js';
+export {
+  CARD_ANSWER_BYTES,
+  CARD_COMMAND,
+  CARD_DATA_BYTES,
+  CARD_REFERENCE,
+  CARD_STATUS,
+  cardCommand,
+  cardNumbers,
+  readCardAnswer,
+} from './transport/card-protocol.js';
