@@ -22,10 +22,14 @@ export function virtualHttp(port: HttpPort, service: HttpService): VirtualHardwa
 function connectHttp(service: HttpService, unplugged: AbortSignal): HttpTransport {
   const life = new DeviceLife();
   const over = new AbortController();
-  onAbort(unplugged, () => {
-    life.lose(lossOf(unplugged));
-    over.abort(lossOf(unplugged));
-  });
+  onAbort(
+    unplugged,
+    () => {
+      life.lose(lossOf(unplugged));
+      over.abort(lossOf(unplugged));
+    },
+    life.ended,
+  );
   return {
     ended: life.ended,
     close: () => {
