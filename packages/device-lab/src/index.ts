@@ -34,3 +34,4 @@ export type { ReplayHardware } from './replay/replay-hardware.js';
 export type { ReplayProgress } from './replay/replay-script.js';
 export { referenceHid } from './reference/reference-hid.js';
 export { referenceCard } from './reference/reference-card.js';
+export { referenceHttp } from './reference/reference-http.js';
