@@ -1,6 +1,10 @@
 export type { ProcessCommand } from './child-process.js';
 export { hidBus } from './hid/hid-bus.js';
-export { pcscBus } from './pcsc-bus.js';
+export { httpBus, tcpBus } from './net/network-bus.js';
+export type { NetworkBusOptions } from './net/network-bus.js';
+export type { DnsSdOptions } from './net/dns-sd.js';
+export { placeOfHost } from './net/place-of-host.js';
+export { pcscBus } from './pcsc/pcsc-bus.js';
 export { processSource } from './process-source.js';
 export type { ConnectionOptions, ProcessSourceOptions } from './process-source.js';
 export { serialBus } from './serial-bus.js';

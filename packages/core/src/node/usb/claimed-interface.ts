@@ -2,7 +2,7 @@ import { withDeadline } from '../../deadline.js';
 import { DeviceError } from '../../device-error.js';
 import type { UsbSetup } from '../../transport.js';
 import { usbError, usbFaultOf } from './usb-errors.js';
-import { NO_DEADLINE_MS, type LibraryDevice } from './usb-library.js';
+import { NO_DEADLINE_MS, quietly, type LibraryDevice } from './usb-library.js';
 
 /** How long the kernel may take to end the transfers of a claim that was dropped, in milliseconds; it takes 25. */
 const END_MS = 2_000;
@@ -67,47 +67,53 @@ export class ClaimedInterface {
   /** Without deadline: it ends with data, with an error, or by {@link interrupt}. `length` in whole packets. */
   transferIn(endpoint: number, length: number): Promise<Outcome<Uint8Array>> {
     const { device, path } = this.#claim;
-    return this.#transfer(`in${endpoint}`, `transfer in ${endpoint} of ${path}`, async () => {
+    const call = async (): Promise<Uint8Array> => {
       const { data } = await device.transferIn(endpoint, length, NO_DEADLINE_MS);
       return bytesOf(data);
-    });
+    };
+    return this.#inTurn(`in${endpoint}`, () =>
+      this.#run(this.#transfers, `transfer in ${endpoint} of ${path}`, call),
+    );
   }
 
   /** How many bytes went out. */
   transferOut(endpoint: number, data: Uint8Array, limit: Limit): Promise<Outcome<number>> {
     const { device, path } = this.#claim;
-    return this.#transfer(`out${endpoint}`, `transfer out ${endpoint} of ${path}`, async () => {
+    const call = async (): Promise<number> => {
       const { bytesWritten } = await device.transferOut(endpoint, data, msLeft(limit));
       return bytesWritten;
-    });
+    };
+    return this.#inTurn(`out${endpoint}`, () =>
+      this.#run(this.#transfers, `transfer out ${endpoint} of ${path}`, call, limit.signal),
+    );
   }
 
   /** What the device answered, at most `length` bytes. */
   controlIn(setup: UsbSetup, length: number, limit: Limit): Promise<Outcome<Uint8Array>> {
     const { device, path } = this.#claim;
-    return this.#run(this.#controls, `control transfer in of ${path}`, async () => {
+    const call = async (): Promise<Uint8Array> => {
       const { data } = await device.controlTransferIn(setup, length, msLeft(limit));
       return bytesOf(data);
-    });
+    };
+    return this.#run(this.#controls, `control transfer in of ${path}`, call, limit.signal);
   }
 
   /** How many bytes went out. */
   controlOut(setup: UsbSetup, data: Uint8Array, limit: Limit): Promise<Outcome<number>> {
     const { device, path } = this.#claim;
-    return this.#run(this.#controls, `control transfer out of ${path}`, async () => {
+    const call = async (): Promise<number> => {
       const { bytesWritten } = await device.controlTransferOut(setup, data, msLeft(limit));
       return bytesWritten;
-    });
+    };
+    return this.#run(this.#controls, `control transfer out of ${path}`, call, limit.signal);
   }
 
   /** Clears the halt of an endpoint on both sides; the kernel allows the device 5 s. */
   clearHalt(direction: 'in' | 'out', endpoint: number): Promise<Outcome<void>> {
     const { device, path } = this.#claim;
-    const key = `${direction}${endpoint}`;
-    return this.#inTurn(key, () =>
-      this.#run(this.#controls, `clearing the halt of ${direction} ${endpoint} of ${path}`, () =>
-        device.clearHalt(direction, endpoint),
-      ),
+    const what = `clearing the halt of ${direction} ${endpoint} of ${path}`;
+    return this.#inTurn(`${direction}${endpoint}`, () =>
+      this.#run(this.#controls, what, () => device.clearHalt(direction, endpoint)),
     );
   }
 
@@ -131,13 +137,16 @@ export class ClaimedInterface {
     const { device, interfaceNumber, kernelDriverDetached } = this.#claim;
     this.#over = true;
     await this.#reclaiming?.catch(ignore);
-    const running = this.#transfers.size + this.#controls.size > 0;
     this.#dropped = true;
-    if (running) await device.detachKernelDriver(interfaceNumber).catch(ignore);
-    const closing = this.#close(kernelDriverDetached && !running);
-    if (running && kernelDriverDetached) await device.attachKernelDriver(interfaceNumber).catch(ignore);
-    if (this.#controls.size > 0) return;
-    await withDeadline('closing', END_MS, () => closing).catch(ignore);
+    const isIdle = this.#transfers.size + this.#controls.size === 0;
+    if (!isIdle) await quietly(() => device.detachKernelDriver(interfaceNumber));
+    await withDeadline('ending the transfers', END_MS, () => allOf(this.#transfers)).catch(ignore);
+    if (this.#controls.size === 0) {
+      await withDeadline('closing', END_MS, () => this.#close(kernelDriverDetached)).catch(ignore);
+    } else {
+      if (kernelDriverDetached) await quietly(() => device.attachKernelDriver(interfaceNumber));
+      void this.#close(false);
+    }
   }
 
   async #recover(): Promise<void> {
@@ -172,13 +181,9 @@ export class ClaimedInterface {
     await allOf(this.#transfers);
     await allOf(this.#controls);
     // A claim outlives `close()` unless it is released.
-    await device.releaseInterface(interfaceNumber).catch(ignore);
-    if (attach) await device.attachKernelDriver(interfaceNumber).catch(ignore);
-    await device.close().catch(ignore);
-  }
-
-  #transfer<T>(key: string, what: string, call: () => Promise<T>): Promise<Outcome<T>> {
-    return this.#inTurn(key, () => this.#run(this.#transfers, what, call));
+    await quietly(() => device.releaseInterface(interfaceNumber));
+    if (attach) await quietly(() => device.attachKernelDriver(interfaceNumber));
+    await quietly(() => device.close());
   }
 
   /** After the call before it on this endpoint: one that was given up may still run. */
@@ -192,10 +197,15 @@ export class ClaimedInterface {
     return turn;
   }
 
-  /** Never rejects. */
-  async #run<T>(running: Set<Promise<unknown>>, what: string, call: () => Promise<T>): Promise<Outcome<T>> {
+  /** Never rejects. A call that nobody waits for any more, or that comes after the end, does not begin. */
+  async #run<T>(
+    running: Set<Promise<unknown>>,
+    what: string,
+    call: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<Outcome<T>> {
     while (this.#recovering !== undefined) await this.#recovering.catch(ignore);
-    if (this.#over) return { type: 'interrupted' };
+    if (this.#over || signal?.aborted === true) return { type: 'interrupted' };
     const outcome = this.#outcome(what, call);
     running.add(outcome);
     await outcome;
@@ -226,9 +236,8 @@ function bytesOf(data: DataView | undefined): Uint8Array {
     : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-/** Milliseconds that are left, as the library takes them. Throws where nobody waits any more. */
-function msLeft({ endsAt, signal }: Limit): number {
-  signal.throwIfAborted();
+/** Milliseconds that are left, as the library takes them. */
+function msLeft({ endsAt }: Limit): number {
   return Math.ceil(Math.min(Math.max(endsAt - performance.now(), 0), NO_DEADLINE_MS));
 }
 

@@ -7,7 +7,7 @@ import { ClaimedInterface } from './claimed-interface.js';
 import { driverOf, holdersOf, USBFS } from './holder.js';
 import { ACCESS_REMEDY, usbError, usbFaultOf } from './usb-errors.js';
 import type { UsbHost } from './usb-host.js';
-import type { LibraryDevice, UsbLibrary } from './usb-library.js';
+import { quietly, type LibraryDevice, type UsbLibrary } from './usb-library.js';
 import { nodeGone, untilOpenable } from './usb-nodes.js';
 import { NodeUsbTransport } from './usb-transport.js';
 import { usbEntry, type UsbEntry } from './usb-tree.js';
@@ -135,8 +135,8 @@ async function claim(
     await device.claimInterface(interfaceNumber);
     return detached;
   } catch (error) {
-    if (detached) await device.attachKernelDriver(interfaceNumber).catch(() => undefined);
-    await device.close().catch(() => undefined);
+    if (detached) await quietly(() => device.attachKernelDriver(interfaceNumber));
+    await quietly(() => device.close());
     if (usbFaultOf(error) !== 'busy') throw openingError(`claiming ${path}`, error);
     throw await busyError(host, entry, path, error);
   }
@@ -152,10 +152,8 @@ async function busyError(host: UsbHost, entry: UsbEntry, path: string, cause: un
   }
   const holders = await holdersOf(host, entry.node);
   const who = holders.length === 0 ? 'another program' : holders.join(', ');
-  return new DeviceError('busy', `${path} is held by ${who}`, {
-    cause,
-    remedy: `end what uses the device: ${who}`,
-  });
+  const remedy = `close it there, or end what uses the device: ${who}`;
+  return new DeviceError('busy', `${path} is held by ${who}`, { cause, remedy });
 }
 
 /** While a port is opened, a device that has gone was never there. */

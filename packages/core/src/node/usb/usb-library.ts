@@ -43,6 +43,15 @@ export interface LibraryOut {
   readonly bytesWritten: number;
 }
 
+/** Calls the library where nothing can be done about a failure. It throws as well as rejects. */
+export async function quietly(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch {
+    // What cannot be given back any more has gone already.
+  }
+}
+
 /** The longest deadline that the library takes, 49.7 days: as good as none. */
 export const NO_DEADLINE_MS = 0xffff_ffff;
 
