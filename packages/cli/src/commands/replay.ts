@@ -62,7 +62,7 @@ function tellTraffic(output: Output, { head, lines }: Traffic): void {
     `${port.bus} ${port.path} ${name}`.trimEnd(),
     `recorded ${startedAt}, masking ${masking}, ${lines.length} lines`,
   ]);
-  for (const line of lines)
+  for (const line of [...lines].sort((a, b) => shownAt(a) - shownAt(b)))
     output.answer({ type: 'line', ...(JSON.parse(lineText(line)) as object) }, [sheet(line)]);
 }
 
