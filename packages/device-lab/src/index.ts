@@ -34,3 +34,4 @@ export { ccidReader } from './pcsc/ccid-reader.js';
 export type { CcidOptions } from './pcsc/ccid-reader.js';
 export { referenceHid } from './reference/reference-hid.js';
 export { referenceCard } from './reference/reference-card.js';
+export { referenceHttp } from './reference/reference-http.js';

@@ -72,3 +72,5 @@ export {
   cardNumbers,
   readCardAnswer,
 } from './transport/card-protocol.js';
+export { httpContract } from './transport/http-contract.js';
+export { HTTP_CUT_BYTES, HTTP_GATE_BYTES, HTTP_HELLO, HTTP_REFERENCE } from './transport/http-protocol.js';

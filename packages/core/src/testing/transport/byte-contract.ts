@@ -1,11 +1,11 @@
 import type { TransportKit, Mark } from './transport-kit.js';
 import type { TransportCase } from './transport-under-test.js';
 import { exclusiveUse, openAndClose } from './open-and-close.js';
-import { leavingNoOpen, leavingNothing } from './leaving-nothing.js';
+import { leavingNoOpen, leavingNothing, leavingNothingLost } from './leaving-nothing.js';
 import { lineBytes } from './line-bytes.js';
 import { asked, lineKit, type LineKind } from './line-kit.js';
 import { lineReading } from './line-reading.js';
-import { answeredCalls, pendingCalls } from './pending-calls.js';
+import { answeredCalls, pendingAtLoss, pendingCalls } from './pending-calls.js';
 import { twins, unplugging } from './unplugging.js';
 
 /** What is known of the way to the reference device. */
@@ -36,9 +36,11 @@ function lineCases<K extends LineKind>(kit: TransportKit<K>): readonly Transport
     ...lineReading<K>(),
     ...answeredCalls(kit),
     ...pendingCalls(kit),
+    ...pendingAtLoss(kit),
     ...unplugging(kit),
     ...twins(mark),
     ...leavingNoOpen<K>(),
     ...leavingNothing(kit),
+    ...leavingNothingLost(kit),
   ];
 }

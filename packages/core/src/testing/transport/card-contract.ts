@@ -1,9 +1,9 @@
 import { cardCommands } from './card-commands.js';
 import { cardKit, withCardIn } from './card-kit.js';
 import { cardSlot } from './card-slot.js';
-import { leavingNoOpen, leavingNothing } from './leaving-nothing.js';
+import { leavingNoOpen, leavingNothing, leavingNothingLost } from './leaving-nothing.js';
 import { openAndClose } from './open-and-close.js';
-import { answeredCalls, pendingCalls } from './pending-calls.js';
+import { answeredCalls, pendingAtLoss, pendingCalls } from './pending-calls.js';
 import type { TransportCase } from './transport-under-test.js';
 import { unplugging } from './unplugging.js';
 
@@ -16,9 +16,11 @@ export function cardContract(): readonly TransportCase<'pcsc'>[] {
       ...cardCommands(),
       ...answeredCalls(cardKit),
       ...pendingCalls(cardKit),
+      ...pendingAtLoss(cardKit),
       ...unplugging(cardKit),
       ...leavingNoOpen<'pcsc'>(),
       ...leavingNothing(cardKit),
+      ...leavingNothingLost(cardKit),
     ]),
   ];
 }

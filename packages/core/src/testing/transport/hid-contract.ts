@@ -1,9 +1,9 @@
 import { hidKit, hidMark } from './hid-kit.js';
 import type { HidReferenceModel } from './hid-protocol.js';
 import { hidReports } from './hid-reports.js';
-import { leavingNoOpen, leavingNothing } from './leaving-nothing.js';
+import { leavingNoOpen, leavingNothing, leavingNothingLost } from './leaving-nothing.js';
 import { exclusiveUse, openAndClose } from './open-and-close.js';
-import { answeredCalls, pendingCalls } from './pending-calls.js';
+import { answeredCalls, pendingAtLoss, pendingCalls } from './pending-calls.js';
 import type { TransportCase } from './transport-under-test.js';
 import { twins, unplugging } from './unplugging.js';
 
@@ -16,9 +16,11 @@ export function hidContract(model: HidReferenceModel): readonly TransportCase<'h
     ...hidReports(model),
     ...answeredCalls(kit),
     ...pendingCalls(kit),
+    ...pendingAtLoss(kit),
     ...unplugging(kit),
     ...twins(hidMark(model)),
     ...leavingNoOpen<'hid'>(),
     ...leavingNothing(kit),
+    ...leavingNothingLost(kit),
   ];
 }

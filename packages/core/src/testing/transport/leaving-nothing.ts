@@ -34,6 +34,12 @@ export function leavingNothing<K extends BusKind>(kit: TransportKit<K>): readonl
           });
         }),
     },
+  ];
+}
+
+/** What every transport that hears of a loss leaves behind of it: nothing. */
+export function leavingNothingLost<K extends BusKind>(kit: TransportKit<K>): readonly TransportCase<K>[] {
+  return [
     {
       name: `nothing is left of a device that was unplugged during ${kit.stuckCall}`,
       needs: ['leaks', 'replug'],

@@ -81,6 +81,13 @@ export function pendingCalls<K extends BusKind>(kit: TransportKit<K>): readonly 
         expectThat(end.reason === 'closed', `ended says ${end.reason} after close()`);
       },
     },
+  ];
+}
+
+/** What every transport that hears of a loss promises of a call that is pending then. */
+export function pendingAtLoss<K extends BusKind>(kit: TransportKit<K>): readonly TransportCase<K>[] {
+  const call = kit.stuckCall;
+  return [
     {
       name: `${call} is lost when the plug is pulled, and so is every later call`,
       needs: ['unplug'],

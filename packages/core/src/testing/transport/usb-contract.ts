@@ -1,6 +1,6 @@
-import { leavingNoOpen, leavingNothing } from './leaving-nothing.js';
+import { leavingNoOpen, leavingNothing, leavingNothingLost } from './leaving-nothing.js';
 import { exclusiveUse, openAndClose } from './open-and-close.js';
-import { answeredCalls, pendingCalls } from './pending-calls.js';
+import { answeredCalls, pendingAtLoss, pendingCalls } from './pending-calls.js';
 import type { TransportCase } from './transport-under-test.js';
 import { twins, unplugging } from './unplugging.js';
 import { usbCancelling } from './usb-cancelling.js';
@@ -21,12 +21,12 @@ export function usbContract(): readonly TransportCase<'usb'>[] {
     ...usbRequests(),
     ...usbHalts(),
     ...answeredCalls(kit),
-    ...kits.flatMap((each) => pendingCalls(each)),
+    ...kits.flatMap((each) => [...pendingCalls(each), ...pendingAtLoss(each)]),
     ...usbCancelling(),
     ...usbInterfaces(),
     ...unplugging(kit),
     ...twins(usbMark),
     ...leavingNoOpen<'usb'>(),
-    ...kits.flatMap((each) => leavingNothing(each)),
+    ...kits.flatMap((each) => [...leavingNothing(each), ...leavingNothingLost(each)]),
   ];
 }
