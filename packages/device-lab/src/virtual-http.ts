@@ -125,7 +125,6 @@ function checkRequest({ method, path, headers = {} }: HttpRequest): void {
     });
   }
   for (const [name, value] of Object.entries(headers)) {
-     
     if (TOKEN.test(name) && !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) continue;
     throw new DeviceError('invalid-request', 'this is no header', { path: 'headers' });
   }

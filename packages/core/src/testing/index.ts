@@ -74,3 +74,4 @@ export {
 } from './transport/card-protocol.js';
 export { httpContract } from './transport/http-contract.js';
 export { HTTP_CUT_BYTES, HTTP_GATE_BYTES, HTTP_HELLO, HTTP_REFERENCE } from './transport/http-protocol.js';
+export { busContract, hotPlugContract } from './transport/bus-contract.js';
