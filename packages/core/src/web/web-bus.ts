@@ -138,7 +138,11 @@ async function chooseThings<K extends WebKind, T extends object>(
   } catch (error) {
     // The person closed the dialog.
     if (nameOf(error) === 'NotFoundError') return [];
-    const meanings: Meanings = { SecurityError: notAllowed(kind), NotSupportedError: IN_A_WORKER, TypeError: INVALID };
+    const meanings: Meanings = {
+      SecurityError: notAllowed(kind),
+      NotSupportedError: IN_A_WORKER,
+      TypeError: INVALID,
+    };
     throw webFailure(`asking for a ${kind} device`, error, meanings);
   }
 }

@@ -11,19 +11,15 @@ import type {
   UsbSetup,
   UsbTransport,
 } from '../../transport.js';
+import { owned } from '../bytes.js';
 import { TransportLife } from '../transport-life.js';
 import { nameOf, UNPLUG_MS, webFailure } from '../web-failure.js';
 import { InEndpoint } from './in-endpoint.js';
 import { OutEndpoint } from './out-endpoint.js';
 import { SharedDevice } from './shared-device.js';
-import { inResult, outResult, owned } from './transfer-result.js';
+import { inResult, outResult } from './transfer-result.js';
 import { TRANSFERRING } from './usb-meanings.js';
-import {
-  configurationOf,
-  type WebUsb,
-  type WebUsbDevice,
-  type WebUsbEvent,
-} from './web-usb.js';
+import { configurationOf, type WebUsb, type WebUsbDevice, type WebUsbEvent } from './web-usb.js';
 
 /** Claims the interface of `port`; rejects `busy`, `access-denied`, `not-found` or `invalid-request`. */
 export async function openWebUsb(
@@ -75,9 +71,15 @@ class WebUsbTransport implements UsbTransport {
     this.#shared = SharedDevice.of(device);
     for (const { direction, number, packetSize } of endpoints) {
       if (direction === 'out') {
-        this.#out.set(number, new OutEndpoint(async (data) => outResult(await device.transferOut(number, owned(data)))));
+        this.#out.set(
+          number,
+          new OutEndpoint(async (data) => outResult(await device.transferOut(number, owned(data)))),
+        );
       } else {
-        this.#in.set(number, new InEndpoint(packetSize, async (length) => inResult(await device.transferIn(number, length))));
+        this.#in.set(
+          number,
+          new InEndpoint(packetSize, async (length) => inResult(await device.transferIn(number, length))),
+        );
       }
     }
     const onDisconnect = (event: WebUsbEvent): void => {
@@ -102,11 +104,7 @@ class WebUsbTransport implements UsbTransport {
     });
   }
 
-  async controlTransferOut(
-    setup: UsbSetup,
-    data?: Uint8Array,
-    options?: CallOptions,
-  ): Promise<UsbOutResult> {
+  async controlTransferOut(setup: UsbSetup, data?: Uint8Array, options?: CallOptions): Promise<UsbOutResult> {
     return this.#transfer('control out', options, setup, async () => {
       await this.#shared.settled();
       return outResult(await this.#device.controlTransferOut({ ...setup }, owned(data ?? new Uint8Array(0))));
@@ -127,11 +125,12 @@ class WebUsbTransport implements UsbTransport {
   }
 
   async clearHalt(direction: 'in' | 'out', endpoint: number, options?: CallOptions): Promise<void> {
-    existing(direction === 'in' ? this.#in : this.#out, direction, endpoint);
+    const pipe =
+      direction === 'in' ? existing(this.#in, direction, endpoint) : existing(this.#out, direction, endpoint);
     await this.#transfer(`clearing ${direction} ${endpoint}`, options, undefined, () =>
       this.#device.clearHalt(direction, endpoint),
     );
-    if (direction === 'in') this.#in.get(endpoint)?.cleared();
+    if (pipe instanceof InEndpoint) pipe.cleared();
   }
 
   #transfer<T>(
