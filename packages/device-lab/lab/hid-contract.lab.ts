@@ -35,4 +35,8 @@ function subject(model: HidReferenceModel, attach: (device: VirtualHidDevice) =>
 
 const behindUsb = (device: VirtualHidDevice): Promise<Attached> => attachVhci(hidAsUsb(device));
 contractTests('hid behind usb', hidContract('plain'), subject('plain', behindUsb));
-contractTests('hid through uhid', hidContract('numbered'), subject('numbered', (device) => attachUhid(device)));
+contractTests(
+  'hid through uhid',
+  hidContract('numbered'),
+  subject('numbered', (device) => attachUhid(device)),
+);

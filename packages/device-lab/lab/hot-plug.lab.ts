@@ -67,13 +67,17 @@ async function rounds<K extends BusKind>(
 }
 
 void test('a USB device is told within a second, a hundred times, and leaves nothing behind', () =>
-  rounds(usbBus(), ({ port }) => usbReferenceRole(port) === 'first', () =>
-    attachVhci(referenceUsb({ speed: 'high' })),
+  rounds(
+    usbBus(),
+    ({ port }) => usbReferenceRole(port) === 'first',
+    () => attachVhci(referenceUsb({ speed: 'high' })),
   ));
 
 void test('a HID device is told within a second, a hundred times, and leaves nothing behind', () =>
-  rounds(hidBus(), ({ port }) => hidReferenceRole('plain', port) === 'first', () =>
-    attachUhid(referenceHid('plain')),
+  rounds(
+    hidBus(),
+    ({ port }) => hidReferenceRole('plain', port) === 'first',
+    () => attachUhid(referenceHid('plain')),
   ));
 
 void test('two devices of one model are two ports', async () => {

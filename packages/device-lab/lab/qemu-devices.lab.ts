@@ -48,13 +48,18 @@ function port<K extends BusKind>(bus: Bus<K>, wanted: (port: Port<K>) => boolean
 
 void test('a media player answers GetDeviceInfo over our USB transport', async () => {
   const bus = usbBus();
-  const player = await port(bus, ({ interfaceClass, vendorId }) => interfaceClass === 6 && vendorId === 0x46f4);
+  const player = await port(
+    bus,
+    ({ interfaceClass, vendorId }) => interfaceClass === 6 && vendorId === 0x46f4,
+  );
   const usb = await bus.open(player, {});
   const out = usb.endpoints.find(({ direction, type }) => direction === 'out' && type === 'bulk');
   const back = usb.endpoints.find(({ direction, type }) => direction === 'in' && type === 'bulk');
   assert.ok(out !== undefined && back !== undefined);
   // PTP command container (ISO 15740, USB): length 12, type 1, GetDeviceInfo 0x1001, transaction 0.
-  await usb.transferOut(out.number, new Uint8Array([12, 0, 0, 0, 1, 0, 0x01, 0x10, 0, 0, 0, 0]), { timeoutMs: 20_000 });
+  await usb.transferOut(out.number, new Uint8Array([12, 0, 0, 0, 1, 0, 0x01, 0x10, 0, 0, 0, 0]), {
+    timeoutMs: 20_000,
+  });
   const data = await usb.transferIn(back.number, 64 * back.packetSize, { timeoutMs: 20_000 });
   assert.ok(data.status === 'ok');
   assert.deepEqual([...data.data.subarray(4, 8)], [2, 0, 0x01, 0x10]);
