@@ -18,6 +18,7 @@ describe('closing', () => {
     const device = new FakeUsbDevice();
     device.deaf.add(2);
     const { transport, handle } = await transportOn(device);
+    const dropped = vi.spyOn(handle, 'detachKernelDriver');
     const ends = [endOf(transport.transferIn(1, 512)), endOf(transport.transferOut(2, bytes('a')))];
     await vi.advanceTimersByTimeAsync(1);
     const closed = transport.close();
@@ -26,6 +27,7 @@ describe('closing', () => {
     await closed;
     expect(await transport.ended).toEqual({ reason: 'closed' });
     expect([handle.isHeld, device.claims.size, device.pending.size]).toEqual([false, 0, 0]);
+    expect(dropped).toHaveBeenCalledTimes(1);
   });
 
   it('ends a request that a call has left behind', async () => {
