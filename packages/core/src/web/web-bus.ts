@@ -125,7 +125,14 @@ async function openPort<K extends WebKind, T extends object>(
   });
   const thing = things.find((each) => api.portsOf(each).some(({ id }) => id === port.id));
   if (thing === undefined) throw new DeviceError('not-found', `${port.path} is not attached`);
-  return api.open(thing, port, options);
+  try {
+    return await api.open(thing, port, options);
+  } catch (error) {
+    // Browsers do not say that it was unplugged meanwhile: they say that it cannot be opened.
+    const left = await api.list().catch(() => things);
+    if (left.includes(thing)) throw error;
+    throw new DeviceError('not-found', `${port.path} has gone`, { cause: error });
+  }
 }
 
 async function chooseThings<K extends WebKind, T extends object>(

@@ -74,6 +74,8 @@ class WebSerialTransport implements ByteTransport {
       try {
         await this.#writer.write(bytes, signal);
       } catch (error) {
+        // What is taken back fails as well.
+        if (signal.aborted) throw error;
         const failure = webFailure('writing', error, WRITING);
         if (failure.code === 'lost') this.#life.lose(failure);
         throw failure;

@@ -60,7 +60,12 @@ export class SharedDevice {
 
   /** Gives an interface back; what the browser has pending on it ends. */
   release(interfaceNumber: number): Promise<void> {
-    return this.#inTurn(() => this.#giveBack(interfaceNumber));
+    return this.#inTurn(() =>
+      this.#giveBack(interfaceNumber).catch((error: unknown) => {
+        // It was unplugged: nothing is left to give back.
+        if (!(error instanceof DeviceError && error.code === 'not-found')) throw error;
+      }),
+    );
   }
 
   async #open(): Promise<void> {
