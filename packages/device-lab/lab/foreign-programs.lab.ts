@@ -48,7 +48,7 @@ const CARD: VirtualCard = {
 void test('pcscd and opensc-tool use our reader and its card', async () => {
   const reader = virtualReader({ bus: 'pcsc', id: 'r', path: 'r', physical: 'usb:1-1', reader: 'r' });
   reader.insert(CARD);
-  await using attached = await attachVhci(ccidReader(reader, LISTED));
+  await using attached = await attachVhci(ccidReader(reader, { identity: LISTED }));
   assert.ok(attached.busPort >= 0);
   await run('mkdir', ['-p', '/run/pcscd']);
   // Readers of other packages on this computer would be opened too.
