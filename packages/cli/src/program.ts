@@ -5,12 +5,20 @@ import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { devicesCommand } from './commands/devices.js';
 import { doctorCommand } from './commands/doctor.js';
+import { driversCommand } from './commands/drivers.js';
 import { feeCommand } from './commands/fee.js';
+import { recordCommand } from './commands/record.js';
+import { replayCommand } from './commands/replay.js';
+import { udevCommand } from './commands/udev.js';
 import { version } from './version.js';
 
 const COMMANDS: readonly CommandModule[] = [
   devicesCommand,
   doctorCommand,
+  driversCommand,
+  udevCommand,
+  (run) => recordCommand(run),
+  replayCommand,
   configCommand,
   auditCommand,
   feeCommand,

@@ -1,15 +1,17 @@
 import { busSource, DeviceManager } from '@buergerkoffer/core';
-import { hidBus, pcscBus, serialBus, usbBus } from '@buergerkoffer/core/node';
 import { Bench } from '@buergerkoffer/device-lab';
 import { simulatedSuitcase } from '@buergerkoffer/example-hausbesuch';
+import { computerBuses } from './buses.js';
+import { driversOf } from './drivers.js';
 
-/** The devices of this computer, with the seven simulators on top when asked for. No driver has landed yet. */
+/** The devices of this computer, with the seven simulators on top when asked for. */
 export function suitcase(options: { readonly simulated: boolean }): DeviceManager {
+  const { usb, hid, serial, pcsc } = computerBuses();
   return new DeviceManager([
-    busSource(usbBus(), []),
-    busSource(hidBus(), []),
-    busSource(serialBus(), []),
-    busSource(pcscBus(), []),
+    busSource(usb, driversOf('usb')),
+    busSource(hid, driversOf('hid')),
+    busSource(serial, driversOf('serial')),
+    busSource(pcsc, driversOf('pcsc')),
     ...(options.simulated ? [new Bench(simulatedSuitcase({ seed: 1 }).things)] : []),
   ]);
 }

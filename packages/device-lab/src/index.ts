@@ -35,3 +35,5 @@ export type { CcidOptions } from './pcsc/ccid-reader.js';
 export { referenceHid } from './reference/reference-hid.js';
 export { referenceCard } from './reference/reference-card.js';
 export { referenceHttp } from './reference/reference-http.js';
+export { stillCamera } from './camera/still-camera.js';
+export type { StillCameraOptions } from './camera/still-camera.js';

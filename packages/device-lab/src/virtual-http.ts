@@ -29,11 +29,15 @@ class VirtualHttpTransport implements HttpTransport {
   constructor(service: HttpService, unplugged: AbortSignal) {
     this.#service = service;
     this.ended = this.#life.ended;
-    onAbort(unplugged, () => {
-      const error = lossOf(unplugged);
-      this.#life.lose(error);
-      this.#over.abort(error);
-    });
+    onAbort(
+      unplugged,
+      () => {
+        const error = lossOf(unplugged);
+        this.#life.lose(error);
+        this.#over.abort(error);
+      },
+      this.ended,
+    );
   }
 
   async request(request: HttpRequest, options: CallOptions = {}): Promise<HttpResponse> {

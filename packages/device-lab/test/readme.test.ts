@@ -3,8 +3,8 @@ import { expect, it, vi } from 'vitest';
 
 const text = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 
-it('shows in the README the example that runs here', () => {
-  expect(text('../README.md')).toContain(`\`\`\`ts\n${text('./readme.example.ts')}\`\`\``);
+it.each(['./readme.example.ts', './readme-device.example.ts'])('shows %s in the README', (example) => {
+  expect(text('../README.md')).toContain(`\`\`\`ts\n${text(example)}\`\`\``);
 });
 
 it('runs the example of the README', async () => {
@@ -13,5 +13,13 @@ it('runs the example of the README', async () => {
   expect(log.mock.calls[0]).toMatchObject([
     { reason: 'lost', error: { code: 'lost', message: 'Horn was unplugged' } },
   ]);
+  log.mockRestore();
+});
+
+it('runs the device of the README', async () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  await import('./readme-device.example.js');
+  const data = new TextEncoder().encode('Guten Tag');
+  expect(log.mock.calls).toEqual([[{ status: 'ok', data }]]);
   log.mockRestore();
 });

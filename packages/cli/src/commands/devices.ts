@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { Subscription, type Observable } from 'rxjs';
 import { attachedTo, changesBetween, entriesOf, type Attached, type Entry } from '../attached.js';
 import type { Run } from '../command.js';
+import { interrupted } from '../interrupted.js';
 import type { Output } from '../output.js';
 import { suitcase } from '../suitcase.js';
 
@@ -68,14 +69,3 @@ function tellChanges(output: Output, before: readonly Entry[], after: readonly E
 }
 
 const SIGN = { appeared: '+', changed: '~', disappeared: '-' } as const;
-
-/** Aborted by SIGINT, SIGTERM or `stop`; listens until then. */
-function interrupted(stop: AbortSignal | undefined): AbortSignal {
-  const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      interrupt.abort();
-    });
-  }
-  return stop === undefined ? interrupt.signal : AbortSignal.any([interrupt.signal, stop]);
-}

@@ -35,11 +35,15 @@ export class VirtualHidTransport implements HidTransport {
       if (end.reason === 'lost') reports.error(end.error);
       else reports.complete();
     });
-    onAbort(unplugged, () => {
-      const error = lossOf(unplugged);
-      this.#life.lose(error);
-      this.#over.abort(error);
-    });
+    onAbort(
+      unplugged,
+      () => {
+        const error = lossOf(unplugged);
+        this.#life.lose(error);
+        this.#over.abort(error);
+      },
+      this.ended,
+    );
   }
 
   async sendReport(reportId: number, data: Uint8Array, options: CallOptions = {}): Promise<void> {

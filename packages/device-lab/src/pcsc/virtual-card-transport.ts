@@ -27,11 +27,15 @@ export class VirtualCardTransport implements CardTransport {
     });
     this.ended = this.#life.ended;
     this.card = presenceUntil(slot, this.#life);
-    onAbort(unplugged, () => {
-      const error = lossOf(unplugged);
-      this.#life.lose(error);
-      for (const connection of this.#connections) connection.lose(error);
-    });
+    onAbort(
+      unplugged,
+      () => {
+        const error = lossOf(unplugged);
+        this.#life.lose(error);
+        for (const connection of this.#connections) connection.lose(error);
+      },
+      this.ended,
+    );
   }
 
   async connect(mode: 'exclusive' | 'shared', { signal }: CallOptions = {}): Promise<CardConnection> {

@@ -45,9 +45,13 @@ export function replayHardware<K extends BusKind>(bus: K, traffic: Traffic): Rep
     connect: (_, unplugged) => {
       script = new ReplayScript(traffic.lines);
       const life = new DeviceLife();
-      onAbort(unplugged, () => {
-        life.lose(lossOf(unplugged));
-      });
+      onAbort(
+        unplugged,
+        () => {
+          life.lose(lossOf(unplugged));
+        },
+        life.ended,
+      );
       return Promise.resolve(REPLAY[bus](script, life, traffic));
     },
   };

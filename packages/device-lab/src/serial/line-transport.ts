@@ -47,11 +47,15 @@ export class LineTransport implements ByteTransport {
     void this.ended.then((end) => {
       input.end(end);
     });
-    onAbort(unplugged, () => {
-      const error = lossOf(unplugged);
-      this.#life.lose(error);
-      this.#over.abort(error);
-    });
+    onAbort(
+      unplugged,
+      () => {
+        const error = lossOf(unplugged);
+        this.#life.lose(error);
+        this.#over.abort(error);
+      },
+      this.ended,
+    );
   }
 
   write(bytes: Uint8Array, options: CallOptions = {}): Promise<void> {

@@ -62,11 +62,15 @@ class VirtualUsbTransport implements UsbTransport {
       return Promise.resolve();
     });
     this.ended = this.#life.ended;
-    onAbort(claim.unplugged, () => {
-      const error = lossOf(claim.unplugged);
-      this.#life.lose(error);
-      this.#over.abort(error);
-    });
+    onAbort(
+      claim.unplugged,
+      () => {
+        const error = lossOf(claim.unplugged);
+        this.#life.lose(error);
+        this.#over.abort(error);
+      },
+      this.ended,
+    );
   }
 
   /** Chooses an alternate setting; rejects `invalid-request` when the device refuses it. */

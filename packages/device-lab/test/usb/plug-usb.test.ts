@@ -172,6 +172,48 @@ describe('a USB device on a bus of this process', () => {
     expect(powered).toEqual(['up', 'down', 'up']);
   });
 
+  it('leaves nothing behind when it is plugged in, used and unplugged a thousand times', async () => {
+    vi.useFakeTimers();
+    try {
+      const bus = new LabBus('usb');
+      const faulty = new Set<string>();
+      for (let i = 0; i < 1_000; i += 1) {
+        const { ports, unplug } = plugUsb(bus, echoDevice());
+        const [port] = ports;
+        if (port === undefined) throw new Error('no port');
+        const usb = await bus.open(port, {});
+        const pending = usb.transferIn(1, 64).then(
+          () => faulty.add('answered'),
+          (error: unknown) =>
+            error instanceof DeviceError && error.code === 'lost' ? undefined : faulty.add('other'),
+        );
+        unplug();
+        await pending;
+        await usb.close();
+      }
+      const next = plugUsb(bus, echoDevice());
+      expect([vi.getTimerCount(), [...faulty], next.ports[0]?.physical]).toEqual([0, [], 'usb:1-1']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is no longer watched by whoever has closed it', async () => {
+    const added = vi.spyOn(AbortSignal.prototype, 'addEventListener');
+    const removed = vi.spyOn(AbortSignal.prototype, 'removeEventListener');
+    const { bus, port, usb } = await opened();
+    await usb.close();
+    for (let i = 0; i < 20; i += 1) {
+      const again = await bus.open(port, {});
+      await again.transferOut(1, counting(1));
+      await again.close();
+    }
+    expect(added).toHaveBeenCalled();
+    expect(removed.mock.calls.length).toBe(added.mock.calls.length);
+    added.mockRestore();
+    removed.mockRestore();
+  });
+
   it('is gone from the bus when it pulls its own plug', async () => {
     const { bus, port, usb } = await opened(
       echoDevice((host) => ({
@@ -235,6 +277,38 @@ describe('a transfer to a virtual USB device', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('is copied once on its way out and once on its way in, and is one transfer', async () => {
+    const taken: number[] = [];
+    const { usb } = await opened(
+      echoDevice((host) => ({
+        received: (endpoint, data) => {
+          taken.push(data.length);
+          host.send(endpoint, data);
+        },
+      })),
+    );
+    const sent = counting(64 * 1024);
+    let copied = 0;
+    const { set, slice } = Uint8Array.prototype;
+    const spies = [
+      vi.spyOn(Uint8Array.prototype, 'set').mockImplementation(function (this: Uint8Array, from, at) {
+        copied += from.length;
+        set.call(this, from, at);
+      }),
+      vi.spyOn(Uint8Array.prototype, 'slice').mockImplementation(function (this: Uint8Array, from, to) {
+        const part = slice.call(this, from, to);
+        copied += part.length;
+        return part;
+      }),
+    ];
+    const out = await usb.transferOut(1, sent);
+    const back = await usb.transferIn(1, 64 * 1024 + 64);
+    for (const spy of spies) spy.mockRestore();
+    expect(out).toEqual({ status: 'ok', bytesWritten: sent.length });
+    expect(back).toEqual({ status: 'ok', data: sent });
+    expect([copied, taken]).toEqual([2 * sent.length, [sent.length]]);
   });
 
   it('ends with its deadline when the device does not take it', async () => {

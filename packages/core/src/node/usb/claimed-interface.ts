@@ -205,7 +205,10 @@ export class ClaimedInterface {
     signal?: AbortSignal,
   ): Promise<Outcome<T>> {
     while (this.#recovering !== undefined) await this.#recovering.catch(ignore);
-    if (this.#over || signal?.aborted === true) return { type: 'interrupted' };
+    if (signal?.aborted === true) return { type: 'interrupted' };
+    if (this.#over) {
+      return { type: 'failed', error: new DeviceError('closed', `${this.#claim.path} was closed`) };
+    }
     const outcome = this.#outcome(what, call);
     running.add(outcome);
     await outcome;

@@ -20,7 +20,7 @@ export function attachment(release: () => Promise<void>): Attached {
     settle = resolve;
   });
   const unplug = (): Promise<void> => {
-    releasing ??= release().then(settle, settle);
+    releasing ??= (async () => release())().then(settle, settle);
     return releasing;
   };
   return { ended, unplug, [Symbol.asyncDispose]: unplug };

@@ -25,8 +25,9 @@ export interface VhciDevice {
  * `access-denied` without the right, `busy` when all ports are taken.
  */
 export function takePort({ descriptor, devid, speed }: VhciDevice, folder: string = VHCI): number {
-  const free = freePorts(folder, speed >= SUPER_SPEED ? 'ss' : 'hs');
-  for (const port of free) {
+  const wanted = speed >= SUPER_SPEED ? 'ss' : 'hs';
+  for (const { hub, port, state } of rowsOf(folder)) {
+    if (hub !== wanted || state !== FREE) continue;
     if (write(folder, 'attach', `${port} ${descriptor} ${devid} ${speed}`)) return port;
   }
   throw new DeviceError('busy', 'all ports of the virtual host controllers are taken', {
@@ -34,19 +35,34 @@ export function takePort({ descriptor, devid, speed }: VhciDevice, folder: strin
   });
 }
 
-/** Unplugs what is attached to a port; nothing when nothing is. */
-export function freePort(port: number, folder: string = VHCI): void {
-  write(folder, 'detach', String(port));
+/** Unplugs the device `devid` from a port; nothing when it is not there any more. */
+export function freePort(port: number, devid: number, folder: string = VHCI): void {
+  const row = rowsOf(folder).find((one) => one.port === port);
+  // Between being attached and having an address a device has no number in the table.
+  if (row !== undefined && row.state !== FREE && (row.devid === devid || row.devid === 0)) {
+    write(folder, 'detach', String(port));
+  }
 }
 
-/** Numbers of the free ports of one kind: `hs` for up to high speed, `ss` for SuperSpeed. */
-function freePorts(folder: string, hub: string): readonly number[] {
+/** A port of the tables that the kernel shows. */
+interface Row {
+  /** `hs` for up to high speed, `ss` for SuperSpeed. */
+  readonly hub: string;
+  readonly port: number;
+  readonly state: string;
+  readonly devid: number;
+}
+
+/** All ports: columns hub, port, state, speed, device, socket, bus id. */
+function rowsOf(folder: string): readonly Row[] {
   try {
     const files = readdirSync(folder).filter((name) => /^status(\.\d+)?$/.test(name));
-    const rows = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
-    return rows.flatMap((row) => {
-      const [kind, port, state] = row.trim().split(/\s+/);
-      return kind === hub && state === FREE ? [Number(port)] : [];
+    const lines = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
+    return lines.flatMap((line) => {
+      const [hub = '', port, state = '', , device = ''] = line.trim().split(/\s+/);
+      return /^[hs]s$/.test(hub)
+        ? [{ hub, port: Number(port), state, devid: Number.parseInt(device, 16) }]
+        : [];
     });
   } catch (error) {
     throw systemFailure(error, NEEDED);

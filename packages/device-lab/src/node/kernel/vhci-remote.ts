@@ -20,26 +20,22 @@ const IMPORT_MS = 10_000;
 
 /**
  * Imports a device of a USB/IP server and plugs it into the kernel of this computer, as `usbip attach` does (Linux,
- * module `vhci-hcd`, root). From then on kernel and server talk to each other; `ended` is not known to this process
- * before `unplug()`. Rejects as `attachVhci`; `not-found` also for a server or device that is not there, `busy` for a
- * device that somebody else has imported.
+ * module `vhci-hcd`, root). From then on kernel and server talk to each other; this process learns of the end by its
+ * own `unplug()` only. Rejects as `attachVhci`; `not-found` also for a server or device that is not there, `busy` for
+ * a device that somebody else has imported, `InputError` for a bus id that none can be.
  */
 export async function attachVhciRemote(
   { host, port = 3240, busId }: RemoteDevice,
   { vhciFolder = VHCI }: Pick<VhciOptions, 'vhciFolder'> = {},
 ): Promise<VhciAttached> {
+  const request = writeImport(busId);
   const socket = connect({ host, port, noDelay: true });
   try {
-    const busPort = await withDeadline(`the import of ${busId}`, IMPORT_MS, () =>
-      imported(socket, busId, ({ busNumber, deviceNumber, speed }) =>
-        takePort(
-          { descriptor: descriptorOf(socket), devid: busNumber * 0x10000 + deviceNumber, speed },
-          vhciFolder,
-        ),
-      ),
+    const { busPort, devid } = await withDeadline(`the import of ${busId}`, IMPORT_MS, () =>
+      imported(socket, { busId, request }, (device) => take(socket, device, vhciFolder)),
     );
     const attached = attachment(() => {
-      freePort(busPort, vhciFolder);
+      freePort(busPort, devid, vhciFolder);
       return Promise.resolve();
     });
     return { ...attached, busPort };
@@ -48,21 +44,36 @@ export async function attachVhciRemote(
   }
 }
 
+/** Where the kernel has it. */
+interface Taken {
+  readonly busPort: number;
+  readonly devid: number;
+}
+
+function take(socket: Socket, { busNumber, deviceNumber, speed }: ImportedDevice, folder: string): Taken {
+  const devid = busNumber * 0x10000 + deviceNumber;
+  return { busPort: takePort({ descriptor: descriptorOf(socket), devid, speed }, folder), devid };
+}
+
 /**
- * Asks for a device; `take` is called in the very moment in which the reply is there, and the socket closed on this
+ * Asks for a device; `found` is called in the very moment in which the reply is there, and the socket closed on this
  * side: what the server sends next is for the kernel.
  */
-function imported(socket: Socket, busId: string, take: (device: ImportedDevice) => number): Promise<number> {
+function imported(
+  socket: Socket,
+  { busId, request }: { readonly busId: string; readonly request: Uint8Array },
+  found: (device: ImportedDevice) => Taken,
+): Promise<Taken> {
   return new Promise((resolve, reject) => {
     let reply = new Uint8Array(0);
-    socket.on('connect', () => socket.write(writeImport(busId)));
+    socket.on('connect', () => socket.write(request));
     socket.on('data', (chunk) => {
       try {
         reply = new Uint8Array([...reply, ...chunk]);
         const device = readImportReply(reply);
         if (device === undefined) return;
         if (typeof device === 'number') throw refusal(busId, device);
-        resolve(take(device));
+        resolve(found(device));
       } catch (error) {
         reject(DeviceError.from(error, 'protocol', 'the server does not speak USB/IP'));
       }

@@ -68,7 +68,7 @@ export async function attachVhci(device: VirtualUsbDevice, options: VhciOptions 
 async function detached(socket: Socket, port: number, folder: string): Promise<void> {
   const closed = once(socket, 'close');
   try {
-    freePort(port, folder);
+    freePort(port, DEVID, folder);
     await withDeadline('detaching', RELEASE_MS, () => closed);
   } catch {
     // It is gone for us in any case: the caller closes the socket, and the kernel unplugs what does not answer.

@@ -105,6 +105,11 @@ describe('importing into the kernel', () => {
     await expect(attachVhciRemote(remote, { vhciFolder })).rejects.toMatchObject({ code });
   });
 
+  it('is refused for a bus id that no device can have', async () => {
+    const remote = { host: '127.0.0.1', port: 1, busId: 'x'.repeat(32) };
+    await expect(attachVhciRemote(remote, { vhciFolder })).rejects.toMatchObject({ kind: 'input' });
+  });
+
   it('is busy when somebody else has imported the device', async () => {
     const { port } = await serve(echoDevice());
     const socket = await client(port);
