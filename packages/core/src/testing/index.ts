@@ -24,7 +24,7 @@ export {
   writeLineSaying,
 } from './transport/line-protocol.js';
 export type { LineCounts, LineSaying } from './transport/line-protocol.js';
-export { fnv1a, patternBytes } from './transport/pattern.js';
+export { fnv1a, Pattern, patternBytes } from './transport/pattern.js';
 export { runTransportCase, runTransportContract } from './transport/run-transport-contract.js';
 export type { MakeTransportSubject, TransportResult } from './transport/run-transport-contract.js';
 export type {
