@@ -226,7 +226,9 @@ export class FakeLine implements WebSerialPort {
         this.drained = this.written.length;
         this.#writable = null;
       },
-      abort: () => {
+      abort: async () => {
+        // The browser throws away what is in the buffers first.
+        await new Promise((resolve) => setTimeout(resolve));
         this.#writable = null;
       },
     });

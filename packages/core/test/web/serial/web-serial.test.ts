@@ -60,6 +60,18 @@ describe('a serial line of the browser', () => {
     await transport.close();
   });
 
+  it('bears any number of errors as long as good bytes come in between', async () => {
+    const { line, transport } = await opened();
+    for (let time = 0; time < 20; time += 1) {
+      line.source?.enqueue(Uint8Array.of(1));
+      await turn();
+      line.fail('ParityError');
+      await turn();
+    }
+    expect((await firstValueFrom(transport.input)).length).toBe(20);
+    await transport.close();
+  });
+
   it('that delivers nothing but framing errors ends as a protocol error that names the baud rate', async () => {
     const { line, transport } = await opened();
     for (let time = 0; time < 20; time += 1) {

@@ -1,4 +1,6 @@
+import { filter, firstValueFrom, map } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import type { Bus, UsbPort } from '@buergerkoffer/core';
 import { webUsbBus, type WebUsbDevice, type WebUsbInResult } from '@buergerkoffer/core/web';
 import { FakeUsb, fakeUsbDevice, rejects } from '../lab/fake-platform.js';
 import { failureOf, openedFirst } from '../lab/opening.js';
@@ -201,6 +203,34 @@ describe('reading from a USB endpoint', () => {
   });
 });
 
+describe('writing to a USB endpoint', () => {
+  it('waits for a write that was given up, and never begins one that is given up meanwhile', async () => {
+    const sent: number[] = [];
+    const taken: (() => void)[] = [];
+    const { transport } = await opened({
+      transferOut: (_, data) => {
+        sent.push(data[0] ?? 0);
+        return new Promise((resolve) => {
+          taken.push(() => {
+            resolve({ status: 'ok', bytesWritten: 1 });
+          });
+        });
+      },
+    });
+    for (const given of [1, 2]) {
+      expect((await failureOf(transport.transferOut(2, bytes(1, given), { timeoutMs: 1 }))).code).toBe(
+        'timeout',
+      );
+    }
+    const third = transport.transferOut(2, bytes(1, 3));
+    taken.shift()?.();
+    await new Promise((resolve) => setTimeout(resolve));
+    taken.shift()?.();
+    expect(await third).toEqual({ status: 'ok', bytesWritten: 1 });
+    expect(sent).toEqual([1, 3]);
+  });
+});
+
 describe('two interfaces of one USB device', () => {
   it('are open side by side; the device closes with the last one', async () => {
     const done: string[] = [];
@@ -212,21 +242,41 @@ describe('two interfaces of one USB device', () => {
     const bus = webUsbBus(new FakeUsb(device));
     const one = await openedFirst(bus, {});
     expect((await failureOf(openedFirst(bus, {}))).code).toBe('busy');
-    const ports = [...Array(2).keys()];
-    const port = { ...(await portOf(bus)), interfaceNumber: 1 };
-    const two = await bus.open({ ...port, id: port.id.replace(/0$/, '1') }, {});
+    const two = await bus.open(await portOf(bus, 1), {});
     await one.close();
     expect(done).toEqual(['release']);
     await two.close();
     expect(done).toEqual(['release', 'close']);
-    expect(ports).toHaveLength(2);
+  });
+
+  it('do not disturb one another: a request waits while the other interface is claimed', async () => {
+    let claiming = false;
+    const device = fakeUsbDevice({
+      claimInterface: async () => {
+        claiming = true;
+        await new Promise((resolve) => setTimeout(resolve));
+        claiming = false;
+      },
+      controlTransferIn: () =>
+        claiming ? rejects('InvalidStateError')() : Promise.resolve({ status: 'ok' }),
+    });
+    const bus = webUsbBus(new FakeUsb(device));
+    const one = await openedFirst(bus, {});
+    const opening = bus.open(await portOf(bus, 1), {});
+    while (!claiming) await Promise.resolve();
+    const setup = { requestType: 'vendor', recipient: 'device', request: 1, value: 0, index: 0 } as const;
+    expect((await one.controlTransferIn(setup, 8)).status).toBe('ok');
+    await (await opening).close();
+    await one.close();
   });
 });
 
-async function portOf(bus: ReturnType<typeof webUsbBus>) {
-  return new Promise<Extract<Parameters<typeof bus.open>[0], object>>((resolve) => {
-    bus.events.subscribe((event) => {
-      if (event.type === 'attached' && event.port.interfaceNumber === 0) resolve(event.port);
-    });
-  });
+function portOf(bus: Bus<'usb'>, interfaceNumber: number): Promise<UsbPort> {
+  return firstValueFrom(
+    bus.events.pipe(
+      map((event) => (event.type === 'attached' ? event.port : undefined)),
+      filter((port) => port !== undefined),
+      filter((port) => port.interfaceNumber === interfaceNumber),
+    ),
+  );
 }
