@@ -14,9 +14,9 @@ import { LabWebUsb } from './lab-web-usb.js';
 import { hidSubject, serialSubject, usbSubject } from './subjects.js';
 
 const withoutGesture = Promise.all([
-  asked(() => webUsbBus().request?.([{ vendorId: 0x1209 }])),
-  asked(() => webHidBus().request?.([{ vendorId: 0x1209 }])),
-  asked(() => webSerialBus().request?.([{ vendorId: 0x1209 }])),
+  asked(() => webUsbBus().request([{ vendorId: 0x1209 }])),
+  asked(() => webHidBus().request([{ vendorId: 0x1209 }])),
+  asked(() => webSerialBus().request([{ vendorId: 0x1209 }])),
 ]);
 
 /** What the page can be asked to do; its answers are plain data. */
@@ -110,7 +110,7 @@ async function seen<K extends BusKind>(bus: Bus<K>): Promise<Seen> {
   return { ports, diagnostics };
 }
 
-async function asked(ask: () => Promise<unknown> | undefined): Promise<string> {
+async function asked(ask: () => Promise<unknown>): Promise<string> {
   try {
     return JSON.stringify((await ask()) ?? 'nothing');
   } catch (error) {
