@@ -42,6 +42,7 @@ describe.skipIf(!hasSocat)('a serial line on a pseudo-terminal', () => {
   function event(type: 'attached' | 'detached'): Promise<SerialPort> {
     return firstValueFrom(
       bus.events.pipe(
+        filter((one) => one.type === 'attached' || one.type === 'detached'),
         filter((one) => one.type === type),
         map(({ port }) => port),
         filter(({ path }) => path === link),

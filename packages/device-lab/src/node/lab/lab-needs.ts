@@ -62,7 +62,7 @@ function words(fields: ReadonlyMap<string, unknown>, name: string, form: RegExp)
 function filesOf(value: unknown): Readonly<Record<string, string | number>> {
   if (typeof value !== 'object' || value === null) throw new Error('needs.files is not an object');
   return Object.fromEntries(
-    Object.entries(value).map(([path, content]: [string, unknown]) => {
+    Object.entries(value).map(([path, content]: [string, unknown]): [string, string | number] => {
       if (path.startsWith('/') || path.split('/').includes('..')) {
         throw new Error(`needs.files has the path ${path}, which leads out of its folder`);
       }
