@@ -51,6 +51,8 @@ await build({
   format: ['esm'],
   outExtension: () => ({ js: '.mjs' }),
   target: 'node20',
+  // One file each: a test is named by the file that it stands in.
+  splitting: false,
   sourcemap: 'inline',
   silent: true,
   removeNodeProtocol: false,
