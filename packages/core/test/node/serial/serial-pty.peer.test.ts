@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filter, firstValueFrom, map, takeWhile, toArray, type Subscription } from 'rxjs';
+import { filter, firstValueFrom, mergeMap, takeWhile, toArray, type Subscription } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bus, ByteTransport, SerialPort } from '@buergerkoffer/core';
 import { serialBus } from '@buergerkoffer/core/node';
@@ -42,9 +42,7 @@ describe.skipIf(!hasSocat)('a serial line on a pseudo-terminal', () => {
   function event(type: 'attached' | 'detached'): Promise<SerialPort> {
     return firstValueFrom(
       bus.events.pipe(
-        filter((one) => one.type === 'attached' || one.type === 'detached'),
-        filter((one) => one.type === type),
-        map(({ port }) => port),
+        mergeMap((one) => (one.type === type ? [one.port] : [])),
         filter(({ path }) => path === link),
       ),
     );
