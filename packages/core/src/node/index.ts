@@ -1,3 +1,5 @@
+export type { BusProgram, BusProgramOptions } from './bus-program.js';
+export { childBus } from './child-bus.js';
 export type { ProcessCommand } from './child-process.js';
 export { hidBus } from './hid/hid-bus.js';
 export { httpBus, tcpBus } from './net/network-bus.js';
@@ -13,3 +15,10 @@ export { serveDevices } from './serve-devices.js';
 export type { ServeStreams } from './serve-devices.js';
 export { usbPlaceInPath, usbPlaceOf } from './topology.js';
 export { usbBus } from './usb/usb-bus.js';
+export { serialBus } from './serial-bus.js';
+export { serveBus } from './serve-bus.js';
+export { serveDevices } from './serve-devices.js';
+export type { ServeStreams } from './serve-devices.js';
+export { usbPlaceInPath, usbPlaceOf } from './topology.js';
+export { usbBus } from './usb-bus.js';
+export { workerBus } from './worker-bus.js';
