@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { firstValueFrom, Observable, take, type Subscription } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
-import { LabBus, virtualSerial } from '@buergerkoffer/device-lab';
+import { LabBus } from '@buergerkoffer/device-lab';
 import {
   busSource,
   defineDriver,
@@ -13,6 +13,7 @@ import {
   type Bus,
   type Candidate,
 } from '@buergerkoffer/core';
+import { lineAt } from './support/lab-hardware.js';
 import { LAMP, type Lamp } from './support/fakes.js';
 
 const CYCLES = 1_000;
@@ -115,7 +116,7 @@ describe('a thousand times in and out', () => {
             send(bytes);
           },
         };
-        const unplug = lab.plug(virtualSerial(port, () => echo));
+        const unplug = lab.plug(lineAt(port, () => echo));
         await until(1);
         const [candidate] = list;
         if (candidate === undefined) throw new Error('no candidate');

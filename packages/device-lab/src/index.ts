@@ -15,7 +15,8 @@ export type {
 export { virtualHttp } from './virtual-http.js';
 export type { HttpService } from './virtual-http.js';
 export { virtualReader } from './pcsc/virtual-reader.js';
-export type { VirtualCard, VirtualReader } from './pcsc/virtual-reader.js';
+export type { VirtualCard } from './pcsc/virtual-card.js';
+export type { VirtualReader } from './pcsc/virtual-reader.js';
 export { plugSerial, plugTcp } from './serial/plug-line.js';
 export type { PlugSerialOptions, PlugTcpOptions } from './serial/plug-line.js';
 export type { LineFunction, LineSettings, VirtualLineDevice } from './serial/virtual-line-device.js';
@@ -35,3 +36,5 @@ export type { CcidOptions } from './pcsc/ccid-reader.js';
 export { referenceHid } from './reference/reference-hid.js';
 export { referenceCard } from './reference/reference-card.js';
 export { referenceHttp } from './reference/reference-http.js';
+export { stillCamera } from './camera/still-camera.js';
+export type { StillCameraOptions } from './camera/still-camera.js';

@@ -24,7 +24,7 @@ export {
   writeLineSaying,
 } from './transport/line-protocol.js';
 export type { LineCounts, LineSaying } from './transport/line-protocol.js';
-export { fnv1a, patternBytes } from './transport/pattern.js';
+export { fnv1a, Pattern, patternBytes } from './transport/pattern.js';
 export { runTransportCase, runTransportContract } from './transport/run-transport-contract.js';
 export type { MakeTransportSubject, TransportResult } from './transport/run-transport-contract.js';
 export type {
@@ -74,3 +74,4 @@ export {
 } from './transport/card-protocol.js';
 export { httpContract } from './transport/http-contract.js';
 export { HTTP_CUT_BYTES, HTTP_GATE_BYTES, HTTP_HELLO, HTTP_REFERENCE } from './transport/http-protocol.js';
+export { busContract, hotPlugContract } from './transport/bus-contract.js';

@@ -1,6 +1,6 @@
 import { firstValueFrom } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LabBus, virtualSerial } from '@buergerkoffer/device-lab';
+import { LabBus } from '@buergerkoffer/device-lab';
 import {
   busSource,
   defineDriver,
@@ -10,6 +10,7 @@ import {
   type ByteTransport,
   type DeviceHealth,
 } from '@buergerkoffer/core';
+import { lineAt } from '../support/lab-hardware.js';
 import { LAMP, offer, source, type Lamp } from '../support/fakes.js';
 
 const request = { owner: 'Antrag', reason: 'leuchten' };
@@ -48,7 +49,7 @@ function driver(seen: (line: ByteTransport) => void) {
 async function lab() {
   const clock = { now: () => Date.now(), elapsed: () => performance.now() };
   const bus = new LabBus('serial');
-  const unplug = bus.plug(virtualSerial(PORT, () => ({ received: () => undefined })));
+  const unplug = bus.plug(lineAt(PORT, () => ({ received: () => undefined })));
   const write = vi.fn<ByteTransport['write']>(() => Promise.resolve());
   const troubled = {
     kind: bus.kind,

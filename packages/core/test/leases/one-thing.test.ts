@@ -1,6 +1,6 @@
 import { filter, firstValueFrom, take } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
-import { LabBus, virtualHttp, virtualReader, virtualSerial, virtualUsb } from '@buergerkoffer/device-lab';
+import { LabBus, virtualHttp, virtualReader } from '@buergerkoffer/device-lab';
 import {
   busSource,
   defineDriver,
@@ -19,6 +19,7 @@ import {
   type TransportOf,
   type UsbPort,
 } from '@buergerkoffer/core';
+import { lineAt, silentUsbAt } from '../support/lab-hardware.js';
 
 const READER = defineKind<Device>('card-terminal', 'Kartenleser', {});
 const SENSOR = defineKind<Device>('sensor', 'Sensor', {});
@@ -64,8 +65,6 @@ function usbPort(interfaceNumber: number, interfaceClass: number): UsbPort {
   return { bus: 'usb', id: path, path, physical: 'usb:1-4', ...ids, interfaceNumber, interfaceClass };
 }
 
-const silent = () => ({ endpoints: [] });
-
 async function candidates(manager: DeviceManager, count: number): Promise<ReadonlyMap<string, Candidate>> {
   const list = await firstValueFrom(manager.devices.pipe(filter(({ length }) => length === count)));
   return new Map(list.map((candidate) => [candidate.kind.id, candidate]));
@@ -80,8 +79,8 @@ function one(all: ReadonlyMap<string, Candidate>, kind: DeviceKind): Candidate {
 describe('a composite device', () => {
   it('serves two holders, one for each function', async () => {
     const usb = new LabBus('usb');
-    usb.plug(virtualUsb(usbPort(0, 0x0b), silent));
-    usb.plug(virtualUsb(usbPort(1, 0xff), silent));
+    usb.plug(silentUsbAt(usbPort(0, 0x0b)));
+    usb.plug(silentUsbAt(usbPort(1, 0xff)));
     const drivers = [
       driver('ccid', 'usb', READER, { interfaceClass: 0x0b }, {}),
       driver('sensor', 'usb', SENSOR, { interfaceClass: 0xff }, {}),
@@ -105,7 +104,7 @@ function readerOnTwoBuses(usb: Bus<'usb'>, plug: LabBus<'usb'>) {
     reader: 'Acme 00',
   } as const;
   pcsc.plug(virtualReader(port));
-  plug.plug(virtualUsb(usbPort(0, 0x0b), silent));
+  plug.plug(silentUsbAt(usbPort(0, 0x0b)));
   return new DeviceManager([
     busSource(pcsc, [
       driver('pcsc', 'pcsc', READER, { reader: 'Acme 00' }, {}),
@@ -172,7 +171,7 @@ describe('an LTE stick with three lines and a network', () => {
         asked.push(`${path} ${new TextDecoder().decode(bytes)}`);
         send(new TextEncoder().encode(interfaceNumber === 2 ? 'OK\r\n' : '?'));
       };
-      serial.plug(virtualSerial({ ...port, vendorId: 0x12d1 }, () => ({ received: answer })));
+      serial.plug(lineAt({ ...port, vendorId: 0x12d1 }, () => ({ received: answer })));
     }
     const http = new LabBus('http');
     const url = 'http://192.168.8.1';
@@ -205,8 +204,8 @@ describe('an LTE stick with three lines and a network', () => {
 describe('a multi-function printer on USB and on the network', () => {
   it('prints for one holder, on either port, while another one scans', async () => {
     const usb = new LabBus('usb');
-    usb.plug(virtualUsb(usbPort(0, 7), silent));
-    usb.plug(virtualUsb(usbPort(1, 0xff), silent));
+    usb.plug(silentUsbAt(usbPort(0, 7)));
+    usb.plug(silentUsbAt(usbPort(1, 0xff)));
     const http = new LabBus('http');
     const url = 'http://printer.local:631/ipp';
     http.plug(
@@ -234,8 +233,8 @@ describe('a multi-function printer on USB and on the network', () => {
 describe('resetting a thing', () => {
   function resettable() {
     const lab = new LabBus('usb');
-    lab.plug(virtualUsb(usbPort(0, 0x0b), silent));
-    lab.plug(virtualUsb(usbPort(1, 0xff), silent));
+    lab.plug(silentUsbAt(usbPort(0, 0x0b)));
+    lab.plug(silentUsbAt(usbPort(1, 0xff)));
     const reset = vi.fn(() => Promise.resolve());
     const usb: Bus<'usb'> = {
       kind: 'usb',
@@ -282,7 +281,7 @@ describe('resetting a thing', () => {
 
   it('is unsupported where no port of it can be reset', async () => {
     const lab = new LabBus('usb');
-    lab.plug(virtualUsb(usbPort(0, 0x0b), silent));
+    lab.plug(silentUsbAt(usbPort(0, 0x0b)));
     const drivers = [driver('ccid', 'usb', READER, { interfaceClass: 0x0b }, {})];
     const manager = new DeviceManager([busSource(lab, drivers)]);
     const reader = one(await candidates(manager, 1), READER);

@@ -11,3 +11,4 @@ export { attachVhci } from './kernel/vhci.js';
 export type { VhciAttached, VhciOptions } from './kernel/vhci.js';
 export { attachVhciRemote } from './kernel/vhci-remote.js';
 export type { RemoteDevice } from './kernel/vhci-remote.js';
+export { attachReferenceHttp } from './reference-http-server.js';

@@ -73,13 +73,13 @@ export class ReferenceHttp {
         return response(200, NOTHING);
       case HTTP_REFERENCE.gate:
         this.#run(signal);
-        return { ...response(200, NOTHING), body: this.#gate(signal) };
+        return { status: 200, headers: {}, body: this.#gate(signal) };
       case HTTP_REFERENCE.open:
         for (const open of this.#gates) open();
         return response(200, NOTHING);
       case HTTP_REFERENCE.endless:
         this.#run(signal);
-        return { ...response(200, NOTHING), body: endless(signal) };
+        return { status: 200, headers: {}, body: endless(signal) };
       case HTTP_REFERENCE.running:
         return response(200, text(String(this.#running.size)));
       default:
@@ -132,7 +132,8 @@ function response(
   bytes: Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponse {
-  return { status, headers, body: chunks(bytes) };
+  const length = bytes.length === 0 ? {} : { 'content-length': String(bytes.length) };
+  return { status, headers: { ...headers, ...length }, body: chunks(bytes) };
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- a body is asynchronous, these bytes are there already

@@ -1,7 +1,7 @@
 import {
   fnv1a,
   LINE_FRAME,
-  patternBytes,
+  Pattern,
   readLineSaying,
   u32Bytes,
   writeLineCounts,
@@ -95,13 +95,15 @@ class ReferenceLine implements LineFunction {
 
   #say(body: Uint8Array): void {
     const { length, seed, afterMs, chunk } = readLineSaying(body);
-    const bytes = patternBytes(length, seed);
+    const pattern = new Pattern(seed);
     const size = chunk === 0 ? length : chunk;
-    let at = 0;
+    let left = length;
     const turn = (): void => {
-      const end = Math.min(length, at + Math.max(size, TURN_BYTES));
-      for (; at < end; at += size) this.#send(bytes.slice(at, Math.min(length, at + size)));
-      if (at < length) this.#timers.after(0, turn);
+      for (let said = 0; left > 0 && said < TURN_BYTES; said += size) {
+        this.#send(pattern.next(Math.min(size, left)));
+        left -= Math.min(size, left);
+      }
+      if (left > 0) this.#timers.after(0, turn);
     };
     if (afterMs === 0) turn();
     else this.#timers.after(afterMs, turn);

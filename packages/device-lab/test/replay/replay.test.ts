@@ -69,7 +69,7 @@ describe('a USB device made of a recording', () => {
   async function recordedEcho(masking?: Masking) {
     const bus = new LabBus('usb');
     const { ports } = plugUsb(bus, echoDevice());
-    return record(bus, firstOf(ports), {}, talk, masking);
+    return record<'usb'>(bus, firstOf<'usb'>(ports), {}, talk, masking);
   }
 
   it('answers as the recorded one did, a read begun before the write included', async () => {
@@ -155,7 +155,7 @@ describe('a line made of a recording', () => {
       await line.write(bytes('AT'));
       return two;
     };
-    const traffic = await record(bus, firstOf(ports), { baudRate: 9600 }, talk);
+    const traffic = await record<'serial'>(bus, firstOf<'serial'>(ports), { baudRate: 9600 }, talk);
     const { transport } = await replay('serial', traffic, { baudRate: 9600 });
     expect(await talk(transport)).toEqual([bytes('RDY'), bytes('OK')]);
   });
@@ -193,7 +193,7 @@ describe('a reader made of a recording', () => {
       const card = await slot.connect('exclusive');
       return { presence, atr: card.atr, answer: await card.transmit(new Uint8Array([0, 0xa4, 4, 0])) };
     };
-    const traffic = await record(bus, reader.port, {}, talk);
+    const traffic = await record<'pcsc'>(bus, reader.port, {}, talk);
     const { transport } = await replay('pcsc', traffic, {});
     expect(await talk(transport)).toEqual({
       presence: { state: 'present', atr: new Uint8Array([0x3b]) },
@@ -226,7 +226,7 @@ describe('a service made of a recording', () => {
       for await (const piece of body) pieces.push(piece);
       return { status, type: headers['content-type'], pieces };
     };
-    const traffic = await record(bus, port, {}, talk);
+    const traffic = await record<'http'>(bus, port, {}, talk);
     const { transport } = await replay('http', traffic, {});
     expect(await talk(transport)).toEqual({
       status: 201,

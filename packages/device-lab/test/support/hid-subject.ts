@@ -10,7 +10,7 @@ import { timersLeft } from './virtual-time.js';
 export function hidSubject(model: HidReferenceModel): TransportUnderTest<'hid'> {
   const bus = new LabBus('hid');
   const plug = () => plugHid(bus, referenceHid(model), { place: '1-1' });
-  plugHid(bus, referenceHid(model, 'second'), { place: '1-2' });
+  const second = plugHid(bus, referenceHid(model, 'second'), { place: '1-2' });
   let first = plug();
   return {
     bus,
@@ -23,5 +23,9 @@ export function hidSubject(model: HidReferenceModel): TransportUnderTest<'hid'> 
       first = plug();
     },
     leaks: timersLeft,
+    release: () => {
+      first.unplug();
+      second.unplug();
+    },
   };
 }

@@ -6,7 +6,7 @@ import { timersLeft } from './virtual-time.js';
 export function serialSubject(): TransportUnderTest<'serial'> {
   const bus = new LabBus('serial');
   const plug = () => plugSerial(bus, referenceLine(), { port: { path: '/dev/ttyLAB1' }, place: '1-1' });
-  plugSerial(bus, referenceLine(), { port: { path: '/dev/ttyLAB2' }, place: '1-2' });
+  const second = plugSerial(bus, referenceLine(), { port: { path: '/dev/ttyLAB2' }, place: '1-2' });
   let first = plug();
   return {
     bus,
@@ -19,6 +19,10 @@ export function serialSubject(): TransportUnderTest<'serial'> {
       first = plug();
     },
     leaks: timersLeft,
+    release: () => {
+      first.unplug();
+      second.unplug();
+    },
   };
 }
 
@@ -26,7 +30,7 @@ export function serialSubject(): TransportUnderTest<'serial'> {
 export function tcpSubject(): TransportUnderTest<'tcp'> {
   const bus = new LabBus('tcp');
   const plug = () => plugTcp(bus, referenceLine(), { host: 'first.local' });
-  plugTcp(bus, referenceLine(), { host: 'second.local' });
+  const second = plugTcp(bus, referenceLine(), { host: 'second.local' });
   let first = plug();
   return {
     bus,
@@ -39,5 +43,9 @@ export function tcpSubject(): TransportUnderTest<'tcp'> {
       first = plug();
     },
     leaks: timersLeft,
+    release: () => {
+      first.unplug();
+      second.unplug();
+    },
   };
 }

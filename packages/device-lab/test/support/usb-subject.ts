@@ -8,7 +8,7 @@ export function usbSubject(
 ): TransportUnderTest<'usb'> {
   const bus = new LabBus('usb');
   const plug = () => plugUsb(bus, referenceUsb({ speed }), { place: '1-1' });
-  plugUsb(bus, referenceUsb({ speed, role: 'second' }), { place: '1-2' });
+  const second = plugUsb(bus, referenceUsb({ speed, role: 'second' }), { place: '1-2' });
   let first = plug();
   return {
     bus,
@@ -21,5 +21,9 @@ export function usbSubject(
       first = plug();
     },
     leaks: timersLeft,
+    release: () => {
+      first.unplug();
+      second.unplug();
+    },
   };
 }

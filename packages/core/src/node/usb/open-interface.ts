@@ -35,7 +35,12 @@ export async function openInterface(
   signal.throwIfAborted();
   const device = await opened(library, entry, port);
   const kernelDriverDetached = await claim(host, device, entry, port, options);
-  const parts = { device, interfaceNumber, alternateSetting, kernelDriverDetached, path };
+  const isThere = (): Promise<boolean> =>
+    stat(entry.node).then(
+      () => true,
+      () => false,
+    );
+  const parts = { device, interfaceNumber, alternateSetting, kernelDriverDetached, path, isThere };
   const claimed = new ClaimedInterface(parts);
   try {
     if (alternateSetting !== 0) await device.selectAlternateInterface(interfaceNumber, alternateSetting);
@@ -89,11 +94,11 @@ async function loaded(host: UsbHost): Promise<UsbLibrary> {
 /** Waits for the rights on a node that is new; whoever may not open an old one is told so by the kernel. */
 async function rightsOn(host: UsbHost, node: string, signal: AbortSignal): Promise<void> {
   if (await host.mayOpen(node)) return;
-  const changed = await stat(node).then(
-    ({ ctimeMs }) => ctimeMs,
+  const made = await stat(node).then(
+    ({ mtimeMs }) => mtimeMs,
     () => Number.NEGATIVE_INFINITY,
   );
-  const leftMs = RIGHTS_MS - (Date.now() - changed);
+  const leftMs = RIGHTS_MS - (Date.now() - made);
   if (leftMs > 0) await untilOpenable(node, (path) => host.mayOpen(path), leftMs, signal);
 }
 

@@ -12,6 +12,7 @@ import {
   mergeMap,
   Observable,
   of,
+  share,
   startWith,
   Subject,
   switchMap,
@@ -31,7 +32,7 @@ const THREE_DIGITS = /^\d{3}$/;
  * tells whoever watches their folders.
  */
 export class UsbNodes {
-  /** Cold, and never ends: emits when a look at the device tree is worth it. */
+  /** Watches once however many subscribe, and never ends: emits when a look at the device tree is worth it. */
   readonly hints: Observable<unknown>;
   #deaf = false;
 
@@ -42,7 +43,7 @@ export class UsbNodes {
         startWith(undefined),
         switchMap(() => this.#watch(host.dev, again)),
       );
-    });
+    }).pipe(share());
   }
 
   /** Whether a folder cannot be watched, so that changes are found only by looking now and then. */

@@ -24,7 +24,7 @@ export const cardKit: TransportKit<'pcsc'> = {
     sameBytes('an echo', await echoed(card, bytes, options), bytes);
     await card.close();
   },
-  stuckCall: 'a command that is not answered',
+  stuckCall: 'a pending command',
   stuck: async (reader) => {
     const card = await connected(reader, 'shared');
     const command = cardCommand(CARD_COMMAND.wait, cardNumbers(HELD_MS), 0);

@@ -23,7 +23,7 @@ export function hidKit(model: HidReferenceModel): TransportKit<'hid'> {
       const { count } = await device.status();
       if (count !== layout.echoed.length) throw new ContractViolation(`${count} output reports came`);
     },
-    stuckCall: 'a feature report that is not answered',
+    stuckCall: 'a pending feature report',
     stuck: async (transport) => {
       const device = new HidReference(transport, layout);
       await device.reset();

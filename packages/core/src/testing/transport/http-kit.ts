@@ -18,7 +18,7 @@ export const httpKit: TransportKit<'http'> = {
     const request = { method: 'POST', path: HTTP_REFERENCE.echo, body: bytes };
     sameBytes('an echo', await bodyOf(await answered(service, request, options)), bytes);
   },
-  stuckCall: 'a request that is not answered',
+  stuckCall: 'a pending request',
   stuck: (service) =>
     Promise.resolve((options) => get(service, `${HTTP_REFERENCE.wait}/${NEVER_MS}`, options)),
   late: (service) => get(service, `${HTTP_REFERENCE.wait}/${LATE_MS}`),

@@ -96,7 +96,9 @@ export function lineBytes<K extends LineKind>(): readonly TransportCase<K>[] {
       run: (subject) =>
         onLine(subject, async (device) => {
           const { patienceMs } = limitsOf(subject);
-          const messages = Array.from({ length: 40 }, (_, index) => patternBytes(1 + 37 * index, index));
+          // Long and short ones in turn.
+          const sizes = Array.from({ length: 40 }, (_, index) => 1 + 37 * ((17 * index) % 40));
+          const messages = sizes.map((size, index) => patternBytes(size, index));
           const writes = messages.map((message) => device.send(LINE_FRAME.take, message));
           await keeps('all writes', patienceMs, Promise.all(writes));
           const counts = await keeps('the counts', patienceMs, device.counts());

@@ -22,7 +22,7 @@ export function lineKit<K extends LineKind>(filling: number): TransportKit<K> {
         },
         options?.signal,
       ),
-    stuckCall: 'a write that nobody takes',
+    stuckCall: 'a pending write',
     stuck: async (line) => {
       const filler = fill();
       await asked(line, (device) => device.hold(HELD_MS));

@@ -116,7 +116,7 @@ export function lineReading<K extends LineKind>(): readonly TransportCase<K>[] {
         const line = await opened(subject);
         const device = new LineReference(line);
         await device.sync();
-        await device.say({ length: 4 * 1024 * 1024, seed: 5, chunk: 4096 });
+        await device.say({ length: 256 * 1024 * 1024, seed: 5, chunk: 4096 });
         await device.reader.take(1);
         await keeps('close() in a flood', closeMs, line.close());
         const end = await keeps('ended', closeMs, line.ended);

@@ -11,7 +11,7 @@ export interface TransportCall {
 export interface TransportKit<K extends BusKind> {
   /** One complete exchange with the reference hardware; rejects when the answer is not what was asked for. */
   exchange(transport: TransportOf[K], options?: CallOptions): Promise<void>;
-  /** What `stuck` returns, in words: `a read`. */
+  /** What `stuck` returns, in words: `a pending read`. */
   readonly stuckCall: string;
   /** Readies the reference hardware so that it does not answer the call that is returned: for HELD_MS, or ever. */
   stuck(transport: TransportOf[K]): Promise<(options?: CallOptions) => Promise<unknown>>;

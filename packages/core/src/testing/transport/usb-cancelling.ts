@@ -107,6 +107,8 @@ export function usbCancelling(): readonly TransportCase<'usb'>[] {
           if (came[0]?.length === 30)
             came.unshift(await keeps('an echo', patienceMs, device.read(device.packetSize)));
           sameBytes('the later write', came[0] ?? new Uint8Array(0), patternBytes(40, 2));
+          const more = begun(device.read(device.packetSize));
+          await staysPending('another echo', quietMs, more);
         }),
     },
   ];

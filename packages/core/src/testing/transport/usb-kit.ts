@@ -14,16 +14,16 @@ const SOME_BYTES = 100;
 /** How to talk to the USB reference device while a read is not answered, a write not taken, a request not answered. */
 export function usbKits(): readonly [TransportKit<'usb'>, ...TransportKit<'usb'>[]] {
   return [
-    kit('a read that nothing comes for', (device) => {
+    kit('a pending read', (device) => {
       const { transport, endpoint, packetSize } = device;
       return Promise.resolve((options) => transport.transferIn(endpoint, packetSize, options));
     }),
-    kit('a write that is not taken', async (device) => {
+    kit('a pending write', async (device) => {
       const { transport, endpoint } = device;
       await device.tell(USB_REQUEST.hold, 1);
       return (options) => transport.transferOut(endpoint, patternBytes(SOME_BYTES, 1), options);
     }),
-    kit('a control request that is not answered', (device) => {
+    kit('a pending control request', (device) => {
       const { transport } = device;
       const setup = device.setup(USB_REQUEST.wait, HELD_MS);
       return Promise.resolve((options) => transport.controlTransferIn(setup, 8, options));

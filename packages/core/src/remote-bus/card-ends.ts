@@ -1,0 +1,58 @@
+import { map } from 'rxjs';
+import type { CardConnection, CardPresence, CardTransport } from '../transport.js';
+import type { Fields } from '../wire/fields.js';
+import { unknownOperation, type FarTransport, type ServedTransport } from './transport-ends.js';
+
+/** A slot of a card reader, where it is. */
+export function servedReader(reader: CardTransport): ServedTransport {
+  return {
+    ended: reader.ended,
+    close: () => reader.close(),
+    said: {},
+    call: async (operation, input, options) => {
+      if (operation !== 'control') throw unknownOperation(operation);
+      return { value: { data: await reader.control(input.count('code'), input.bytes('data'), options) } };
+    },
+    streams: { card: { items: reader.card.pipe(map((presence) => ({ ...presence }))), keep: 'latest' } },
+    connect: async (mode, options) => servedCard(await reader.connect(mode, options)),
+  };
+}
+
+function servedCard(card: CardConnection): ServedTransport {
+  return {
+    ended: card.ended,
+    close: () => card.close(),
+    said: { atr: card.atr },
+    call: async (operation, input, options) => {
+      if (operation !== 'transmit') throw unknownOperation(operation);
+      return { value: { data: await card.transmit(input.bytes('data'), options) } };
+    },
+    streams: {},
+  };
+}
+
+/** The same slot, where the app is. */
+export function farReader(far: FarTransport): CardTransport {
+  return {
+    ended: far.ended,
+    close: () => far.close(),
+    card: far.stream('card', readPresence),
+    connect: (mode, options) => far.connect(mode, farCard, options),
+    control: (code, data, options) =>
+      far.call('control', { code, data }, (value) => value.bytes('data'), options),
+  } satisfies Required<CardTransport>;
+}
+
+function farCard(far: FarTransport, said: Fields): CardConnection {
+  return {
+    ended: far.ended,
+    close: () => far.close(),
+    atr: said.bytes('atr'),
+    transmit: (data, options) => far.call('transmit', { data }, (value) => value.bytes('data'), options),
+  } satisfies Required<CardConnection>;
+}
+
+function readPresence(f: Fields): CardPresence {
+  const state = f.oneOf('state', ['absent', 'present']);
+  return state === 'absent' ? { state } : { state, atr: f.bytes('atr') };
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { filter, firstValueFrom, timeout } from 'rxjs';
+import type { Bus, BusKind, PortEvent } from '@buergerkoffer/core';
+import { hidBus, usbBus } from '@buergerkoffer/core/node';
+import { HID_REFERENCE, hidReferenceRole, usbReferenceRole } from '@buergerkoffer/core/testing';
+import { referenceHid, referenceUsb } from '@buergerkoffer/device-lab';
+import { attachUhid, attachVhci, type Attached } from '@buergerkoffer/device-lab/node';
+import { resourcesLeft } from './support/contract-tests.js';
+import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
+
+export const needs = { modules: ['vhci-hcd', 'usbhid', 'uhid'] } satisfies LabNeeds;
+
+const ROUNDS = 100;
+/** Longest wait for one event, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
+/** How long an event took, in milliseconds. */
+async function told<K extends BusKind>(
+  bus: Bus<K>,
+  isIt: (event: PortEvent<K>) => boolean,
+  make: () => Promise<unknown>,
+): Promise<number> {
+  const event = firstValueFrom(bus.events.pipe(filter(isIt), timeout(PATIENCE_MS)));
+  const started = performance.now();
+  await Promise.all([make(), event]);
+  return performance.now() - started;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
+}
+
+/** Attaches and unplugs again and again, and tells the figures. */
+async function rounds<K extends BusKind>(
+  bus: Bus<K>,
+  isOurs: (event: Extract<PortEvent<K>, { port: unknown }>) => boolean,
+  attach: () => Promise<Attached>,
+): Promise<void> {
+  const watching = bus.events.subscribe({ error: assert.ifError });
+  const is = (type: 'attached' | 'detached') => (event: PortEvent<K>) =>
+    event.type === type && 'port' in event && isOurs(event);
+  const [came, went]: [number[], number[]] = [[], []];
+  const round = async (): Promise<void> => {
+    let attached: Attached | undefined;
+    came.push(
+      await told(bus, is('attached'), async () => {
+        attached = await attach();
+      }),
+    );
+    went.push(await told(bus, is('detached'), () => attached?.unplug() ?? Promise.resolve()));
+  };
+  for (let warm = 0; warm < 5; warm += 1) await round();
+  globalThis.gc?.();
+  const [before, heap] = [resourcesLeft(), process.memoryUsage().heapUsed];
+  for (let n = 0; n < ROUNDS; n += 1) await round();
+  globalThis.gc?.();
+  const growth = (process.memoryUsage().heapUsed - heap) / 1e6;
+  const figures = [came, went].map((times) => [0.5, 0.95].map((share) => quantile(times, share).toFixed(0)));
+  console.log(
+    `${bus.kind}: ${ROUNDS} rounds; attached p50 ${figures[0]?.[0]} p95 ${figures[0]?.[1]} ms, detached p50 ${figures[1]?.[0]} p95 ${figures[1]?.[1]} ms, heap ${growth.toFixed(1)} MB`,
+  );
+  assert.deepEqual(resourcesLeft(), before);
+  watching.unsubscribe();
+  assert.ok(quantile(came, 0.95) <= 1_000, 'attached within a second');
+  assert.ok(quantile(went, 0.95) <= 1_000, 'detached within a second');
+}
+
+void test('a USB device is told within a second, a hundred times, and leaves nothing behind', () =>
+  rounds(
+    usbBus(),
+    ({ port }) => usbReferenceRole(port) === 'first',
+    () => attachVhci(referenceUsb({ speed: 'high' })),
+  ));
+
+void test('a HID device is told within a second, a hundred times, and leaves nothing behind', () =>
+  rounds(
+    hidBus(),
+    ({ port }) => hidReferenceRole('plain', port) === 'first',
+    () => attachUhid(referenceHid('plain')),
+  ));
+
+void test('two devices of one model are two ports', async () => {
+  await using first = await attachUhid(referenceHid('plain'));
+  await using second = await attachUhid(referenceHid('plain', 'second'));
+  const roles = new Set<string>();
+  await firstValueFrom(
+    hidBus().events.pipe(
+      filter((event) => {
+        if (event.type === 'attached' && event.port.vendorId === HID_REFERENCE.vendorId) {
+          roles.add(hidReferenceRole('plain', event.port) ?? '');
+        }
+        return roles.size === 2;
+      }),
+      timeout(PATIENCE_MS),
+    ),
+  );
+  assert.notEqual(first, second);
+});
