@@ -49,7 +49,11 @@ export class BusServer<K extends BusKind> {
         this.#finish();
         break;
       case 'watch':
-        this.#calls.stream(message.call, 'the bus', this.#bus.events, new EventOutbox<K>());
+        this.#calls.stream(
+          { call: message.call, transport: 0, name: 'the bus' },
+          this.#bus.events,
+          new EventOutbox<K>(),
+        );
         break;
       case 'open':
         void this.#open(message);
@@ -120,14 +124,16 @@ export class BusServer<K extends BusKind> {
     this.#openings.set(id, controller);
     try {
       const transport = await open(controller.signal);
+      const said = await describe(transport);
       if (controller.signal.aborted) {
         await transport.close();
         return;
       }
       this.#transports.set(id, transport);
-      sendWithBytes(this.#channel, { type: 'opened', transport: id }, 'said', transport.said, 'borrowed');
+      sendWithBytes(this.#channel, { type: 'opened', transport: id }, 'said', said, 'borrowed');
       void transport.ended.then((end) => {
         this.#transports.delete(id);
+        this.#calls.drain(id);
         const told = end.reason === 'closed' ? end : { ...end, error: errorFields(end.error, 'the device') };
         this.#channel.send({ type: 'ended', transport: id, end: told });
       });
@@ -165,13 +171,24 @@ export class BusServer<K extends BusKind> {
     const told = has ? transport.streams[name] : undefined;
     const items =
       told?.items ?? throwError(() => (transport === undefined ? over() : unknownOperation(name)));
-    this.#calls.stream(call, name, items, told?.keep === 'latest' ? new LatestOutbox() : new WholeOutbox());
+    const outbox = told?.keep === 'latest' ? new LatestOutbox() : new WholeOutbox();
+    this.#calls.stream({ call, transport: id, name }, items, outbox);
   }
 
   #transport(id: number): ServedTransport {
     const transport = this.#transports.get(id);
     if (transport === undefined) throw over();
     return transport;
+  }
+}
+
+/** What a transport says of itself; one that cannot say it is closed. */
+async function describe(transport: ServedTransport): Promise<object> {
+  try {
+    return await transport.said;
+  } catch (error) {
+    await transport.close();
+    throw error;
   }
 }
 

@@ -1,4 +1,6 @@
 import { map } from 'rxjs';
+import { ByteInput } from '../byte-input.js';
+import { DeviceError } from '../device-error.js';
 import type { ByteTransport } from '../transport.js';
 import { nothing, unknownOperation, type FarTransport, type ServedTransport } from './transport-ends.js';
 
@@ -17,12 +19,27 @@ export function servedBytes(line: ByteTransport): ServedTransport {
   };
 }
 
-/** The same line, where the app is. */
+/** The same line, where the app is; it is read from the beginning, so that nothing is under way when a reader leaves. */
 export function farBytes(far: FarTransport): ByteTransport {
+  const input = new ByteInput();
+  const reading = far
+    .stream('input', (item) => item.bytes('data'))
+    .subscribe({
+      next: (bytes) => {
+        input.push(bytes);
+      },
+      error: (error: unknown) => {
+        input.end({ reason: 'lost', error: DeviceError.from(error, 'protocol', 'the line broke') });
+      },
+    });
+  void far.ended.then((end) => {
+    reading.unsubscribe();
+    input.end(end);
+  });
   return {
     ended: far.ended,
     close: () => far.close(),
-    input: far.stream('input', (item) => item.bytes('data')),
+    input: input.stream,
     write: (data, options) => far.call('write', { data }, nothing, options),
   } satisfies Required<ByteTransport>;
 }

@@ -17,15 +17,23 @@ type Ending = { readonly type: 'done' } | { readonly type: 'failed'; readonly er
 export class FarBody implements AsyncIterableIterator<Uint8Array, undefined> {
   readonly #calls: FarCalls;
   readonly #call: number;
+  readonly #leave: () => void;
   readonly #pieces: Uint8Array[] = [];
   readonly #waiting: Waiter[] = [];
   #asked = 0;
   #ending: Ending | undefined;
 
-  /** What follows the answer of `call`, a call of `transport`. */
-  constructor(calls: FarCalls, call: number, transport: number) {
+  /** What follows the answer of `call`, a call of `transport`; aborting `signal` ends it. */
+  constructor(calls: FarCalls, call: number, transport: number, signal: AbortSignal | undefined) {
     this.#calls = calls;
     this.#call = call;
+    const onAbort = (): void => {
+      this.#cancel({ type: 'failed', error: signal?.reason });
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.#leave = () => {
+      signal?.removeEventListener('abort', onAbort);
+    };
     calls.listen(call, transport, {
       value: (value) => {
         this.#asked -= 1;
@@ -58,13 +66,16 @@ export class FarBody implements AsyncIterableIterator<Uint8Array, undefined> {
   }
 
   return(): Promise<IteratorResult<Uint8Array, undefined>> {
-    if (this.#ending === undefined) {
-      this.#calls.forget(this.#call);
-      this.#calls.channel.send({ type: 'cancel', call: this.#call });
-      this.#end({ type: 'done' });
-    }
-    this.#pieces.length = 0;
+    this.#cancel({ type: 'done' });
     return Promise.resolve({ done: true, value: undefined });
+  }
+
+  /** Nobody wants the rest, here or any more. */
+  #cancel(ending: Ending): void {
+    this.#pieces.length = 0;
+    if (this.#ending !== undefined) return;
+    this.#calls.channel.send({ type: 'cancel', call: this.#call });
+    this.#end(ending);
   }
 
   /** A few pieces more than are waited for. */
@@ -77,6 +88,7 @@ export class FarBody implements AsyncIterableIterator<Uint8Array, undefined> {
 
   #end(ending: Ending): void {
     this.#calls.forget(this.#call);
+    this.#leave();
     this.#ending ??= ending;
     this.#settle();
   }

@@ -88,7 +88,8 @@ export class FarCalls {
 
   /**
    * One answer. `start` sends the call; the answer is read by `read`. Rejects with `signal.reason` when the other side
-   * has ended what was aborted, `timeout` when it does not answer at all.
+   * has ended what was aborted, `timeout` when it does not answer at all. An answer that crossed the abort goes to
+   * `late`.
    */
   ask<T>(
     transport: number,
@@ -96,6 +97,7 @@ export class FarCalls {
     start: (call: number) => void,
     read: (value: Fields, call: number) => T,
     options: CallOptions = {},
+    late?: (answer: T) => void,
   ): Promise<T> {
     const { signal, timeoutMs = CALL_MS } = options;
     return new Promise<T>((resolve, reject) => {
@@ -120,6 +122,7 @@ export class FarCalls {
       const call = this.begin(transport, {
         value: (value) => {
           const answer = read(value, call);
+          if (signal?.aborted === true) late?.(answer);
           settle(() => {
             resolve(answer);
           });

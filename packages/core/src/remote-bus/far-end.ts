@@ -52,8 +52,9 @@ export class FarEnd implements FarTransport {
     input: object,
     read: (value: Fields) => T,
     options: CallOptions | undefined,
+    late?: (answer: T) => void,
   ): Promise<T> {
-    return this.#ask(operation, input, read, options);
+    return this.#ask(operation, input, read, options, late);
   }
 
   async ask<T>(
@@ -64,7 +65,7 @@ export class FarEnd implements FarTransport {
   ): Promise<Answer<T>> {
     const both = (value: Fields, call: number) => ({ value: read(value), call });
     const { value, call } = await this.#ask(operation, input, both, options);
-    return { value, body: new FarBody(this.#calls, call, this.#id) };
+    return { value, body: new FarBody(this.#calls, call, this.#id, options?.signal) };
   }
 
   stream<T>(name: string, read: (item: Fields) => T): Observable<T> {
@@ -82,10 +83,11 @@ export class FarEnd implements FarTransport {
     mode: 'exclusive' | 'shared',
     open: (card: FarTransport, said: Fields) => T,
     options: CallOptions | undefined,
+    late?: (answer: T) => void,
   ): Promise<T> {
     if (this.#over !== undefined) throw this.#over;
     const message = { type: 'connect', reader: this.#id, mode, ...deadlineOf(options) };
-    return this.#open(message, open, options?.signal);
+    return this.#open(message, open, options?.signal, this.#id);
   }
 
   #ask<T>(
@@ -93,13 +95,14 @@ export class FarEnd implements FarTransport {
     input: object,
     read: (value: Fields, call: number) => T,
     options: CallOptions | undefined,
+    late?: (answer: T) => void,
   ): Promise<T> {
     if (this.#over !== undefined) return Promise.reject(this.#over);
     const start = (call: number): void => {
       const message = { type: 'call', call, transport: this.#id, operation, ...deadlineOf(options) };
       sendWithBytes(this.#calls.channel, message, 'input', input, 'borrowed');
     };
-    return this.#calls.ask(this.#id, operation, start, read, options);
+    return this.#calls.ask(this.#id, operation, start, read, options, late);
   }
 }
 

@@ -1,10 +1,16 @@
 import { InputError, type SdkError } from '@buergerkoffer/formats';
 import type { End } from '../device.js';
-import type { DeviceError } from '../device-error.js';
+import { DeviceError } from '../device-error.js';
 import type { Fields } from '../wire/fields.js';
 import type { FarCalls } from './far-calls.js';
 import { FarEnd } from './far-end.js';
 import type { FarTransport, OpenFar } from './transport-ends.js';
+
+interface OpenTransport {
+  readonly far: FarEnd;
+  /** The reader that a card is in; 0 for what was opened on the bus. */
+  readonly reader: number;
+}
 
 interface Opening {
   readonly opened: (said: Fields) => void;
@@ -15,7 +21,7 @@ interface Opening {
 export class FarOpenings {
   readonly #calls: FarCalls;
   readonly #openings = new Map<number, Opening>();
-  readonly #open = new Map<number, FarEnd>();
+  readonly #open = new Map<number, OpenTransport>();
   #last = 0;
   #over: DeviceError | undefined;
 
@@ -31,6 +37,7 @@ export class FarOpenings {
     message: object,
     make: (far: FarTransport, said: Fields) => T,
     signal?: AbortSignal,
+    reader = 0,
   ): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       signal?.throwIfAborted();
@@ -55,7 +62,7 @@ export class FarOpenings {
       const opened = (said: Fields): void => {
         const far = new FarEnd(id, this.#calls, this.open);
         const transport = make(far, said);
-        this.#open.set(id, far);
+        this.#open.set(id, { far, reader });
         settle(() => {
           resolve(transport);
         });
@@ -78,18 +85,22 @@ export class FarOpenings {
     this.#openingOf(id)?.refused(error);
   }
 
-  /** One has ended there. */
+  /** One has ended there, and with a reader the card in it. */
   ended(id: number, end: End): void {
     this.#openingOf(id);
-    this.#open.get(id)?.finish(end);
-    this.#open.delete(id);
+    const gone = end.reason === 'lost' ? end.error : new DeviceError('lost', 'the reader was closed');
+    for (const [other, { far, reader }] of [...this.#open]) {
+      if (other !== id && reader !== id) continue;
+      this.#open.delete(other);
+      far.finish(other === id ? end : { reason: 'lost', error: gone });
+    }
   }
 
   /** The other side is over: every transport ends as lost with `error`. */
   end(error: DeviceError): void {
     this.#over ??= error;
     for (const { refused } of [...this.#openings.values()]) refused(error);
-    for (const far of [...this.#open.values()]) far.finish({ reason: 'lost', error });
+    for (const { far } of [...this.#open.values()]) far.finish({ reason: 'lost', error });
     this.#open.clear();
   }
 

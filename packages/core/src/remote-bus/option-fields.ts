@@ -7,7 +7,10 @@ import { maybe, type Fields } from '../wire/fields.js';
 const MAX_LONG_TEXT = 262_144;
 
 const READ: { readonly [K in BusKind]: (fields: Fields) => OpenOptionsOf[K] } = {
-  usb: (f) => maybe(f, 'alternateSetting', (field) => f.count(field)),
+  usb: (f) => ({
+    ...maybe(f, 'alternateSetting', (field) => f.count(field)),
+    ...maybe(f, 'detachKernelDriver', (field) => f.truth(field)),
+  }),
   hid: () => ({}),
   serial: (f) => ({
     baudRate: f.count('baudRate'),

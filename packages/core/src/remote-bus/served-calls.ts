@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import { InputError } from '@buergerkoffer/formats';
 import { DeviceError } from '../device-error.js';
 import type { CallOptions } from '../transport.js';
 import { serveCall, type ServedCall } from '../wire/served-call.js';
@@ -14,6 +15,8 @@ interface Running {
   readonly abort: () => void;
   readonly grant: (count: number) => void;
   readonly cancel: () => void;
+  /** Streams only: the transport that it tells of, and how to send what waits. */
+  readonly of?: { readonly transport: number; readonly drain: () => void };
 }
 
 /** The calls of the other side that run here, by its numbers. */
@@ -35,7 +38,7 @@ export class ServedCalls {
     try {
       const { value, ownership, body } = await work(controller.signal);
       this.#running.delete(call);
-      if (body !== undefined) this.#serveBody(call, body);
+      if (body !== undefined) this.#serveBody(call, body, abort);
       this.#value(call, value, ownership ?? 'owned');
     } catch (error) {
       this.#running.delete(call);
@@ -43,8 +46,12 @@ export class ServedCalls {
     }
   }
 
-  /** Streams `items` as the other side asks for them; the rest waits in `outbox`. */
-  stream<T extends object>(call: number, name: string, items: Observable<T>, outbox: Outbox<T>): void {
+  /** Streams `items` of a transport (0: of the bus) as the other side asks for them; the rest waits in `outbox`. */
+  stream<T extends object>(
+    { call, transport, name }: { readonly call: number; readonly transport: number; readonly name: string },
+    items: Observable<T>,
+    outbox: Outbox<T>,
+  ): void {
     const over = (): void => {
       this.#running.delete(call);
     };
@@ -68,8 +75,16 @@ export class ServedCalls {
     const grant = (count: number): void => {
       stream.grant(count);
     };
-    this.#running.set(call, { abort: cancel, grant, cancel });
+    const drain = (): void => {
+      stream.drain();
+    };
+    this.#running.set(call, { abort: cancel, grant, cancel, of: { transport, drain } });
     stream.start(items);
+  }
+
+  /** A transport is over: sends what its streams have kept. */
+  drain(transport: number): void {
+    for (const { of } of [...this.#running.values()]) if (of?.transport === transport) of.drain();
   }
 
   abort(call: number): void {
@@ -91,8 +106,8 @@ export class ServedCalls {
     this.#running.clear();
   }
 
-  /** A body is pulled piece by piece; not pulling it to the end cancels it. */
-  #serveBody(call: number, body: AsyncIterable<Uint8Array>): void {
+  /** A body is pulled piece by piece; not pulling it to the end cancels it, by `abort` also in the middle of a piece. */
+  #serveBody(call: number, body: AsyncIterable<Uint8Array>, abort: () => void): void {
     const pulled: ServedCall = serveCall(
       'the body',
       'iterate',
@@ -112,6 +127,7 @@ export class ServedCalls {
     };
     // Whoever aborts now has not seen the answer yet, and will not read the body.
     const cancel = (): void => {
+      abort();
       pulled.cancel();
     };
     this.#running.set(call, { abort: cancel, grant, cancel });
@@ -122,8 +138,14 @@ export class ServedCalls {
   }
 
   #failed(call: number, name: string, error: unknown): void {
-    this.#channel.send({ type: 'failed', call, error: errorFields(error, name) });
+    this.#channel.send({ type: 'failed', call, error: errorFields(refusal(error), name) });
   }
+}
+
+/** What cannot be read was asked for wrongly: it came from a caller on the other side. */
+function refusal(error: unknown): unknown {
+  if (!(error instanceof InputError)) return error;
+  return new DeviceError('invalid-request', error.message, { path: error.path, cause: error });
 }
 
 /** `error` as it travels; a foreign one as a sentence that holds nothing of it. */

@@ -14,7 +14,6 @@ export class ServedStream<T> {
   readonly #report: StreamReport<T>;
   #credit: number;
   #watching: Subscription | undefined;
-  #ending: (() => void) | undefined;
   #over = false;
 
   /** `credit`: how many items may be sent at first. */
@@ -67,22 +66,26 @@ export class ServedStream<T> {
     this.#flush();
   }
 
+  /** What waits is sent, however much was asked for: it is bounded, and nobody will ask once the transport is over. */
+  drain(): void {
+    this.#credit = Infinity;
+    this.#flush();
+  }
+
   /** The end is told after what waits. */
   #end(tell: () => void): void {
-    this.#ending = tell;
-    this.#flush();
+    if (this.#over) return;
+    this.drain();
+    this.#over = true;
+    tell();
   }
 
   #flush(): void {
     while (!this.#over && this.#credit > 0) {
       const item = this.#outbox.take();
-      if (item === undefined) break;
+      if (item === undefined) return;
       this.#credit -= 1;
       this.#report.value(item);
     }
-    if (this.#over || this.#ending === undefined) return;
-    if (this.#credit === 0) return; // There may be more to send first.
-    this.#over = true;
-    this.#ending();
   }
 }

@@ -27,8 +27,8 @@ export interface ToldStream {
 export interface ServedTransport {
   readonly ended: Promise<End>;
   close(): Promise<void>;
-  /** Plain properties. */
-  readonly said: object;
+  /** Plain properties; a promise where they are not known at once. */
+  readonly said: object | Promise<object>;
   /** Runs an operation; throws `InputError` for one that it does not know, or a wrong input. */
   call(operation: string, input: Fields, options: CallOptions): Promise<Reply>;
   readonly streams: Readonly<Record<string, ToldStream>>;
@@ -46,12 +46,13 @@ export interface Answer<T> {
 export interface FarTransport {
   readonly ended: Promise<End>;
   close(): Promise<void>;
-  /** Runs an operation there. */
+  /** Runs an operation there; an answer that crossed its abort goes to `late`. */
   call<T>(
     operation: string,
     input: object,
     read: (value: Fields) => T,
     options: CallOptions | undefined,
+    late?: (answer: T) => void,
   ): Promise<T>;
   /** The same, for answers with a body. */
   ask<T>(
@@ -70,11 +71,12 @@ export interface FarTransport {
   ): Promise<T>;
 }
 
-/** Opens what `message` describes on the other side, and makes a transport of it. */
+/** Opens what `message` describes on the other side, in a reader or on the bus, and makes a transport of it. */
 export type OpenFar = <T>(
   message: object,
   make: (far: FarTransport, said: Fields) => T,
   signal?: AbortSignal,
+  reader?: number,
 ) => Promise<T>;
 
 /** An operation that a transport does not have. */

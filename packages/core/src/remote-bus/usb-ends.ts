@@ -57,6 +57,7 @@ async function run(
 
 /** The same interface, where the app is. */
 export function farUsb(far: FarTransport, said: Fields): UsbTransport {
+  const unread = new UnreadAnswers();
   return {
     ended: far.ended,
     close: () => far.close(),
@@ -66,11 +67,42 @@ export function farUsb(far: FarTransport, said: Fields): UsbTransport {
       far.call('controlTransferIn', { ...setup, length }, readIn, options),
     controlTransferOut: (setup, data, options) =>
       far.call('controlTransferOut', data === undefined ? setup : { ...setup, data }, readOut, options),
-    transferIn: (endpoint, length, options) => far.call('transferIn', { endpoint, length }, readIn, options),
+    transferIn: async (endpoint, length, options) => {
+      options?.signal?.throwIfAborted();
+      const late = (answer: UsbInResult): void => {
+        unread.keep(endpoint, answer);
+      };
+      const kept = unread.take(endpoint, length);
+      return kept ?? far.call('transferIn', { endpoint, length }, readIn, options, late);
+    },
     transferOut: (endpoint, data, options) => far.call('transferOut', { endpoint, data }, readOut, options),
-    clearHalt: (direction, endpoint, options) =>
-      far.call('clearHalt', { direction, endpoint }, nothing, options),
+    clearHalt: (direction, endpoint, options) => {
+      if (direction === 'in') unread.forget(endpoint);
+      return far.call('clearHalt', { direction, endpoint }, nothing, options);
+    },
   } satisfies Required<UsbTransport>;
+}
+
+/** Answers of IN endpoints that crossed an abort: an endpoint is a stream, the next call gets them. */
+class UnreadAnswers {
+  readonly #ofEndpoint = new Map<number, UsbInResult>();
+
+  keep(endpoint: number, answer: UsbInResult): void {
+    this.#ofEndpoint.set(endpoint, answer);
+  }
+
+  /** At most `length` bytes of what was kept. */
+  take(endpoint: number, length: number): UsbInResult | undefined {
+    const kept = this.#ofEndpoint.get(endpoint);
+    this.#ofEndpoint.delete(endpoint);
+    if (kept === undefined || kept.status === 'stall' || kept.data.length <= length) return kept;
+    this.keep(endpoint, { status: 'ok', data: kept.data.subarray(length) });
+    return { status: 'ok', data: kept.data.subarray(0, length) };
+  }
+
+  forget(endpoint: number): void {
+    this.#ofEndpoint.delete(endpoint);
+  }
 }
 
 function readSetup(f: Fields): UsbSetup {

@@ -7,9 +7,10 @@ import process, { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { filter, firstValueFrom, take, type Subscription } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { LabBus, virtualSerial } from '@buergerkoffer/device-lab';
+import { LabBus } from '@buergerkoffer/device-lab';
 import type { Bus, SerialPort } from '@buergerkoffer/core';
 import { childBus, workerBus, type BusProgramOptions } from '@buergerkoffer/core/node';
+import { lineAt } from '../support/lab-hardware.js';
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const built = existsSync(file('../../dist/node/index.js'));
@@ -94,7 +95,7 @@ describe.skipIf(!built).each(KINDS)('a bus in a %s of its own', (what, start) =>
       const here = new LabBus('serial');
       const mine: SerialPort = { bus: 'serial', id: 'here', path: 'here', physical: 'usb:here' };
       here.plug(
-        virtualSerial(mine, () => ({
+        lineAt(mine, () => ({
           received: (bytes, send) => {
             send(bytes);
           },

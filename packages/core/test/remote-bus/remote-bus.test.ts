@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { Observable } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { LabBus, virtualSerial } from '@buergerkoffer/device-lab';
+import { LabBus } from '@buergerkoffer/device-lab';
 import type { Bus, PortEvent, SerialPort } from '@buergerkoffer/core';
+import { lineAt } from '../support/lab-hardware.js';
 import { linked, watching } from '../support/remote-bus.js';
 
 const port = (id: string): SerialPort => ({ bus: 'serial', id, path: id, physical: `usb:${id}` });
@@ -10,7 +11,7 @@ const silent = () => ({ received: () => undefined });
 
 function lab(...ids: readonly string[]): LabBus<'serial'> {
   const bus = new LabBus('serial');
-  for (const id of ids) bus.plug(virtualSerial(port(id), silent));
+  for (const id of ids) bus.plug(lineAt(port(id), silent));
   return bus;
 }
 
@@ -26,7 +27,7 @@ describe('a bus on the other side', () => {
     await vi.waitFor(() => {
       expect(watched.told).toEqual(['quiet', 'attached a', 'attached b', 'listed']);
     });
-    const unplug = bus.plug(virtualSerial(port('c'), silent));
+    const unplug = bus.plug(lineAt(port('c'), silent));
     await vi.waitFor(() => {
       expect(watched.told.at(-1)).toBe('attached c');
     });
