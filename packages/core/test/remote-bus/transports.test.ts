@@ -274,7 +274,6 @@ describe('what is read on the way', () => {
     expectTypeOf<Exclude<keyof PortOf['usb'], Common>>().toEqualTypeOf<
       | 'vendorId'
       | 'productId'
-      | 'deviceVersion'
       | 'interfaceNumber'
       | 'interfaceClass'
       | 'interfaceSubclass'
