@@ -24,7 +24,7 @@ interface PortBase<K extends BusKind> {
    * place. Serial numbers never join two ports: many cheap devices share one.
    */
   readonly physical: string;
-  /** Which of several equal functions of one thing: the slot of a reader that has two. Absent where there is one. */
+  /** Which of several equal functions of one thing, such as the slots of a reader; absent for the first or only one. */
   readonly part?: string;
   /** What the thing calls itself, where it tells. */
   readonly maker?: string;

@@ -12,7 +12,7 @@ export interface Offer<D extends Device = Device> {
   readonly info: DeviceInfo;
   /** Place in the topology; offers with the same place, kind and part are one candidate. */
   readonly physical: string;
-  /** Which of several equal functions of the thing; absent where there is one. */
+  /** Which of several equal functions of the thing; absent for the first or only one. */
   readonly part?: string;
   /** The ports it uses; empty for simulators and devices of other processes. */
   readonly ports: readonly Port[];

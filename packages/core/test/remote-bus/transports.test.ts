@@ -274,6 +274,7 @@ describe('what is read on the way', () => {
     expectTypeOf<Exclude<keyof PortOf['usb'], Common>>().toEqualTypeOf<
       | 'vendorId'
       | 'productId'
+      | 'deviceVersion'
       | 'interfaceNumber'
       | 'interfaceClass'
       | 'interfaceSubclass'

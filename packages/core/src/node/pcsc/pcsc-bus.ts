@@ -48,6 +48,7 @@ function watch(
   sysfs: string,
 ): () => void {
   const attached = new Map<string, PcscPort>();
+  let arrivals = Promise.resolve();
   const listed = setTimeout(() => {
     subscriber.next({ type: 'listed' });
   }, FIRST_READERS_MS);
@@ -67,9 +68,11 @@ function watch(
       if (port !== undefined) subscriber.next({ type: 'detached', port });
       return;
     }
-    void placeOfReader(reader.reader, sysfs).then((place) => {
+    // One after the other: which slot of a reader is its first one depends on the order.
+    arrivals = arrivals.then(async () => {
+      const place = await placeOfReader(reader.reader, sysfs);
       if (subscriber.closed || service.reader(name) !== reader) return;
-      const port = portOf(name, place);
+      const port = portOf(name, place, [...attached.values()]);
       attached.set(name, port);
       subscriber.next({ type: 'attached', port });
     });
@@ -118,8 +121,18 @@ function cameLater(service: ReaderService, name: string, signal: AbortSignal) {
   });
 }
 
-function portOf(reader: string, place: string | undefined): PcscPort {
-  return { bus: 'pcsc', id: `pcsc:${reader}`, path: reader, physical: place ?? `pcsc:${reader}`, reader };
+/** The second slot of one reader is a part of its own: it must not be taken for another way to the first. */
+function portOf(reader: string, place: string | undefined, others: readonly PcscPort[]): PcscPort {
+  const physical = place ?? `pcsc:${reader}`;
+  const isFirst = others.every((other) => other.physical !== physical);
+  return {
+    bus: 'pcsc',
+    id: `pcsc:${reader}`,
+    path: reader,
+    physical,
+    ...(isFirst ? {} : { part: reader.split(' ').slice(-2).join(' ') }),
+    reader,
+  };
 }
 
 function diagnosticsOf(state: ServiceState, library: OptionalLibrary<PcscLibrary>): readonly Diagnostic[] {

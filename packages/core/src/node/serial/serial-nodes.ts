@@ -60,6 +60,7 @@ async function nodeOf(tree: DeviceTree, name: string): Promise<SerialNode | unde
       physical: usb?.place ?? `serial:${path}`,
       ...(usb?.vendorId === undefined ? {} : { vendorId: usb.vendorId }),
       ...(usb?.productId === undefined ? {} : { productId: usb.productId }),
+      ...(usb?.interfaceNumber === undefined ? {} : { interfaceNumber: usb.interfaceNumber }),
       ...usb?.names,
     },
   };

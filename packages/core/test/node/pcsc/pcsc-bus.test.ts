@@ -60,6 +60,17 @@ describe('the readers of the PC/SC service', () => {
     expect(await firstValueFrom(attached)).toMatchObject({ port: { physical: 'pcsc:R' } });
   });
 
+  it('with two slots are two parts of one thing, the first one without a name', async () => {
+    service.plug(new FakeReader('Reader (contact) 00 00'));
+    service.plug(new FakeReader('Reader (contactless) 01 00'));
+    const attached = bus().events.pipe(filter((event) => event.type === 'attached'));
+    const ports = (await firstValueFrom(attached.pipe(take(2), toArray()))).map((event) => event.port);
+    expect(ports.map(({ physical, part }) => [physical, part])).toEqual([
+      ['usb:1-4.2', undefined],
+      ['usb:1-4.2', '01 00'],
+    ]);
+  });
+
   it('come and go', async () => {
     const { events } = bus();
     const comesAndGoes = events.pipe(

@@ -79,6 +79,7 @@ describe('the serial bus lists', () => {
           id: `serial:${tree.dev}/ttyACM0@1.7`,
           path: `${tree.dev}/ttyACM0`,
           physical: 'usb:1-4',
+          interfaceNumber: 0,
           vendorId: 0x1209,
           productId: 3,
           maker: 'Lab',
