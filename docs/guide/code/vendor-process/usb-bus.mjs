@@ -1,0 +1,3 @@
+import { serveBus, usbBus } from '@buergerkoffer/core/node';
+
+await serveBus(usbBus());
