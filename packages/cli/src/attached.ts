@@ -52,7 +52,7 @@ function deviceEntry(device: Candidate): Entry {
   const { availability, info, kind, physical } = device;
   const state =
     availability.state === 'leased'
-      ? `used by ${availability.owner}: ${availability.reason}`
+      ? `used by ${availability.owner}: ${availability.reason}${waitingWords(availability.waiting)}`
       : availability.state;
   return {
     id: `device ${device.id}`,
@@ -72,6 +72,10 @@ function deviceEntry(device: Candidate): Entry {
     },
     line: `${kind.id.padEnd(20)} ${info.maker} ${info.model} [${state}] ${physical}`,
   };
+}
+
+function waitingWords(waiting: number): string {
+  return waiting === 0 ? '' : ` (${waiting} waiting)`;
 }
 
 function portEntry(port: Port): Entry {

@@ -18,7 +18,11 @@ export interface DeviceDriver<D extends Device, K extends BusKind> {
   /** Any of these; udev rules and the list of supported devices are generated from them. */
   readonly matches: readonly PortMatch<K>[];
   readonly openOptions: OpenOptionsOf[K];
-  /** Where ids do not tell (AT, PTP, IPP): asks the thing itself, within {@link IDENTIFY_MS}. */
+  /**
+   * Where ids do not tell (AT, PTP, IPP): asks the thing itself, within {@link IDENTIFY_MS}. Not while a device uses
+   * the port or one that conflicts with it, and not for a kind that another driver knows the thing for by its ids.
+   * Anything but `true` is no; what it throws concerns nobody else. The transport is closed afterwards in any case.
+   */
   identify?(transport: TransportOf[K], signal: AbortSignal): Promise<boolean>;
   /** Takes over `transport`, and closes it with the device. When opening fails the caller closes it. */
   open(transport: TransportOf[K], context: DriverContext<K>): Promise<D>;

@@ -44,6 +44,10 @@ export type {
   TcpPort,
   UsbPort,
 } from './port.js';
+export { BusServer } from './remote-bus/bus-server.js';
+export { remoteBus } from './remote-bus/remote-bus.js';
+export type { RemoteBusOptions } from './remote-bus/remote-bus.js';
+export type { Channel } from './remote-bus/travelling-bytes.js';
 export type { DeviceSource, Offer } from './source.js';
 export { staticBus } from './static-bus.js';
 export { parseUsbConfiguration, parseUsbDevice, readUsbDescriptors } from './usb/descriptors.js';
@@ -56,6 +60,9 @@ export type {
   UsbInterfaceDescriptor,
 } from './usb/descriptor.js';
 export { parseUsbLanguages, parseUsbString } from './usb/string-descriptor.js';
+export type { Connect, Connection, Exit, Incoming, Send } from './supervision/connection.js';
+export type { WatchOptions } from './supervision/life.js';
+export type { SupervisorOptions } from './supervision/supervisor.js';
 export type {
   ByteTransport,
   CallOptions,

@@ -83,7 +83,6 @@ export class FarEnd implements FarTransport {
     mode: 'exclusive' | 'shared',
     open: (card: FarTransport, said: Fields) => T,
     options: CallOptions | undefined,
-    late?: (answer: T) => void,
   ): Promise<T> {
     if (this.#over !== undefined) throw this.#over;
     const message = { type: 'connect', reader: this.#id, mode, ...deadlineOf(options) };

@@ -2,7 +2,7 @@ import { InputError, SdkError } from '@buergerkoffer/formats';
 import type { Diagnostic } from '../bus.js';
 import type { DeviceInfo, End } from '../device.js';
 import { DeviceError } from '../device-error.js';
-import { Fields } from './fields.js';
+import { Fields, maybe } from './fields.js';
 
 /** One device that the child can open; `kind` is the id of its kind. */
 export interface ChildOffer {
@@ -10,6 +10,7 @@ export interface ChildOffer {
   readonly kind: string;
   readonly info: DeviceInfo;
   readonly physical: string;
+  readonly part?: string;
   readonly driver: string;
   readonly reachable?: boolean;
 }
@@ -97,8 +98,9 @@ function readOffer(fields: Fields): ChildOffer {
     kind: fields.text('kind'),
     info: readInfo(fields.fields('info')),
     physical: fields.text('physical'),
+    ...maybe(fields, 'part', (field) => fields.text(field)),
     driver: fields.text('driver'),
-    ...(fields.any('reachable') === undefined ? {} : { reachable: fields.truth('reachable') }),
+    ...maybe(fields, 'reachable', (field) => fields.truth(field)),
   };
 }
 

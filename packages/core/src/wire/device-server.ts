@@ -178,6 +178,7 @@ function childOffer(offer: Offer): ChildOffer {
     kind: offer.kind.id,
     info: offer.info,
     physical: offer.physical,
+    ...(offer.part === undefined ? {} : { part: offer.part }),
     driver: offer.driver,
     ...(offer.reachable === undefined ? {} : { reachable: offer.reachable }),
   };

@@ -211,6 +211,14 @@ describe('the process with the devices', () => {
     diagnostics.unsubscribe();
   });
 
+  it('tells two equal functions of one thing apart', async () => {
+    const slots = ['00', '01'].map((part) => ({ ...offer('usb:1-4', { id: part, part }), kind: RECORDER }));
+    const { remote } = served(source(slots as never));
+    const manager = new DeviceManager([remote]);
+    const ids = (await firstValueFrom(manager.of(RECORDER))).map(({ id }) => id);
+    expect(ids).toEqual(['usb:1-4#recorder/00', 'usb:1-4#recorder/01']);
+  });
+
   it('is asked for known kinds only; others are named', async () => {
     const strange = source([{ ...offer('x'), kind: HORN }]);
     const { remote } = served(strange);
