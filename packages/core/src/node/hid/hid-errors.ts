@@ -20,6 +20,11 @@ export function hidFailure(error: unknown, what: string): DeviceError {
   return new DeviceError(code, `${what} failed: ${text}`, { cause: error });
 }
 
+/** Whether the device itself said no; anything else may be the first sign of a pulled plug. */
+export function isRefusal(failure: DeviceError): boolean {
+  return /broken pipe|invalid argument|zero buffer/i.test(failure.message);
+}
+
 /** The failure to open `path`: what has gone meanwhile was not found. */
 export function hidOpenFailure(error: unknown, path: string): DeviceError {
   const failure = hidFailure(error, `opening ${path}`);

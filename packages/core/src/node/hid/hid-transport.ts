@@ -1,18 +1,19 @@
 import { Subject, type Observable } from 'rxjs';
 import { CallQueue } from '../../call-queue.js';
-import { delay, withDeadline } from '../../deadline.js';
+import { withDeadline } from '../../deadline.js';
 import type { End } from '../../device.js';
 import { DeviceError } from '../../device-error.js';
 import { DeviceLife } from '../../device-life.js';
 import type { HidReportDescriptor } from '../../hid/report-descriptor.js';
 import type { CallOptions, HidReport, HidTransport } from '../../transport.js';
-import { hidFailure } from './hid-errors.js';
+import { hidFailure, isRefusal } from './hid-errors.js';
 import type { HidHandle } from './hid-library.js';
 
 /** How long closing waits for the library, in milliseconds: it needs 50 to stop reading. */
 const CLOSE_MS = 1_000;
-/** How long a refusal is held back until it is known whether the device is going, in milliseconds; the kernel takes 14. */
-const LOSS_MS = 200;
+
+/** How long after a call that failed the kernel may take to say that the device has gone, in milliseconds. */
+const LOSS_MS = 500;
 
 /** What a transport is told about its node. */
 export interface HidTransportOptions {
@@ -124,17 +125,15 @@ export class NodeHidTransport implements HidTransport {
       } catch (error) {
         const failure = hidFailure(error, what);
         if (failure.code === 'lost') this.#lose(error);
-        // A device that is going refuses what is pending, and is told to be gone a moment later.
-        else if (failure.code === 'protocol') await this.#lostSoon();
+        // The kernel ends a call before it tells readers that the device has gone: as a time-out, as an I/O error.
+        else if (!isRefusal(failure)) await this.#lossIfAny();
         throw this.#life.over ?? failure;
       }
     });
   }
 
-  async #lostSoon(): Promise<void> {
-    const enough = new AbortController();
-    await Promise.race([this.ended, delay(LOSS_MS, enough.signal)]);
-    enough.abort();
+  async #lossIfAny(): Promise<void> {
+    await withDeadline('hearing of a loss', LOSS_MS, () => this.ended).catch(() => undefined);
   }
 
   #lose(cause: unknown): void {

@@ -262,6 +262,28 @@ describe('a HID transport', () => {
     expect(ends).toEqual(['lost']);
   });
 
+  it.each([
+    'ioctl (GFEATURE): Input/output error',
+    'ioctl (GFEATURE): Connection timed out',
+    'ioctl (GFEATURE): Protocol error',
+  ])('is lost, not broken, when a call fails with %s and the loss is told a moment later', async (text) => {
+    const { handle, transport } = await open(NUMBERED);
+    handle.onFeature = () => Promise.reject(new Error(text));
+    const reading = expect(transport.receiveFeatureReport(4)).rejects.toMatchObject({ code: 'lost' });
+    await vi.advanceTimersByTimeAsync(100);
+    handle.unplug();
+    await reading;
+    await transport.close();
+  });
+
+  it('tells the failure itself when no loss is told within half a second', async () => {
+    const { handle, transport } = await open(NUMBERED);
+    handle.onFeature = () => Promise.reject(new Error('ioctl (GFEATURE): Input/output error'));
+    const reading = expect(transport.receiveFeatureReport(4)).rejects.toMatchObject({ code: 'protocol' });
+    await vi.advanceTimersByTimeAsync(500);
+    await reading;
+  });
+
   it('tells whoever subscribes after the end of it', async () => {
     const { handle, transport } = await open(PLAIN);
     handle.unplug();
