@@ -64,6 +64,19 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'web-is-for-browsers',
+      comment: 'Only web/ imports web/, and it imports nothing of node/.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src', pathNot: '^packages/[^/]+/src/web/' },
+      to: { path: '^packages/[^/]+/src/web/' },
+    },
+    {
+      name: 'web-knows-no-node',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/web/' },
+      to: { path: '^packages/[^/]+/src/node/' },
+    },
+    {
       name: 'declared-dependencies-only',
       comment: 'What a source imports stands in the package.json of its package.',
       severity: 'error',

@@ -75,7 +75,7 @@ export class CallQueue {
   #explained(error: unknown, what: string, ms: number): unknown {
     const isDeadline = error instanceof DeviceError && error.code === 'timeout' && error.cause === undefined;
     if (!isDeadline || this.#running === undefined) return error;
-    const blocked = this.#running === what ? 'the device has not answered' : `${this.#running} hangs`;
+    const blocked = this.#running === what ? 'the device does not react' : `${this.#running} hangs`;
     return new DeviceError('timeout', `${what} took longer than ${ms} ms: ${blocked}`);
   }
 }

@@ -84,6 +84,7 @@ export { headText, lineText, readTraffic } from './traffic/traffic-file.js';
 export type {
   Masking,
   PlainCall,
+  Timed as TrafficTimes,
   Outcome as TrafficOutcome,
   Traffic,
   TrafficCall,
@@ -94,3 +95,4 @@ export type {
 export { recordedBus } from './traffic/recorded-bus.js';
 export type { RecordingOptions } from './traffic/recorded-bus.js';
 export type { TrafficSink } from './traffic/traffic-recorder.js';
+export type { OperationCounts } from './health/operation-counts.js';

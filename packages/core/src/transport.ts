@@ -81,12 +81,24 @@ export interface HidReport {
   readonly data: Uint8Array;
 }
 
-/** A HID device, in the shape of WebHID. */
+/**
+ * A HID device, in the shape of WebHID. Data never contains the report id, also not that of feature reports, where
+ * WebHID and the kernel put it in front. A report shorter than the device's descriptor says is filled up with zeros.
+ * Errors: `invalid-request` (no such report, or too long for it), `timeout`, `lost`, `closed`, `protocol` (the device
+ * refused, or answered with another report). Calls go to the device one after another; one that hangs keeps those
+ * behind it waiting, each until its own deadline, and its report may still go out after its `timeout`.
+ */
 export interface HidTransport extends TransportBase {
-  /** Hot while the transport is open; completes when it is closed, errors `lost`. */
+  /**
+   * Hot while the transport is open: read from the device all the time and handed on at once, never kept, so that
+   * whoever subscribes later misses what came before and nothing fills up. Data is as long as the device sent it.
+   * Completes when the transport is closed, errors `lost`.
+   */
   readonly inputReports: Observable<HidReport>;
+  /** An output report; resolves when the system has sent it. `reportId` is 0 where the device uses none. */
   sendReport(reportId: number, data: Uint8Array, options?: CallOptions): Promise<void>;
   sendFeatureReport(reportId: number, data: Uint8Array, options?: CallOptions): Promise<void>;
+  /** The data of the feature report, as long as the device sent it. */
   receiveFeatureReport(reportId: number, options?: CallOptions): Promise<Uint8Array>;
 }
 
@@ -98,7 +110,7 @@ export interface ByteTransport extends TransportBase {
    * transport was closed, errors `lost`. See `ByteInput`.
    */
   readonly input: Observable<Uint8Array>;
-  /** Resolves when the operating system has taken all bytes. */
+  /** Resolves when the operating system has taken all bytes, in the order of the calls. One that was aborted or too late may have sent some. */
   write(bytes: Uint8Array, options?: CallOptions): Promise<void>;
 }
 

@@ -48,7 +48,7 @@ describe('calls to hardware that takes one at a time', () => {
     const answer = expect(queue.run('feature report 3', { timeoutMs: 200 }, hanging.work)).rejects;
     const rejected = answer.toMatchObject({
       code: 'timeout',
-      message: 'feature report 3 took longer than 200 ms: the device has not answered',
+      message: 'feature report 3 took longer than 200 ms: the device does not react',
     });
     await vi.advanceTimersByTimeAsync(200);
     await rejected;

@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { delay } from '@buergerkoffer/core';
 import { ccidReader, stillCamera, virtualReader, type VirtualCard } from '@buergerkoffer/device-lab';
-import { attachVhci, type LabNeeds } from '@buergerkoffer/device-lab/node';
+import { attachVhci } from '@buergerkoffer/device-lab/node';
+import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
 /** Debian's programs as users of our devices. */
 export const needs = {

@@ -8,9 +8,10 @@ import {
   type FingerprintEvent,
   type FingerprintScanner,
 } from '@buergerkoffer/fingerprint';
-import { attachVhci, type LabNeeds } from '@buergerkoffer/device-lab/node';
+import { attachVhci } from '@buergerkoffer/device-lab/node';
 import { fs1Driver } from '../../../docs/guide/code/fs1-driver.js';
 import { virtualFs1 } from '../../../docs/guide/code/fs1-hardware.js';
+import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
 /** The driver of the guide on the real library and a real kernel: the pattern for every driver that lands. */
 export const needs = { modules: ['vhci-hcd'] } satisfies LabNeeds;

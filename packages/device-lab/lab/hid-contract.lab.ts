@@ -6,8 +6,9 @@ import {
   type TransportUnderTest,
 } from '@buergerkoffer/core/testing';
 import { hidAsUsb, referenceHid, type VirtualHidDevice } from '@buergerkoffer/device-lab';
-import { attachUhid, attachVhci, type Attached, type LabNeeds } from '@buergerkoffer/device-lab/node';
+import { attachUhid, attachVhci, type Attached } from '@buergerkoffer/device-lab/node';
 import { contractTests, EMULATED } from './support/contract-tests.js';
+import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
 export const needs = { modules: ['vhci-hcd', 'usbhid', 'uhid'] } satisfies LabNeeds;
 

@@ -5,8 +5,9 @@ import type { Bus, BusKind, PortEvent } from '@buergerkoffer/core';
 import { hidBus, usbBus } from '@buergerkoffer/core/node';
 import { HID_REFERENCE, hidReferenceRole, usbReferenceRole } from '@buergerkoffer/core/testing';
 import { referenceHid, referenceUsb } from '@buergerkoffer/device-lab';
-import { attachUhid, attachVhci, type Attached, type LabNeeds } from '@buergerkoffer/device-lab/node';
+import { attachUhid, attachVhci, type Attached } from '@buergerkoffer/device-lab/node';
 import { resourcesLeft } from './support/contract-tests.js';
+import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
 export const needs = { modules: ['vhci-hcd', 'usbhid', 'uhid'] } satisfies LabNeeds;
 

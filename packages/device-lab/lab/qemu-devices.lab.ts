@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { filter, firstValueFrom, map, timeout } from 'rxjs';
 import type { Bus, BusKind, Port } from '@buergerkoffer/core';
 import { hidBus, serialBus, usbBus } from '@buergerkoffer/core/node';
-import type { LabNeeds } from '@buergerkoffer/device-lab/node';
+import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
 /** Devices that QEMU brings: peers that nobody here wrote. */
 export const needs = {

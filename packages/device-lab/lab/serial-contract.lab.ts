@@ -1,8 +1,9 @@
 import { serialBus } from '@buergerkoffer/core/node';
 import { serialContract, type TransportUnderTest } from '@buergerkoffer/core/testing';
 import { lineAsCdcAcm, referenceLine } from '@buergerkoffer/device-lab';
-import { attachVhci, type LabNeeds } from '@buergerkoffer/device-lab/node';
+import { attachVhci } from '@buergerkoffer/device-lab/node';
 import { contractTests, EMULATED } from './support/contract-tests.js';
+import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
 export const needs = { modules: ['vhci-hcd', 'cdc-acm'] } satisfies LabNeeds;
 

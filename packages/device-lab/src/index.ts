@@ -15,7 +15,8 @@ export type {
 export { virtualHttp } from './virtual-http.js';
 export type { HttpService } from './virtual-http.js';
 export { virtualReader } from './pcsc/virtual-reader.js';
-export type { VirtualCard, VirtualReader } from './pcsc/virtual-reader.js';
+export type { VirtualCard } from './pcsc/virtual-card.js';
+export type { VirtualReader } from './pcsc/virtual-reader.js';
 export { plugSerial, plugTcp } from './serial/plug-line.js';
 export type { PlugSerialOptions, PlugTcpOptions } from './serial/plug-line.js';
 export type { LineFunction, LineSettings, VirtualLineDevice } from './serial/virtual-line-device.js';

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Exit } from '../supervision/connection.js';
 import type { ByteConnect } from '../wire/framed.js';
+import { exitSentence, neverStarted, startFault } from './exit-words.js';
 
 /** The program of a process with devices. */
 export interface ProcessCommand {
@@ -60,19 +61,4 @@ export function spawnConnect(program: ProcessCommand): ByteConnect {
       exited,
     };
   };
-}
-
-function neverStarted(error: unknown): ReturnType<ByteConnect> {
-  const nothing = (): void => undefined;
-  const exited = Promise.resolve({ how: startFault(error), stderrBytes: 0 });
-  return { send: nothing, unread: () => 0, finish: nothing, kill: nothing, exited };
-}
-
-function startFault(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-  return `it could not be started (${code})`;
-}
-
-function exitSentence(code: number | null, signal: NodeJS.Signals | null): string {
-  return signal === null ? `it exited with code ${code ?? -1}` : `it was ended by ${signal}`;
 }

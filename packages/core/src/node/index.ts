@@ -1,3 +1,5 @@
+export type { BusProgram, BusProgramOptions } from './bus-program.js';
+export { childBus } from './child-bus.js';
 export type { ProcessCommand } from './child-process.js';
 export { hidBus } from './hid/hid-bus.js';
 export { httpBus, tcpBus } from './net/network-bus.js';
@@ -7,8 +9,11 @@ export { placeOfHost } from './net/place-of-host.js';
 export { pcscBus } from './pcsc/pcsc-bus.js';
 export { processSource } from './process-source.js';
 export type { ConnectionOptions, ProcessSourceOptions } from './process-source.js';
-export { serialBus } from './serial-bus.js';
+export { serialBus } from './serial/serial-bus.js';
+export type { SerialBusOptions } from './serial/serial-bus.js';
 export { serveDevices } from './serve-devices.js';
 export type { ServeStreams } from './serve-devices.js';
 export { usbPlaceInPath, usbPlaceOf } from './topology.js';
 export { usbBus } from './usb/usb-bus.js';
+export { serveBus } from './serve-bus.js';
+export { workerBus } from './worker-bus.js';

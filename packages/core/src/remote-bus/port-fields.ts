@@ -7,6 +7,7 @@ const READ: { readonly [K in BusKind]: (fields: Fields) => PortOf[K] } = {
     ...base(f),
     vendorId: f.count('vendorId'),
     productId: f.count('productId'),
+    ...maybe(f, 'deviceVersion', (field) => f.count(field)),
     interfaceNumber: f.count('interfaceNumber'),
     interfaceClass: f.count('interfaceClass'),
     interfaceSubclass: f.count('interfaceSubclass'),

@@ -19,7 +19,7 @@ export interface TrafficHead {
 }
 
 /** When an operation began, and how long it took. */
-interface Timed {
+export interface Timed {
   /** Milliseconds since the port was opened. */
   readonly at: number;
   /** Milliseconds. */

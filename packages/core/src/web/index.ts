@@ -31,3 +31,5 @@ export type {
   WebUsbOutResult,
   WebUsbSetup,
 } from './usb/web-usb.js';
+export type { WebBus } from './web-bus.js';
+export type { WebKind } from './web-platform.js';

@@ -25,11 +25,21 @@ export interface WebApi<K extends WebKind, T extends object> {
   open(thing: T, port: Port<K>, options: OpenOptionsOf[K]): Promise<TransportOf[K]>;
 }
 
+/** A bus of a browser: it can ask the person for a device. */
+export interface WebBus<K extends WebKind> extends Bus<K> {
+  /**
+   * Shows the browser's dialog with what matches; call it in a click handler, before anything is awaited. Undefined
+   * when nothing was chosen, or nothing that matches. Rejects `access-denied` without a gesture or a permission,
+   * `unsupported` where there is no such dialog, `invalid-request` when `matches` name nothing.
+   */
+  request(matches: readonly PortMatch<K>[]): Promise<Port<K> | undefined>;
+}
+
 /** A bus of the devices that the person has given to the page; `find` is asked anew each time. */
 export function webBus<K extends WebKind, T extends object>(
   kind: K,
   find: () => WebApi<K, T> | undefined,
-): Bus<K> {
+): WebBus<K> {
   const chosen = new Set<(things: readonly T[]) => void>();
   return {
     kind,

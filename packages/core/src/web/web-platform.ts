@@ -1,14 +1,13 @@
 import type { Diagnostic } from '../bus.js';
 
-/** The browser's ways to devices, by our kinds: the property of `navigator`, and the name people know. */
-const APIS = {
-  usb: 'WebUSB',
-  hid: 'WebHID',
-  serial: 'Web Serial',
-} as const;
+/** The kinds of bus that browsers have: each is a property of `navigator` as well. */
+export type WebKind = 'usb' | 'hid' | 'serial';
 
-/** The kinds of bus that browsers have. */
-export type WebKind = keyof typeof APIS;
+/** The names that people know. */
+const APIS = { usb: 'WebUSB', hid: 'WebHID', serial: 'Web Serial' } as const satisfies Record<
+  WebKind,
+  string
+>;
 
 /** What browsers call the way to devices of this kind. */
 export function apiName(kind: WebKind): string {

@@ -114,7 +114,8 @@ function readInfo(fields: Fields): DeviceInfo {
   };
 }
 
-function readDiagnostic(fields: Fields): Diagnostic {
+/** What an integrator should know, as it travels. */
+export function readDiagnostic(fields: Fields): Diagnostic {
   return {
     code: fields.text('code'),
     severity: fields.oneOf('severity', ['info', 'warning', 'error']),

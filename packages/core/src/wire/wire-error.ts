@@ -41,11 +41,14 @@ export function fieldsOf(error: { toJSON(): ErrorShape }): ErrorShape {
 }
 
 /** `error` when it may leave the process; anything else as a sentence that holds nothing of it. */
-export function presentable(error: unknown, what: string): Error {
-  const shown: unknown = error;
-  if (shown instanceof SdkError) return shown satisfies Error;
+export function presentable(error: unknown, what: string): SdkError {
+  if (isSdkError(error)) return error;
   const name = error instanceof Error ? error.name : typeof error;
   return new DeviceError('protocol', `${what} failed in its process with ${name.slice(0, 60)}`);
+}
+
+function isSdkError(error: unknown): error is SdkError {
+  return error instanceof SdkError;
 }
 
 function isInputCode(code: string): code is InputErrorCode {

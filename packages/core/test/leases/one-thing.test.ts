@@ -65,7 +65,6 @@ function usbPort(interfaceNumber: number, interfaceClass: number): UsbPort {
   return { bus: 'usb', id: path, path, physical: 'usb:1-4', ...ids, interfaceNumber, interfaceClass };
 }
 
-
 async function candidates(manager: DeviceManager, count: number): Promise<ReadonlyMap<string, Candidate>> {
   const list = await firstValueFrom(manager.devices.pipe(filter(({ length }) => length === count)));
   return new Map(list.map((candidate) => [candidate.kind.id, candidate]));

@@ -1,8 +1,7 @@
 import { firstValueFrom, takeWhile, toArray } from 'rxjs';
-import { describe, expect, it, vi } from 'vitest';
-import { busSource, DeviceManager, type Bus, type BusKind, type SerialPort } from '@buergerkoffer/core';
+import { describe, expect, it } from 'vitest';
+import { busSource, DeviceManager, type Bus, type BusKind } from '@buergerkoffer/core';
 import { hidBus, pcscBus, serialBus, usbBus, usbPlaceInPath } from '@buergerkoffer/core/node';
-import { polledBus } from '../../src/node/polled-bus.js';
 
 describe('the buses of this computer', () => {
   it.each<[string, () => Bus<BusKind>]>([
@@ -31,53 +30,6 @@ describe('the buses of this computer', () => {
     const started = performance.now();
     await firstValueFrom(manager.devices);
     expect(performance.now() - started).toBeLessThan(1_000);
-  });
-});
-
-describe('a polled bus', () => {
-  it('tells what came, changed and went, and stops with its last watcher', async () => {
-    vi.useFakeTimers();
-    try {
-      const port = (path: string, model: string): SerialPort => ({
-        bus: 'serial',
-        id: path,
-        path,
-        physical: path,
-        model,
-      });
-      const looks = [[port('a', '1')], [port('a', '2'), port('b', '1')], [port('b', '1')]];
-      let look = 0;
-      const bus = polledBus({
-        kind: 'serial',
-        everyMs: 1_000,
-        list: () => Promise.resolve({ ports: looks[Math.min(look++, 2)] ?? [], diagnostics: [] }),
-      });
-      const seen: string[] = [];
-      const subscription = bus.events.subscribe((event) =>
-        seen.push('port' in event ? `${event.type} ${event.port.id}` : event.type),
-      );
-      await vi.advanceTimersByTimeAsync(2_500);
-      expect(seen).toEqual(['attached a', 'diagnostics', 'listed', 'changed a', 'attached b', 'detached a']);
-      subscription.unsubscribe();
-      expect(vi.getTimerCount()).toBe(0);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
-  it('turns a failure into a diagnostic and goes on', async () => {
-    const bus = polledBus({
-      kind: 'serial',
-      everyMs: 10_000,
-      list: () => Promise.reject(new Error('broken\nthing')),
-    });
-    const events = await firstValueFrom(
-      bus.events.pipe(
-        takeWhile((event) => event.type !== 'listed', true),
-        toArray(),
-      ),
-    );
-    expect(events[0]).toMatchObject({ type: 'diagnostics', diagnostics: [{ code: 'serial.failed' }] });
   });
 });
 

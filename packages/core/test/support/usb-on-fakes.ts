@@ -17,7 +17,14 @@ export async function transportOn(
   await handle.claimInterface(interfaceNumber);
   if (alternateSetting !== 0) await handle.selectAlternateInterface(interfaceNumber, alternateSetting);
   const path = `1-1:1.${interfaceNumber}`;
-  const claim = { device: handle, interfaceNumber, alternateSetting, kernelDriverDetached, path };
+  const claim = {
+    device: handle,
+    interfaceNumber,
+    alternateSetting,
+    kernelDriverDetached,
+    path,
+    isThere: () => Promise.resolve(!gone.closed),
+  };
   const transport = new NodeUsbTransport({
     claimed: new ClaimedInterface(claim),
     interfaceNumber,

@@ -1,7 +1,7 @@
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { DeviceError } from '@buergerkoffer/core';
 import { TurnQueue, type TakeBack } from '../turn-queue.js';
-import type { VirtualCard } from './virtual-reader.js';
+import type { VirtualCard } from './virtual-card.js';
 
 /** What came of a command: the card's response, or its code threw. */
 export type CardAnswer =

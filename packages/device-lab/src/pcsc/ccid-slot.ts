@@ -11,7 +11,7 @@ import {
   type CcidAnswer,
   type CcidCommand,
 } from './ccid-messages.js';
-import type { VirtualCard } from './virtual-reader.js';
+import type { VirtualCard } from './virtual-card.js';
 
 /** The longest APDU, and the longest answer with its status (ISO/IEC 7816-4, 5.1). */
 const [APDU_BYTES, RESPONSE_BYTES] = [65_544, 65_538];

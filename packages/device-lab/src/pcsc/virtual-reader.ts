@@ -2,14 +2,8 @@ import { map, type Observable } from 'rxjs';
 import type { PcscPort } from '@buergerkoffer/core';
 import type { VirtualHardware } from '../lab-bus.js';
 import { CardSlot } from './card-slot.js';
+import type { VirtualCard } from './virtual-card.js';
 import { VirtualCardTransport } from './virtual-card-transport.js';
-
-/** A card as it answers: its ATR, and a response including SW1 SW2 for each command. */
-export interface VirtualCard {
-  readonly atr: Uint8Array;
-  /** One command at a time; the bytes are the card's own. */
-  transmit(command: Uint8Array): Promise<Uint8Array>;
-}
 
 /** A card reader with one slot on a lab bus. */
 export interface VirtualReader extends VirtualHardware<'pcsc'> {

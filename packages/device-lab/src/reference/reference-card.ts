@@ -7,7 +7,7 @@ import {
 } from '@buergerkoffer/core/testing';
 import { ByteReader, ByteWriter } from '@buergerkoffer/formats';
 import { delay } from '@buergerkoffer/core';
-import type { VirtualCard } from '../pcsc/virtual-reader.js';
+import type { VirtualCard } from '../pcsc/virtual-card.js';
 
 const NOTHING = new Uint8Array(0);
 /** Bytes of class, instruction and parameters. */

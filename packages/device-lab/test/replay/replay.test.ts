@@ -69,7 +69,7 @@ describe('a USB device made of a recording', () => {
   async function recordedEcho(masking?: Masking) {
     const bus = new LabBus('usb');
     const { ports } = plugUsb(bus, echoDevice());
-    return record<'usb'>(bus, firstOf(ports), {}, talk, masking);
+    return record<'usb'>(bus, firstOf<'usb'>(ports), {}, talk, masking);
   }
 
   it('answers as the recorded one did, a read begun before the write included', async () => {
@@ -155,7 +155,7 @@ describe('a line made of a recording', () => {
       await line.write(bytes('AT'));
       return two;
     };
-    const traffic = await record<'serial'>(bus, firstOf(ports), { baudRate: 9600 }, talk);
+    const traffic = await record<'serial'>(bus, firstOf<'serial'>(ports), { baudRate: 9600 }, talk);
     const { transport } = await replay('serial', traffic, { baudRate: 9600 });
     expect(await talk(transport)).toEqual([bytes('RDY'), bytes('OK')]);
   });

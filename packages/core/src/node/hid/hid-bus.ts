@@ -7,12 +7,13 @@ import type { HidReportDescriptor } from '../../hid/report-descriptor.js';
 import type { HidPort } from '../../port.js';
 import type { HidTransport } from '../../transport.js';
 import { deviceNodes } from '../device-nodes.js';
+import type { DeviceTree } from '../device-tree.js';
 import { whenPermitted } from '../new-node.js';
 import type { OptionalLibrary } from '../optional-library.js';
 import { watchedBus, type Listing } from '../watched-bus.js';
 import { hidOpenFailure } from './hid-errors.js';
 import { nodeHid, type HidHandle, type HidLibrary } from './hid-library.js';
-import { hidNode, hidNodes, type DeviceTree, type HidNode } from './hid-nodes.js';
+import { hidNode, hidNodes, type HidNode } from './hid-nodes.js';
 import { NodeHidTransport } from './hid-transport.js';
 
 /** Between two looks without a hint from the kernel, in milliseconds. */
@@ -162,7 +163,7 @@ const ABSENT: Diagnostic = {
 function withoutNode(nodes: readonly HidNode[]): Diagnostic {
   return {
     code: 'hid.node-missing',
-    severity: 'warning',
+    severity: 'info',
     message: `the kernel has ${nodes.map(({ path }) => path).join(', ')}, but there is no such file here`,
     remedy: 'run on the computer itself, or give the container /dev',
   };

@@ -1,16 +1,10 @@
-import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '@buergerkoffer/formats';
 import { parseReportDescriptor, type HidReportDescriptor } from '../../hid/report-descriptor.js';
 import type { HidPort } from '../../port.js';
+import { isThere, type DeviceTree } from '../device-tree.js';
 import { attribute, names, target } from '../sysfs.js';
 import { usbParentOf } from '../usb-parent.js';
-
-/** Where the kernel shows its devices: `/sys` and `/dev`. */
-export interface DeviceTree {
-  readonly sysfs: string;
-  readonly dev: string;
-}
 
 /** A hidraw node: one HID device, which may have several top-level collections. */
 export interface HidNode {
@@ -40,7 +34,7 @@ export async function hidNode(tree: DeviceTree, name: string): Promise<HidNode |
     attribute(join(device, 'uevent')),
     attribute(join(device, 'report_descriptor')),
     usbParentOf(device),
-    exists(path),
+    isThere(path),
   ]);
   if (uevent === undefined) return undefined;
   const fields = ueventFields(uevent);
@@ -94,13 +88,4 @@ function ueventFields(bytes: Uint8Array): ReadonlyMap<string, string> {
     if (value !== '' && !fields.has(key)) fields.set(key, value);
   }
   return fields;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import { Subject, type Observable } from 'rxjs';
 import { CallQueue } from '../../call-queue.js';
-import { withDeadline } from '../../deadline.js';
+import { delay, withDeadline } from '../../deadline.js';
 import type { End } from '../../device.js';
 import { DeviceError } from '../../device-error.js';
 import { DeviceLife } from '../../device-life.js';
@@ -11,6 +11,8 @@ import type { HidHandle } from './hid-library.js';
 
 /** How long closing waits for the library, in milliseconds: it needs 50 to stop reading. */
 const CLOSE_MS = 1_000;
+/** How long a refusal is held back until it is known whether the device is going, in milliseconds; the kernel takes 14. */
+const LOSS_MS = 200;
 
 /** What a transport is told about its node. */
 export interface HidTransportOptions {
@@ -122,9 +124,17 @@ export class NodeHidTransport implements HidTransport {
       } catch (error) {
         const failure = hidFailure(error, what);
         if (failure.code === 'lost') this.#lose(error);
+        // A device that is going refuses what is pending, and is told to be gone a moment later.
+        else if (failure.code === 'protocol') await this.#lostSoon();
         throw this.#life.over ?? failure;
       }
     });
+  }
+
+  async #lostSoon(): Promise<void> {
+    const enough = new AbortController();
+    await Promise.race([this.ended, delay(LOSS_MS, enough.signal)]);
+    enough.abort();
   }
 
   #lose(cause: unknown): void {

@@ -1,4 +1,4 @@
-import { withDeadline } from '../../deadline.js';
+import { delay, withDeadline } from '../../deadline.js';
 import { DeviceError } from '../../device-error.js';
 import type { UsbSetup } from '../../transport.js';
 import { usbError, usbFaultOf } from './usb-errors.js';
@@ -35,7 +35,13 @@ export interface Claim {
   readonly kernelDriverDetached: boolean;
   /** For messages: `1-4:1.0`. */
   readonly path: string;
+  /** Whether the device's node is still there. */
+  isThere(): Promise<boolean>;
 }
+
+/** The kernel ends the transfers of a device before it takes its node away: so often it is looked for, with a pause in milliseconds. */
+const LOOKS = 20;
+const PAUSE_MS = 25;
 
 /**
  * One claimed interface on the library's side: every call of the library goes through here, because while any of
@@ -216,6 +222,14 @@ export class ClaimedInterface {
     return outcome;
   }
 
+  async #hasGone(): Promise<boolean> {
+    for (let look = 0; look < LOOKS; look += 1) {
+      if (!(await this.#claim.isThere())) return true;
+      await delay(PAUSE_MS);
+    }
+    return false;
+  }
+
   async #outcome<T>(what: string, call: () => Promise<T>): Promise<Outcome<T>> {
     try {
       return { type: 'done', value: await call() };
@@ -226,7 +240,11 @@ export class ClaimedInterface {
         return { type: 'interrupted' };
       }
       if (fault === 'cancelled') return { type: 'cancelled' };
-      const failure = usbError(what, error);
+      // The endpoint is there, or it would not have been asked for: the library says so of a device that is going, too.
+      const gone = fault === 'invalid-request' && (await this.#hasGone());
+      const failure = gone
+        ? new DeviceError('lost', `${what}: the device has gone`, { cause: error })
+        : usbError(what, error);
       if (failure.code === 'lost') this.#tellLost(failure);
       return { type: 'failed', error: failure };
     }

@@ -35,7 +35,12 @@ export async function openInterface(
   signal.throwIfAborted();
   const device = await opened(library, entry, port);
   const kernelDriverDetached = await claim(host, device, entry, port, options);
-  const parts = { device, interfaceNumber, alternateSetting, kernelDriverDetached, path };
+  const isThere = (): Promise<boolean> =>
+    stat(entry.node).then(
+      () => true,
+      () => false,
+    );
+  const parts = { device, interfaceNumber, alternateSetting, kernelDriverDetached, path, isThere };
   const claimed = new ClaimedInterface(parts);
   try {
     if (alternateSetting !== 0) await device.selectAlternateInterface(interfaceNumber, alternateSetting);

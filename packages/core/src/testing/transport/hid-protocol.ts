@@ -63,7 +63,7 @@ export const HID_REFERENCE = {
 export const HID_COMMAND = {
   /** As after power-up, but for the mark: nothing is sent, counted, late or refused. */
   reset: 1,
-  /** Sends input reports, see {@link HidSending}. */
+  /** Sends input reports, see `HidSending`. */
   send: 2,
   /** The next reading of the status waits, see `afterMs`; it may be the last thing that is asked. */
   late: 3,

@@ -25,9 +25,11 @@ export const LINE_FRAME = {
   getMark: 8,
 } as const;
 
-/** `7E` and `7D` of RFC 1662. */
+/** Begins and ends a frame (RFC 1662, 4.1). */
 export const LINE_FLAG = 0x7e;
+/** Stands before a byte that would mean something else (RFC 1662, 4.2). */
 export const LINE_ESCAPE = 0x7d;
+/** What such a byte is combined with by exclusive or. */
 export const LINE_ESCAPED = 0x20;
 
 /** What the device is asked to say. */

@@ -1,7 +1,6 @@
-import type { Bus } from '../../bus.js';
 import type { HidPort, PortMatch } from '../../port.js';
 import { numberOf } from '../object-number.js';
-import { webBus, type WebApi } from '../web-bus.js';
+import { webBus, type WebApi, type WebBus } from '../web-bus.js';
 import { platformObject } from '../web-platform.js';
 import { isWebHid, type WebHid, type WebHidDevice, type WebHidEvent, type WebHidFilter } from './web-hid.js';
 import { openWebHid } from './web-hid-transport.js';
@@ -11,7 +10,7 @@ import { openWebHid } from './web-hid-transport.js';
  * keep keyboards, mice and FIDO keys to themselves: they are not there. One collection of a device can be open at a
  * time, the next one is `busy`; it receives the reports of all. `hid` is for what stands in for the browser's own object.
  */
-export function webHidBus(hid?: WebHid): Bus<'hid'> {
+export function webHidBus(hid?: WebHid): WebBus<'hid'> {
   return webBus('hid', () => {
     const platform = hid ?? platformObject('hid');
     return isWebHid(platform) ? apiOf(platform) : undefined;

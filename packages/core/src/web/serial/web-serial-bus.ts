@@ -1,7 +1,6 @@
-import type { Bus } from '../../bus.js';
 import type { PortMatch, SerialPort } from '../../port.js';
 import { numberOf } from '../object-number.js';
-import { webBus, type WebApi } from '../web-bus.js';
+import { webBus, type WebApi, type WebBus } from '../web-bus.js';
 import { platformObject } from '../web-platform.js';
 import {
   isWebSerial,
@@ -18,7 +17,7 @@ import { openWebSerial } from './web-serial-transport.js';
  * framing or parity error, are left out; a transport that receives nothing else, or more than the browser can buffer,
  * ends with `protocol`. `serial` is for what stands in for the browser's own object.
  */
-export function webSerialBus(serial?: WebSerial): Bus<'serial'> {
+export function webSerialBus(serial?: WebSerial): WebBus<'serial'> {
   return webBus('serial', () => {
     const platform = serial ?? platformObject('serial');
     return isWebSerial(platform) ? apiOf(platform) : undefined;

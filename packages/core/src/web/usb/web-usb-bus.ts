@@ -1,7 +1,6 @@
-import type { Bus } from '../../bus.js';
 import type { PortMatch, UsbPort } from '../../port.js';
 import { numberOf } from '../object-number.js';
-import { webBus, type WebApi } from '../web-bus.js';
+import { webBus, type WebApi, type WebBus } from '../web-bus.js';
 import { platformObject } from '../web-platform.js';
 import {
   configurationOf,
@@ -19,7 +18,7 @@ import { openWebUsb } from './web-usb-transport.js';
  * rejects `access-denied`. A transfer that has begun cannot be taken back: what that means stands in the README.
  * `usb` is for what stands in for the browser's own object.
  */
-export function webUsbBus(usb?: WebUsb): Bus<'usb'> {
+export function webUsbBus(usb?: WebUsb): WebBus<'usb'> {
   return webBus('usb', () => {
     const platform = usb ?? platformObject('usb');
     return isWebUsb(platform) ? apiOf(platform) : undefined;

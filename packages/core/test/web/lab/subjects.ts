@@ -16,6 +16,11 @@ const TWIN = 'twin';
 export type CountTimers = () => Readonly<Record<string, number>>;
 const uncounted: CountTimers = () => ({});
 
+/** A bus of a browser without the API, where this is tried in one. */
+function absent<B>(api: string, bus: () => B): { readonly absentBus?: () => B } {
+  return 'navigator' in globalThis && api in navigator ? {} : { absentBus: bus };
+}
+
 /** A plug that can be pulled and put back. */
 function plugOf(plug: () => () => void): { readonly unplug: () => void; readonly plug: () => void } {
   let unplug = plug();
@@ -37,7 +42,7 @@ export function usbSubject(timers = uncounted): TransportUnderTest<'usb'> {
     bus: webUsbBus(usb),
     openOptions: {},
     roleOf: usbReferenceRole,
-    absentBus: () => webUsbBus(),
+    ...absent('usb', () => webUsbBus()),
     leaks: () => ({ ...timers(), listeners: usb.listeners }),
     ...plugOf(() => usb.plug(referenceUsb(), '1-1')),
   };
@@ -53,7 +58,7 @@ export function hidSubject(model: HidReferenceModel, timers = uncounted): Transp
     bus: webHidBus(hid),
     openOptions: {},
     roleOf: (port) => (port.model === TWIN ? 'second' : hidReferenceRole(model, port)),
-    absentBus: () => webHidBus(),
+    ...absent('hid', () => webHidBus()),
     leaks: () => ({ ...timers(), listeners: hid.listeners }),
     ...first,
   };
@@ -67,7 +72,7 @@ export function serialSubject(timers = uncounted): TransportUnderTest<'serial'> 
     bus: webSerialBus(serial),
     openOptions: { baudRate: 115_200 },
     roleOf: ({ productId }) => (productId === 2 ? 'second' : 'first'),
-    absentBus: () => webSerialBus(),
+    ...absent('serial', () => webSerialBus()),
     leaks: () => ({ ...timers(), listeners: serial.listeners }),
     ...plugOf(() => serial.plug(referenceLine(), '1-1', { vendorId: 0x1209, productId: 1 })),
   };

@@ -1,0 +1,75 @@
+/**
+ * What a lab file needs of the computer it runs on: `export const needs = { … } satisfies LabNeeds;` at its top. It is
+ * read without running the file, so it is one literal. Absent: a guest with udevd and nothing else.
+ */
+export interface LabNeeds {
+  /** Whether udevd runs, which tells libraries of devices that come and go. Default true. */
+  readonly udev?: boolean;
+  /** Kernel modules to load, each a name with its parameters if it has any: `vivid n_devs=1`. */
+  readonly modules?: readonly string[];
+  /** Debian packages whose programs the file starts, as `gphoto2`. */
+  readonly packages?: readonly string[];
+  /** Arguments of QEMU, for devices that QEMU brings: `-device`, `usb-mtp,rootdir={files}/mtp`. `{files}` is the folder of `files`. */
+  readonly qemu?: readonly string[];
+  /** Files for QEMU's devices by their path in `{files}`: the text, or the size in bytes of an empty one. */
+  readonly files?: Readonly<Record<string, string | number>>;
+}
+
+/** Needs with every field. */
+export type CompleteNeeds = Required<LabNeeds>;
+
+/** A lab file and its needs. */
+export interface LabFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly needs: CompleteNeeds;
+}
+
+const KNOWN = ['udev', 'modules', 'packages', 'qemu', 'files'];
+
+/** The largest empty file for a device, in bytes: it is sparse. */
+const LARGEST_FILE = 2 ** 32;
+
+/** Checks a literal; throws an `Error` whose message says what is wrong with it. */
+export function checkNeeds(value: unknown): CompleteNeeds {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error('needs is not an object');
+  }
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const unknown = [...fields.keys()].find((key) => !KNOWN.includes(key));
+  if (unknown !== undefined) throw new Error(`needs has no field ${unknown}; there are ${KNOWN.join(', ')}`);
+  const udev = fields.get('udev') ?? true;
+  if (typeof udev !== 'boolean') throw new Error('needs.udev is neither true nor false');
+  return {
+    udev,
+    modules: words(fields, 'modules', /^[\w-]+( [\w.-]+=[\w.,:-]*)*$/),
+    packages: words(fields, 'packages', /^[a-z0-9][a-z0-9.+-]+$/),
+    qemu: words(fields, 'qemu', /^[^\0]+$/),
+    files: filesOf(fields.get('files') ?? {}),
+  };
+}
+
+function words(fields: ReadonlyMap<string, unknown>, name: string, form: RegExp): readonly string[] {
+  const value = fields.get(name) ?? [];
+  if (!Array.isArray(value)) throw new Error(`needs.${name} is not a list`);
+  const entries: readonly unknown[] = value;
+  return entries.map((each) => {
+    if (typeof each === 'string' && form.test(each)) return each;
+    throw new Error(`needs.${name} has the entry ${JSON.stringify(each)}`);
+  });
+}
+
+function filesOf(value: unknown): Readonly<Record<string, string | number>> {
+  if (typeof value !== 'object' || value === null) throw new Error('needs.files is not an object');
+  return Object.fromEntries(
+    Object.entries(value).map(([path, content]: [string, unknown]): [string, string | number] => {
+      if (path.startsWith('/') || path.split('/').includes('..')) {
+        throw new Error(`needs.files has the path ${path}, which leads out of its folder`);
+      }
+      const isSize = Number.isInteger(content) && Number(content) >= 0 && Number(content) <= LARGEST_FILE;
+      if (typeof content === 'string') return [path, content];
+      if (isSize) return [path, Number(content)];
+      throw new Error(`needs.files: ${path} is neither a text nor a size`);
+    }),
+  );
+}

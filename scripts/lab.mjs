@@ -1,0 +1,66 @@
+// Runs the lab files of all packages (packages/*/lab/**/*.lab.ts) on kernel-real devices. Arguments that are no options choose files by
+// a part of their path; options go to `device-lab run`. The last line is `lab: N passed, N failed` or `lab: skipped: REASON`.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { root } from './workspace.mjs';
+
+/** From the start of setup to the last line. */
+const LIMIT_MS = 590_000;
+const started = Date.now();
+const built = join(root, 'node_modules', '.cache', 'lab');
+
+function fail(message) {
+  console.error(`lab: ${message}`);
+  console.log('lab: 0 passed, 1 failed');
+  process.exit(1);
+}
+
+function* labFiles(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* labFiles(path);
+    else if (entry.name.endsWith('.lab.ts')) yield relative(root, path);
+  }
+}
+
+const words = process.argv.slice(2).filter((each) => !each.startsWith('--'));
+const options = process.argv.slice(2).filter((each) => each.startsWith('--'));
+
+const setup = spawnSync(process.execPath, [join(root, 'scripts', 'setup.mjs')], {
+  stdio: 'inherit',
+  timeout: LIMIT_MS,
+});
+if (setup.status !== 0) fail('setup failed');
+
+const folders = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name, 'lab'));
+const sources = folders
+  .filter((folder) => existsSync(folder))
+  .flatMap((folder) => [...labFiles(folder)])
+  .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+  .sort();
+if (sources.length === 0) fail('there is no such lab file');
+
+// The guest has no compiler: lab files are built with what they import from their own package's sources or lab folder.
+const { build } = await import('tsup');
+rmSync(built, { recursive: true, force: true });
+await build({
+  config: false,
+  entry: Object.fromEntries(sources.map((path) => [path.replace(/\.ts$/, ''), join(root, path)])),
+  outDir: built,
+  format: ['esm'],
+  outExtension: () => ({ js: '.mjs' }),
+  target: 'node20',
+  // One file each: a test is named by the file that it stands in.
+  splitting: false,
+  sourcemap: 'inline',
+  silent: true,
+  removeNodeProtocol: false,
+  skipNodeModulesBundle: true,
+  external: [/^@buergerkoffer\//],
+}).catch((error) => fail(`the lab files cannot be built: ${error.message}`));
+
+const limit = Math.max(1, Math.floor((LIMIT_MS - (Date.now() - started)) / 1_000));
+const files = sources.map((path) => join(built, path.replace(/\.ts$/, '.mjs')));
+const { runProcess } = await import('../packages/device-lab/dist/node/lab/index.js');
+await runProcess(['run', '--limit', String(limit), '--relative-to', built, ...options, ...files]);
