@@ -29,6 +29,7 @@ export const URB_STATUS = {
   overflow: -75, // EOVERFLOW
   unlinked: -104, // ECONNRESET
   disabled: -108, // ESHUTDOWN
+  gone: -108, // what host controllers say of a device that was unplugged
 } as const;
 
 const COMMAND = { submit: 1, unlink: 2, retSubmit: 3, retUnlink: 4 } as const;

@@ -125,8 +125,7 @@ export class UsbipSession {
 
   #answer({ seqnum, direction, length }: Submit, answer: UsbAnswer): void {
     switch (answer.status) {
-      case 'gone': // The connection ends with the device.
-        return;
+      case 'gone':
       case 'overflow':
       case 'disabled':
         this.#send(writeReturn(seqnum, URB_STATUS[answer.status], 0));

@@ -126,6 +126,14 @@ describe('an imported device', () => {
     expect(answers()).toEqual(['2: 0, 1']);
   });
 
+  it('answers what is pending, and what is asked later, as shut down when the device has lost power', () => {
+    const { engine, send, answers } = run();
+    send({ seqnum: 2, direction: 'in', endpoint: 1, length: 64 });
+    engine.powerDown();
+    send({ seqnum: 3, direction: 'out', endpoint: 1, data: counting(1) });
+    expect(answers()).toEqual(['2: -108, 0', '3: -108, 0']);
+  });
+
   it('says nothing any more when the session has ended', () => {
     const { session, send, answers } = run();
     send({ seqnum: 2, direction: 'in', endpoint: 1, length: 64 });

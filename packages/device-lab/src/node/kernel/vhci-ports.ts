@@ -1,12 +1,18 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeviceError } from '@buergerkoffer/core';
+import { delay, DeviceError } from '@buergerkoffer/core';
 import { systemCode, systemFailure, type Needed } from './system-error.js';
 
 /** Where the kernel shows its virtual host controllers; all ports are attached and detached in the first one's. */
 export const VHCI = '/sys/devices/platform/vhci_hcd.0';
+/** The devices that the kernel knows, by bus id. */
+const USB_DEVICES = '/sys/bus/usb/devices';
+/** Between two looks whether the kernel has forgotten a device, in milliseconds. */
+const LOOK_MS = 5;
 /** A port that nothing is attached to. */
 const FREE = '004';
+/** A port whose device the kernel talks to. */
+const USED = '006';
 const SUPER_SPEED = 5;
 
 /** What the kernel must know of a device before it talks to it. */
@@ -35,13 +41,22 @@ export function takePort({ descriptor, devid, speed }: VhciDevice, folder: strin
   });
 }
 
-/** Unplugs the device `devid` from a port; nothing when it is not there any more. */
-export function freePort(port: number, devid: number, folder: string = VHCI): void {
+/**
+ * Unplugs the device `devid` from a port, nothing when it is not there any more, and waits until the kernel has
+ * forgotten it: whoever plugs in the next one at once would find the old one in the kernel's tree.
+ */
+export async function freePort(
+  port: number,
+  devid: number,
+  folder: string = VHCI,
+  signal?: AbortSignal,
+): Promise<void> {
   const row = rowsOf(folder).find((one) => one.port === port);
   // Between being attached and having an address a device has no number in the table.
-  if (row !== undefined && row.state !== FREE && (row.devid === devid || row.devid === 0)) {
-    write(folder, 'detach', String(port));
-  }
+  if (row === undefined || row.state === FREE || (row.devid !== devid && row.devid !== 0)) return;
+  write(folder, 'detach', String(port));
+  const known = `${USB_DEVICES}/${row.busId}`;
+  while (row.state === USED && existsSync(known)) await delay(LOOK_MS, signal);
 }
 
 /** A port of the tables that the kernel shows. */
@@ -51,6 +66,8 @@ interface Row {
   readonly port: number;
   readonly state: string;
   readonly devid: number;
+  /** What the kernel calls the device, such as `2-1`. */
+  readonly busId: string;
 }
 
 /** All ports: columns hub, port, state, speed, device, socket, bus id. */
@@ -59,9 +76,9 @@ function rowsOf(folder: string): readonly Row[] {
     const files = readdirSync(folder).filter((name) => /^status(\.\d+)?$/.test(name));
     const lines = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
     return lines.flatMap((line) => {
-      const [hub = '', port, state = '', , device = ''] = line.trim().split(/\s+/);
+      const [hub = '', port, state = '', , device = '', , busId = ''] = line.trim().split(/\s+/);
       return /^[hs]s$/.test(hub)
-        ? [{ hub, port: Number(port), state, devid: Number.parseInt(device, 16) }]
+        ? [{ hub, port: Number(port), state, devid: Number.parseInt(device, 16), busId }]
         : [];
     });
   } catch (error) {

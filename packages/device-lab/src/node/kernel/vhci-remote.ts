@@ -3,7 +3,7 @@ import { DeviceError, withDeadline } from '@buergerkoffer/core';
 import { readImportReply, REFUSAL, writeImport, type ImportedDevice } from '../../usbip/op-codec.js';
 import { attachment } from './attached.js';
 import { descriptorOf } from './socket-pair.js';
-import type { VhciAttached, VhciOptions } from './vhci.js';
+import { RELEASE_MS, type VhciAttached, type VhciOptions } from './vhci.js';
 import { freePort, takePort, VHCI } from './vhci-ports.js';
 
 /** Where a device of a USB/IP server is. */
@@ -34,10 +34,9 @@ export async function attachVhciRemote(
     const { busPort, devid } = await withDeadline(`the import of ${busId}`, IMPORT_MS, () =>
       imported(socket, { busId, request }, (device) => take(socket, device, vhciFolder)),
     );
-    const attached = attachment(() => {
-      freePort(busPort, devid, vhciFolder);
-      return Promise.resolve();
-    });
+    const attached = attachment(() =>
+      withDeadline('detaching', RELEASE_MS, (signal) => freePort(busPort, devid, vhciFolder, signal)),
+    );
     return { ...attached, busPort };
   } finally {
     socket.destroy(); // the kernel holds a reference of its own

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { DeviceError, withDeadline } from '@buergerkoffer/core';
+import { delay, DeviceError, withDeadline } from '@buergerkoffer/core';
 import { UsbEngine } from '../../usb/usb-engine.js';
 import type { VirtualUsbDevice } from '../../usb/virtual-usb-device.js';
 import { SPEED_NUMBER } from '../../usbip/op-codec.js';
@@ -11,7 +11,9 @@ import { descriptorOf, socketPair } from './socket-pair.js';
 import { freePort, takePort, VHCI } from './vhci-ports.js';
 
 /** How long the kernel may take to let go of a device, in milliseconds. */
-const RELEASE_MS = 10_000;
+export const RELEASE_MS = 10_000;
+/** What the kernel has to read the last answers, before its connection is cut, in milliseconds. */
+const READ_MS = 2;
 /** Bus 1, device 2: only the two ends of the socket know this number. */
 const DEVID = 0x10002;
 
@@ -41,9 +43,9 @@ export async function attachVhci(device: VirtualUsbDevice, options: VhciOptions 
   let socket: Socket | undefined;
   let busPort: number | undefined;
   const attached = attachment(async () => {
+    engine.powerDown(); // answers what is pending: a driver that waits for it would hold the kernel up
     if (busPort !== undefined && socket?.destroyed === false) await detached(socket, busPort, vhciFolder);
     socket?.destroy();
-    engine.powerDown();
   });
   try {
     const { theirs, ours } = await socketPair();
@@ -64,13 +66,14 @@ export async function attachVhci(device: VirtualUsbDevice, options: VhciOptions 
   }
 }
 
-/** Asks the kernel to let go, and waits until it has closed the socket. */
+/** Asks the kernel to let go, and waits until it has. */
 async function detached(socket: Socket, port: number, folder: string): Promise<void> {
-  const closed = once(socket, 'close');
-  try {
-    freePort(port, DEVID, folder);
-    await withDeadline('detaching', RELEASE_MS, () => closed);
-  } catch {
-    // It is gone for us in any case: the caller closes the socket, and the kernel unplugs what does not answer.
-  }
+  const letGo = async (signal: AbortSignal): Promise<void> => {
+    await delay(READ_MS, signal);
+    if (socket.destroyed) return;
+    const closed = once(socket, 'close', { signal });
+    await Promise.all([closed, freePort(port, DEVID, folder, signal)]);
+  };
+  // It is gone for us in any case: the caller closes the socket, and the kernel unplugs what does not answer.
+  await withDeadline('detaching', RELEASE_MS, letGo).catch(() => undefined);
 }

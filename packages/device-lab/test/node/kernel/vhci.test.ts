@@ -30,19 +30,19 @@ describe('the ports of the virtual host controllers', () => {
     expect(takePort({ descriptor: 8, devid: 0x10002, speed: 5 }, folder)).toBe(45);
   });
 
-  it('are freed of the device that is there, of no other', () => {
+  it('are freed of the device that is there, of no other', async () => {
     status(
       'status',
-      'hs  0000 006 003 00010002 000003 1-1',
+      'hs  0000 006 003 00010002 000003 lab-1',
       'hs  0001 004 000 00000000 000000 0-0',
       'hs  0002 005 000 00000000 000000 0-0',
     );
-    freePort(0, 0x10003, folder);
-    freePort(1, 0x10002, folder);
+    await freePort(0, 0x10003, folder);
+    await freePort(1, 0x10002, folder);
     expect(() => written('detach')).toThrow();
-    freePort(0, 0x10002, folder);
+    await freePort(0, 0x10002, folder);
     expect(written('detach')).toBe('0');
-    freePort(2, 0x10002, folder);
+    await freePort(2, 0x10002, folder);
     expect(written('detach')).toBe('2');
   });
 
