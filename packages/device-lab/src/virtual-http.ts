@@ -114,13 +114,13 @@ function orEnd<T>(work: Promise<T>, ends: readonly AbortSignal[]): Promise<T> {
 
 /** RFC 9110, 5.6.2: a token. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** One `/` first, then printable ASCII: nothing that ends the line or names another host. */
-const PATH = /^\/(?!\/)[!-~]*$/;
+/** Printable ASCII: nothing that ends the line, and nothing that names another host or scheme. */
+const PATH = /^(?!\/\/|[A-Za-z][A-Za-z0-9+.-]*:)[!-~]*$/;
 
 function checkRequest({ method, path, headers = {} }: HttpRequest): void {
   if (!TOKEN.test(method)) throw new DeviceError('invalid-request', 'this is no method', { path: 'method' });
   if (!PATH.test(path)) {
-    throw new DeviceError('invalid-request', 'a path begins with one / and is printable ASCII', {
+    throw new DeviceError('invalid-request', 'a path is printable ASCII and names no other host', {
       path: 'path',
     });
   }

@@ -81,8 +81,8 @@ export function sabotaged<K extends BusKind>(
   make: MakeTransportSubject<K>,
   sabotage: Sabotage<K>,
 ): MakeTransportSubject<K> {
-  return async () => {
-    const subject = await make();
+  return async (one) => {
+    const subject = await make(one);
     const changed = sabotage.subject?.(subject) ?? subject;
     const bus = overlay(changed.bus, {
       open: async (port, options, signal) => {

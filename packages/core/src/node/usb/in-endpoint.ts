@@ -26,10 +26,11 @@ export class InEndpoint {
   }
 
   /**
-   * At most `length` bytes, fewer where a short packet ended the transfer. Aborting `signal` ends the call and keeps
-   * what came. One call at a time.
+   * At most `length` bytes, fewer where a short packet ended the transfer; what is left of what came before is answered
+   * by itself. Aborting `signal` ends the call and keeps what came. One call at a time.
    */
   async read(length: number, signal: AbortSignal): Promise<Outcome<Uint8Array>> {
+    if (this.#held.bytes.length > 0) return this.#give(length);
     for (;;) {
       const { bytes, isEnd } = this.#held;
       if (isEnd || bytes.length >= length) return this.#give(length);

@@ -11,7 +11,7 @@ import {
   readCardAnswer,
 } from './card-protocol.js';
 import { begun, endsWith, keeps, refuses, sameBytes, staysPending } from './expectations.js';
-import { HELD_MS, limitsOf } from './limits.js';
+import { HELD_MS, limitsOf, PATIENT } from './limits.js';
 import { patternBytes } from './pattern.js';
 import { withTransport } from './reference-ports.js';
 import type { TransportCase } from './transport-under-test.js';
@@ -42,7 +42,7 @@ export function cardCommands(): readonly TransportCase<'pcsc'>[] {
           const { patienceMs } = limitsOf(subject);
           for (const size of [256, 257, 1000, 4096, 32_768, CARD_DATA_BYTES]) {
             const bytes = patternBytes(size, size);
-            const echo = await keeps(`an echo of ${size} bytes`, patienceMs, echoed(card, bytes, LONG));
+            const echo = await keeps(`an echo of ${size} bytes`, patienceMs, echoed(card, bytes, PATIENT));
             sameBytes(`an echo of ${size} bytes`, echo, bytes);
           }
         }),
@@ -54,7 +54,7 @@ export function cardCommands(): readonly TransportCase<'pcsc'>[] {
         onCard(subject, async (card) => {
           const { patienceMs } = limitsOf(subject);
           for (const size of [255, 256, 257, 4096, CARD_ANSWER_BYTES]) {
-            const asked = answered(card, CARD_COMMAND.answer, cardNumbers(size, 3), size, LONG);
+            const asked = answered(card, CARD_COMMAND.answer, cardNumbers(size, 3), size, PATIENT);
             const answer = await keeps(`an answer of ${size} bytes`, patienceMs, asked);
             sameBytes(`an answer of ${size} bytes`, answer, patternBytes(size, 3));
           }
@@ -165,13 +165,13 @@ export function cardCommands(): readonly TransportCase<'pcsc'>[] {
           const { closeMs, patienceMs, quietMs } = limitsOf(subject);
           const card = await keeps('a connection', patienceMs, connected(reader, 'exclusive'));
           const wait = cardCommand(CARD_COMMAND.wait, cardNumbers(HELD_MS), 0);
-          const pending = begun(card.transmit(wait, LONG));
+          const pending = begun(card.transmit(wait, PATIENT));
           await staysPending('the command', quietMs, pending);
           await keeps('close() during a command', closeMs, card.close());
           await refuses('the command', closeMs, pending, 'closed');
           const next = await keeps('the next connection', patienceMs, reader.connect('exclusive'));
           const bytes = patternBytes(30, 5);
-          sameBytes('an echo', await keeps('an echo', patienceMs, echoed(next, bytes, LONG)), bytes);
+          sameBytes('an echo', await keeps('an echo', patienceMs, echoed(next, bytes, PATIENT)), bytes);
           await keeps('close() of the connection', closeMs, next.close());
         }),
     },
@@ -190,6 +190,3 @@ export function cardCommands(): readonly TransportCase<'pcsc'>[] {
     },
   ];
 }
-
-/** Kilobytes take longer than the default deadline on slow cards. */
-const LONG = { timeoutMs: 60_000 } as const;

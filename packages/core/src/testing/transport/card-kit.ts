@@ -10,7 +10,7 @@ import {
   readCardAnswer,
 } from './card-protocol.js';
 import { firstOf, keeps, sameBytes } from './expectations.js';
-import { HELD_MS, LATE_MS, limitsOf } from './limits.js';
+import { HELD_MS, LATE_MS, limitsOf, PATIENT } from './limits.js';
 import { patternBytes } from './pattern.js';
 import { withTransport } from './reference-ports.js';
 import type { TransportKit } from './transport-kit.js';
@@ -19,9 +19,10 @@ import type { TransportCase, TransportUnderTest } from './transport-under-test.j
 /** How to talk to the reference card, which is in the slot. */
 export const cardKit: TransportKit<'pcsc'> = {
   exchange: async (reader, options) => {
-    const card = await connected(reader, 'shared', options);
+    const patient = { ...PATIENT, ...options };
+    const card = await connected(reader, 'shared', patient);
     const bytes = patternBytes(100, 1);
-    sameBytes('an echo', await echoed(card, bytes, options), bytes);
+    sameBytes('an echo', await echoed(card, bytes, patient), bytes);
     await card.close();
   },
   stuckCall: 'a pending command',

@@ -4,7 +4,7 @@ import { expectThat } from '../contract.js';
 import { cardKit, connected, echoed } from './card-kit.js';
 import { CARD_REFERENCE } from './card-protocol.js';
 import { begun, describe, firstOf, keeps, refuses, sameBytes } from './expectations.js';
-import { limitsOf } from './limits.js';
+import { limitsOf, PATIENT } from './limits.js';
 import { patternBytes } from './pattern.js';
 import { opened, referencePort, withTransport } from './reference-ports.js';
 import type { TransportCase } from './transport-under-test.js';
@@ -132,7 +132,7 @@ export function cardSlot(): readonly TransportCase<'pcsc'>[] {
         await withTransport(subject, async (reader) => {
           const { lossMs, patienceMs } = limitsOf(subject);
           const stuck = await keeps('a connection', patienceMs, cardKit.stuck(reader));
-          const pending = begun(stuck({ timeoutMs: 60_000 }));
+          const pending = begun(stuck(PATIENT));
           await subject.removeCard?.();
           await refuses('the command', lossMs, pending, 'lost');
           await keeps('the slot', patienceMs, presence(reader, 'absent'));

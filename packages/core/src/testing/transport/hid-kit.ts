@@ -3,7 +3,7 @@ import { ContractViolation } from '../contract.js';
 import { keeps } from './expectations.js';
 import { HID_COMMAND, HID_REFERENCE, type HidReferenceModel } from './hid-protocol.js';
 import { HidReference } from './hid-reference.js';
-import { HELD_MS, LATE_MS, limitsOf } from './limits.js';
+import { HELD_MS, LATE_MS, limitsOf, PATIENT } from './limits.js';
 import { patternBytes } from './pattern.js';
 import { withTransport } from './reference-ports.js';
 import type { Mark, TransportKit } from './transport-kit.js';
@@ -15,7 +15,7 @@ export function hidKit(model: HidReferenceModel): TransportKit<'hid'> {
   const { control } = layout;
   return {
     exchange: async (transport, options) => {
-      const device = new HidReference(transport, layout, options);
+      const device = new HidReference(transport, layout, { ...PATIENT, ...options });
       await device.reset();
       for (const { reportId, length } of layout.echoed) {
         await device.echo(reportId, patternBytes(length, reportId), length);

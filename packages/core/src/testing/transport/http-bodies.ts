@@ -3,7 +3,7 @@ import { expectThat } from '../contract.js';
 import { becomes, begun, endsWith, keeps, refuses, sameBytes } from './expectations.js';
 import { bodyOf, front, get, httpKit, running } from './http-kit.js';
 import { HTTP_GATE_BYTES, HTTP_REFERENCE } from './http-protocol.js';
-import { limitsOf } from './limits.js';
+import { limitsOf, PATIENT } from './limits.js';
 import { patternBytes } from './pattern.js';
 import { closedAfter, opened, openedSoon, withTransport } from './reference-ports.js';
 import type { TransportCase } from './transport-under-test.js';
@@ -124,7 +124,7 @@ export function httpBodies(): readonly TransportCase<'http'>[] {
           const { rest } = await keeps('the front', patienceMs, front(response, HTTP_GATE_BYTES));
           const body = begun(rest.next());
           const stuck = await httpKit.stuck(service);
-          const head = begun(stuck({ timeoutMs: 60_000 }));
+          const head = begun(stuck(PATIENT));
           await becomes('both are under way', patienceMs, async () => (await running(service)) === 2);
           await subject.unplug?.();
           await refuses('the request', lossMs, head, 'lost');

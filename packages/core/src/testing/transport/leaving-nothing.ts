@@ -1,7 +1,7 @@
 import type { BusKind } from '../../port.js';
 import { ContractViolation } from '../contract.js';
 import { becomes, begun } from './expectations.js';
-import { HELD_MS, limitsOf } from './limits.js';
+import { HELD_MS, limitsOf, PATIENT } from './limits.js';
 import { closedAfter, opened, openedSoon, referencePort } from './reference-ports.js';
 import type { TransportKit } from './transport-kit.js';
 import type { TransportCase, TransportUnderTest } from './transport-under-test.js';
@@ -46,7 +46,7 @@ export function leavingNothingLost<K extends BusKind>(kit: TransportKit<K>): rea
         leavesNothing(subject, async () => {
           const transport = await openedSoon(subject, 'gone');
           const call = await kit.stuck(transport);
-          const pending = begun(call({ timeoutMs: 60_000 }));
+          const pending = begun(call(PATIENT));
           await subject.unplug?.();
           await hearsOfTheLoss(subject, transport);
           await pending.catch(() => undefined);

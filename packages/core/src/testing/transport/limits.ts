@@ -30,3 +30,5 @@ export function limitsOf({ slowness = 1 }: { readonly slowness?: number }): Limi
 export const HELD_MS = 4_000;
 /** After this an answer is late, but not too late for a call that names no deadline, in milliseconds. */
 export const LATE_MS = 1_500;
+/** For calls that may take long and must be answered in the end: hardware that was held, megabytes on slow lines. */
+export const PATIENT = { timeoutMs: 60_000 } as const;

@@ -1,6 +1,6 @@
 import { expectThat } from '../contract.js';
 import { keeps, sameBytes } from './expectations.js';
-import { limitsOf } from './limits.js';
+import { limitsOf, PATIENT } from './limits.js';
 import { asked, type LineKind } from './line-kit.js';
 import { LINE_FRAME, lineFrame } from './line-protocol.js';
 import { fnv1a, joined, patternBytes } from './pattern.js';
@@ -44,7 +44,7 @@ export function lineBytes<K extends LineKind>(): readonly TransportCase<K>[] {
         onLine(subject, async (device) => {
           const { patienceMs } = limitsOf(subject);
           const bytes = patternBytes(MIB, 7);
-          await keeps('a write of 1 MiB', patienceMs, device.send(LINE_FRAME.take, bytes, LONG));
+          await keeps('a write of 1 MiB', patienceMs, device.send(LINE_FRAME.take, bytes, PATIENT));
           const counts = await keeps('the counts', patienceMs, device.counts());
           expectThat(counts.bytes === MIB, `the device has taken ${counts.bytes} of ${MIB} bytes`);
           expectThat(counts.hash === fnv1a(bytes), 'the device has taken other bytes than were written');
@@ -67,7 +67,7 @@ export function lineBytes<K extends LineKind>(): readonly TransportCase<K>[] {
           const { patienceMs } = limitsOf(subject);
           const bytes = patternBytes(MIB / 4, 9);
           await device.say({ length: MIB / 4, seed: 10, chunk: 1000 });
-          const writing = device.send(LINE_FRAME.take, bytes, LONG);
+          const writing = device.send(LINE_FRAME.take, bytes, PATIENT);
           const said = await keeps('what is said', patienceMs, device.reader.take(MIB / 4));
           sameBytes('what was said', said, patternBytes(MIB / 4, 10));
           await keeps('the write', patienceMs, writing);
@@ -121,9 +121,6 @@ export function lineBytes<K extends LineKind>(): readonly TransportCase<K>[] {
     },
   ];
 }
-
-/** Megabytes take longer than the default deadline on slow lines. */
-const LONG = { timeoutMs: 60_000 } as const;
 
 /** Opens the line and reads it while `body` talks to the device at its far end. */
 export async function onLine<K extends LineKind>(

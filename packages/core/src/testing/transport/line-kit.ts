@@ -1,6 +1,6 @@
-import type { ByteTransport } from '../../transport.js';
+import type { ByteTransport, CallOptions } from '../../transport.js';
 import { sameBytes } from './expectations.js';
-import { HELD_MS, LATE_MS } from './limits.js';
+import { HELD_MS, LATE_MS, PATIENT } from './limits.js';
 import { LINE_FRAME, lineFrame } from './line-protocol.js';
 import { LineReference } from './line-reference.js';
 import { patternBytes } from './pattern.js';
@@ -13,15 +13,14 @@ export type LineKind = 'serial' | 'tcp';
 export function lineKit<K extends LineKind>(filling: number): TransportKit<K> {
   const fill = (): Uint8Array => lineFrame(LINE_FRAME.take, new Uint8Array(filling));
   return {
-    exchange: (line, options) =>
-      asked(
-        line,
-        async (device) => {
-          const bytes = patternBytes(300, 1);
-          sameBytes('an echo', await device.echo(bytes, options), bytes);
-        },
-        options?.signal,
-      ),
+    exchange: (line, options) => {
+      const patient = { ...PATIENT, ...options };
+      const exchange = async (device: LineReference): Promise<void> => {
+        const bytes = patternBytes(300, 1);
+        sameBytes('an echo', await device.echo(bytes, patient), bytes);
+      };
+      return asked(line, exchange, patient);
+    },
     stuckCall: 'a pending write',
     stuck: async (line) => {
       const filler = fill();
@@ -41,11 +40,11 @@ export function lineKit<K extends LineKind>(filling: number): TransportKit<K> {
 export async function asked<T>(
   line: ByteTransport,
   work: (device: LineReference) => Promise<T>,
-  signal?: AbortSignal,
+  options: CallOptions = PATIENT,
 ): Promise<T> {
   const device = new LineReference(line);
   try {
-    await device.sync(signal === undefined ? undefined : { signal });
+    await device.sync(options);
     return await work(device);
   } finally {
     device.leave();

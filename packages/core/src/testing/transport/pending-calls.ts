@@ -1,14 +1,12 @@
 import type { BusKind } from '../../port.js';
 import { expectThat } from '../contract.js';
 import { begun, endsWith, keeps, refuses, staysPending } from './expectations.js';
-import { LATE_MS, limitsOf } from './limits.js';
+import { LATE_MS, limitsOf, PATIENT } from './limits.js';
 import { opened, withTransport } from './reference-ports.js';
 import type { TransportKit } from './transport-kit.js';
 import type { TransportCase } from './transport-under-test.js';
 import { hearsOfTheLoss } from './unplugging.js';
 
-/** A deadline that no case waits for, in milliseconds. */
-const FAR_MS = 60_000;
 const REASON = new Error('not wanted any more');
 
 /** What every transport promises of a call that is not answered, and of what comes after it. */
@@ -23,7 +21,7 @@ export function pendingCalls<K extends BusKind>(kit: TransportKit<K>): readonly 
           const { atOnceMs, patienceMs, quietMs } = limitsOf(subject);
           const stuck = await kit.stuck(transport);
           const controller = new AbortController();
-          const pending = begun(stuck({ signal: controller.signal, timeoutMs: FAR_MS }));
+          const pending = begun(stuck({ signal: controller.signal, ...PATIENT }));
           await staysPending(call, quietMs, pending);
           controller.abort(REASON);
           await endsWith(`${call} that is aborted`, atOnceMs, pending, REASON);
@@ -38,7 +36,7 @@ export function pendingCalls<K extends BusKind>(kit: TransportKit<K>): readonly 
           const { atOnceMs, patienceMs } = limitsOf(subject);
           const stuck = await kit.stuck(transport);
           const controller = new AbortController();
-          const pending = begun(stuck({ signal: controller.signal, timeoutMs: FAR_MS }));
+          const pending = begun(stuck({ signal: controller.signal, ...PATIENT }));
           controller.abort(REASON);
           await endsWith(`${call} that is aborted`, atOnceMs, pending, REASON);
           await keeps('an exchange after the abort', patienceMs, kit.exchange(transport));
@@ -50,7 +48,7 @@ export function pendingCalls<K extends BusKind>(kit: TransportKit<K>): readonly 
         withTransport(subject, async (transport) => {
           const { atOnceMs, patienceMs } = limitsOf(subject);
           const stuck = await kit.stuck(transport);
-          const refused = stuck({ signal: AbortSignal.abort(REASON), timeoutMs: FAR_MS });
+          const refused = stuck({ signal: AbortSignal.abort(REASON), ...PATIENT });
           await endsWith(`${call} that was aborted`, atOnceMs, refused, REASON);
           await keeps('an exchange after the abort', patienceMs, kit.exchange(transport));
         }),
@@ -74,7 +72,7 @@ export function pendingCalls<K extends BusKind>(kit: TransportKit<K>): readonly 
         const { closeMs } = limitsOf(subject);
         const transport = await opened(subject);
         const stuck = await kit.stuck(transport);
-        const pending = begun(stuck({ timeoutMs: FAR_MS }));
+        const pending = begun(stuck(PATIENT));
         await keeps(`close() during ${call}`, closeMs, transport.close());
         await refuses(call, closeMs, pending, 'closed');
         const end = await keeps('ended', closeMs, transport.ended);
@@ -95,7 +93,7 @@ export function pendingAtLoss<K extends BusKind>(kit: TransportKit<K>): readonly
         const { atOnceMs, lossMs, quietMs } = limitsOf(subject);
         const transport = await opened(subject);
         const stuck = await kit.stuck(transport);
-        const pending = begun(stuck({ timeoutMs: FAR_MS }));
+        const pending = begun(stuck(PATIENT));
         await staysPending(call, quietMs, pending);
         await subject.unplug?.();
         await refuses(call, lossMs, pending, 'lost');
@@ -112,7 +110,7 @@ export function pendingAtLoss<K extends BusKind>(kit: TransportKit<K>): readonly
         const { closeMs, lossMs } = limitsOf(subject);
         const transport = await opened(subject);
         const stuck = await kit.stuck(transport);
-        const pending = begun(stuck({ timeoutMs: FAR_MS }));
+        const pending = begun(stuck(PATIENT));
         const closing = begun(transport.close());
         await subject.unplug?.();
         await keeps('close() while the plug is pulled', closeMs, closing);

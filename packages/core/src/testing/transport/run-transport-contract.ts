@@ -11,9 +11,13 @@ export type TransportResult =
   | { readonly name: string; readonly outcome: 'broken'; readonly error: unknown }
   | { readonly name: string; readonly outcome: 'skipped'; readonly reason: string };
 
-/** A fresh subject: reference hardware as after it got power. */
-export type MakeTransportSubject<K extends BusKind> = () =>
-  TransportUnderTest<K> | Promise<TransportUnderTest<K>>;
+/**
+ * Makes a fresh subject, reference hardware as after it got power, for `one`: what the case does not need (see
+ * `TransportCase.needs`), such as the twin of the first device, may be left out.
+ */
+export type MakeTransportSubject<K extends BusKind> = (
+  one: TransportCase<K>,
+) => TransportUnderTest<K> | Promise<TransportUnderTest<K>>;
 
 /** Runs one case on a subject of its own, within a deadline; never rejects for what the transport does. */
 export async function runTransportCase<K extends BusKind>(
@@ -21,7 +25,7 @@ export async function runTransportCase<K extends BusKind>(
   make: MakeTransportSubject<K>,
 ): Promise<TransportResult> {
   const { name } = one;
-  const subject = await make();
+  const subject = await make(one);
   try {
     const reason = lackOf(one, subject);
     if (reason !== undefined) return { name, outcome: 'skipped', reason };

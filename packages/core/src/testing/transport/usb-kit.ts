@@ -1,6 +1,6 @@
 import type { CallOptions, UsbTransport } from '../../transport.js';
 import { keeps, sameBytes } from './expectations.js';
-import { HELD_MS, LATE_MS, limitsOf } from './limits.js';
+import { HELD_MS, LATE_MS, limitsOf, PATIENT } from './limits.js';
 import { patternBytes } from './pattern.js';
 import { withTransport } from './reference-ports.js';
 import type { Mark, TransportKit } from './transport-kit.js';
@@ -43,7 +43,7 @@ function kit(
 ): TransportKit<'usb'> {
   return {
     exchange: async (transport, options) => {
-      const device = new UsbReference(transport, options);
+      const device = new UsbReference(transport, { ...PATIENT, ...options });
       await device.reset();
       const bytes = patternBytes(SOME_BYTES, 2);
       sameBytes('an echo', await device.echo(bytes), bytes);

@@ -1,6 +1,6 @@
 import { expectThat } from '../contract.js';
 import { keeps, sameBytes } from './expectations.js';
-import { limitsOf } from './limits.js';
+import { limitsOf, PATIENT } from './limits.js';
 import { fnv1a, patternBytes } from './pattern.js';
 import type { TransportCase } from './transport-under-test.js';
 import { onUsb } from './usb-kit.js';
@@ -8,8 +8,6 @@ import { USB_CONTROL_BYTES, USB_REFERENCE, USB_REQUEST } from './usb-protocol.js
 import { roomFor } from './usb-reference.js';
 
 const MIB = 1024 * 1024;
-/** Megabytes take longer than the default deadline on slow computers. */
-const LONG = { timeoutMs: 60_000 } as const;
 /** Sizes of the data stage of control transfers, around those of packets. */
 const CONTROL_SIZES = [0, 1, 7, 8, 9, 63, 64, 65, 511, 512, 513, 1024, USB_CONTROL_BYTES] as const;
 
@@ -108,7 +106,7 @@ export function usbTransfers(): readonly TransportCase<'usb'>[] {
         onUsb(subject, async (device) => {
           const { patienceMs } = limitsOf(subject);
           const bytes = patternBytes(MIB, 3);
-          await keeps('a write of 1 MiB', patienceMs, device.write(bytes, LONG));
+          await keeps('a write of 1 MiB', patienceMs, device.write(bytes, PATIENT));
           const counts = await keeps('the counts', patienceMs, device.counts());
           expectThat(counts.bytes === MIB, `${counts.bytes} of ${MIB} bytes came`);
           expectThat(counts.hash === fnv1a(bytes), 'other bytes came than were written');
@@ -121,7 +119,7 @@ export function usbTransfers(): readonly TransportCase<'usb'>[] {
         onUsb(subject, async (device) => {
           const { patienceMs } = limitsOf(subject);
           await device.queue(MIB, 4);
-          const reading = device.read(roomFor(MIB, device.packetSize), LONG);
+          const reading = device.read(roomFor(MIB, device.packetSize), PATIENT);
           const came = await keeps('a read of 1 MiB', patienceMs, reading);
           sameBytes('a megabyte', came, patternBytes(MIB, 4));
         }),
