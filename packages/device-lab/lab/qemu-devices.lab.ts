@@ -72,7 +72,7 @@ void test('a media player answers GetDeviceInfo over our USB transport', async (
 void test('a memory stick answers INQUIRY when its kernel driver has let go', async () => {
   const bus = usbBus();
   const stick = await port(bus, ({ interfaceClass }) => interfaceClass === 8);
-  const usb = await bus.open(stick, {});
+  const usb = await bus.open(stick, { detachKernelDriver: true });
   const out = usb.endpoints.find(({ direction }) => direction === 'out');
   const back = usb.endpoints.find(({ direction }) => direction === 'in');
   assert.ok(out !== undefined && back !== undefined);
