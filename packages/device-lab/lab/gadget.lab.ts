@@ -51,7 +51,7 @@ suite('a gadget of the kernel behind dummy_hcd passes bytes both ways', () => {
   });
 
   test('printer: a page to the printer, its status back', LIMIT, async () => {
-    const host = `/dev/usb/${await gadget.hostNode('usbmisc')}`;
+    const host = `/dev/usb/${await gadget.hostNode('usbmisc', /^lp/)}`;
     const page = Buffer.from('%!PS a page');
     assert.deepEqual(await passed(host, '/dev/g_printer0', page), page);
     const status = Buffer.from('ready\r\n');

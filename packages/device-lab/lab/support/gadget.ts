@@ -19,8 +19,8 @@ export type GadgetFunctions = Readonly<Record<string, Readonly<Record<string, st
 export interface Gadget {
   /** The device as the USB host sees it: a folder in `/sys/bus/usb/devices`. */
   readonly device: string;
-  /** The one name below `device` in a folder `subsystem`, as `hidraw` or `tty`; waits for the host's driver. */
-  readonly hostNode: (subsystem: string) => Promise<string>;
+  /** The name below `device` in a folder `subsystem`, as `hidraw` or `tty`, that fits `name`; waits for the host's driver. */
+  readonly hostNode: (subsystem: string, name?: RegExp) => Promise<string>;
   /** An attribute of a function, as `dev` of `hid.0`. */
   readonly attribute: (functionName: string, name: string) => string;
   /** Pulls the plug; the device is gone when it returns. */
@@ -56,7 +56,8 @@ export async function plugGadget(serial: string, functions: GadgetFunctions): Pr
   const device = await until(`device ${serial}`, () => deviceWithSerial(serial));
   return {
     device,
-    hostNode: (subsystem) => until(`${subsystem} of ${serial}`, () => nodeBelow(device, subsystem)),
+    hostNode: (subsystem, name = /./) =>
+      until(`${subsystem} of ${serial}`, () => nodeBelow(device, subsystem, name)),
     attribute: (name, attribute) => readFileSync(join(folder, 'functions', name, attribute), 'utf8').trim(),
     remove: () => {
       write('UDC', '\n');
@@ -85,12 +86,12 @@ function deviceWithSerial(serial: string): string | undefined {
 }
 
 /** `tty` of an ACM function lies in `DEVICE/INTERFACE/tty/ttyACM0`, `hidraw` one folder deeper. */
-function nodeBelow(folder: string, subsystem: string, depth = 3): string | undefined {
+function nodeBelow(folder: string, subsystem: string, name: RegExp, depth = 3): string | undefined {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;
     const path = join(folder, entry.name);
-    const found = entry.name === subsystem ? readdirSync(path)[0] : undefined;
-    const below = found ?? (depth > 0 ? nodeBelow(path, subsystem, depth - 1) : undefined);
+    const found = entry.name === subsystem ? readdirSync(path).find((each) => name.test(each)) : undefined;
+    const below = found ?? (depth > 0 ? nodeBelow(path, subsystem, name, depth - 1) : undefined);
     if (below !== undefined) return below;
   }
   return undefined;

@@ -70,6 +70,8 @@ describe('lab files on a machine', { timeout: 60_000 }, () => {
     const reasons = events.flatMap((event) => (event.type === 'test' ? [event.reason] : []));
     expect(reasons[0]).toContain('SIGSEGV');
     expect(reasons[1]).toBe('the file has no test');
+    const crash = events.filter((event) => 'file' in event && event.file === pathOf('crash'));
+    expect(crash.map(({ type }) => type)).toEqual(['test', 'file-end']);
   });
 
   test('that hang end at their limit, and the next file runs', async () => {
