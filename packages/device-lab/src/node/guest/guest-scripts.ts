@@ -53,7 +53,10 @@ export function processOne({ modulesFolder, udev, modules, cwd, command, env }: 
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root NO_COLOR=1
 ${Object.entries(env)
   .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
-  .join('')}end() {
+  .join('')}note() {
+  echo "{\\"type\\":\\"note\\",\\"text\\":\\"$1\\"}" >&3
+}
+end() {
   echo "{\\"type\\":\\"end\\",\\"status\\":$1}" >&3
   echo "LAB_RC=$1"
   $B poweroff -f
@@ -64,7 +67,9 @@ done
 $B mount -o bind ${quoted(modulesFolder)} /lib/modules
 $B ip link set lo up
 ${udev ? '/lib/systemd/systemd-udevd --daemon 3>&-\n' : ''}${modules
-    .map((each) => `modprobe ${each.split(' ').map(quoted).join(' ')} || echo "no module" ${quoted(each)}\n`)
+    .map(
+      (each) => `modprobe ${each.split(' ').map(quoted).join(' ')} || note ${quoted(`no module ${each}`)}\n`,
+    )
     .join('')}cd ${quoted(cwd)}
 ${command.map(quoted).join(' ')}
 end $?

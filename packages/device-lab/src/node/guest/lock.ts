@@ -25,6 +25,7 @@ export async function withLock<T>(
     }
     if (!waited) options.onWait?.();
     waited = true;
+    options.signal?.throwIfAborted();
     await othersEnd(path, options.signal);
   }
 }

@@ -28,11 +28,20 @@ export async function runJob(job: Job, tell: (event: LabEvent) => void): Promise
       tell({ type: 'output', file, text: message });
     });
   }
+  // Node says that a file is complete before it says how it failed: its end is told when the next begins.
+  let ended: LabEvent | undefined;
+  tests.on('test:dequeue', ({ name, file }) => {
+    if (name !== file) return;
+    told(ended);
+    ended = undefined;
+  });
   tests.on('test:complete', ({ name, file, nesting, details }) => {
-    if (nesting === 0 && name === file) tell({ type: 'file-end', file, ms: Math.round(details.duration_ms) });
+    if (nesting === 0 && name === file)
+      ended = { type: 'file-end', file, ms: Math.round(details.duration_ms) };
   });
   tests.resume();
   await new Promise<void>((resolve, reject) => {
     tests.on('end', resolve).on('error', reject);
   });
+  told(ended);
 }

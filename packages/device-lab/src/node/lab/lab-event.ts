@@ -2,6 +2,8 @@
 export type LabEvent =
   /** The runner is up: which kernel it runs on. Milliseconds since the guest's power-on, or the host's. */
   | { readonly type: 'ready'; readonly kernel: string; readonly uptimeMs: number }
+  /** What happened to the machine, in a sentence. */
+  | { readonly type: 'note'; readonly text: string }
   | {
       readonly type: 'test';
       readonly file: string;
@@ -32,11 +34,10 @@ export function parseLabEvent(line: string): LabEvent | undefined {
     const [kernel, uptimeMs] = [field('kernel'), field('uptimeMs')];
     return isText(kernel) && isNumber(uptimeMs) ? { type, kernel, uptimeMs } : undefined;
   }
+  const text = field('text');
+  if (type === 'note') return isText(text) ? { type, text } : undefined;
   if (!isText(file)) return undefined;
-  if (type === 'output') {
-    const text = field('text');
-    return isText(text) ? { type, file, text } : undefined;
-  }
+  if (type === 'output') return isText(text) ? { type, file, text } : undefined;
   if (!isNumber(ms)) return undefined;
   if (type === 'file-end') return { type, file, ms };
   const [name, outcome, reason] = [field('name'), field('outcome'), field('reason')];

@@ -61,15 +61,19 @@ function words(fields: ReadonlyMap<string, unknown>, name: string, form: RegExp)
 
 function filesOf(value: unknown): Readonly<Record<string, string | number>> {
   if (typeof value !== 'object' || value === null) throw new Error('needs.files is not an object');
-  return Object.fromEntries(
-    Object.entries(value).map(([path, content]: [string, unknown]): [string, string | number] => {
-      if (path.startsWith('/') || path.split('/').includes('..')) {
-        throw new Error(`needs.files has the path ${path}, which leads out of its folder`);
-      }
-      const isSize = Number.isInteger(content) && Number(content) >= 0 && Number(content) <= LARGEST_FILE;
-      if (typeof content === 'string') return [path, content];
-      if (isSize) return [path, Number(content)];
+  const files: Record<string, string | number> = {};
+  for (const [path, content] of Object.entries(value) as [string, unknown][]) {
+    if (path.startsWith('/') || path.split('/').includes('..')) {
+      throw new Error(`needs.files has the path ${path}, which leads out of its folder`);
+    }
+    if (typeof content !== 'string' && !isSize(content)) {
       throw new Error(`needs.files: ${path} is neither a text nor a size`);
-    }),
-  );
+    }
+    files[path] = content;
+  }
+  return files;
+}
+
+function isSize(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LARGEST_FILE;
 }

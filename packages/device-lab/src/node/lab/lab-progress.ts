@@ -1,10 +1,8 @@
 import type { LabEvent } from './lab-event.js';
 
-/** What happens in a run of the lab, as it happens. */
+/** What happens in a run of the lab, as it happens; a `note` also tells what is being prepared. */
 export type LabProgress =
   | LabEvent
-  /** What is being prepared, in a sentence. */
-  | { readonly type: 'note'; readonly text: string }
   /** A machine is about to run these files. */
   | {
       readonly type: 'round';

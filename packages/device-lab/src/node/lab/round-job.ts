@@ -9,7 +9,7 @@ import type { Round } from './rounds.js';
 export interface RoundContext {
   /** How long one file may take, in milliseconds. */
   readonly fileLimitMs: number;
-  readonly tell: (event: LabEvent | Extract<LabProgress, { type: 'console' | 'note' }>) => void;
+  readonly tell: (event: LabEvent | Extract<LabProgress, { type: 'console' }>) => void;
   readonly signal: AbortSignal;
 }
 

@@ -12,11 +12,12 @@ export async function withRunFolder<T>(work: (folder: string) => Promise<T>): Pr
   }
 }
 
-/** Makes the files that a lab file declares for QEMU's devices, each of a text or of a size in bytes. */
+/** Makes `folder` with the files that a lab file declares for QEMU's devices, each of a text or of a size in bytes. */
 export async function makeFiles(
   folder: string,
   files: Readonly<Record<string, string | number>>,
 ): Promise<void> {
+  await mkdir(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });

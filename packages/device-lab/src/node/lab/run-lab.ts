@@ -158,7 +158,7 @@ class LabRun {
         signal: this.#signal,
         fileLimitMs: this.#options.fileLimitMs ?? 180_000,
         tell: (progress) => {
-          if (progress.type !== 'console' && progress.type !== 'note') this.#tally.count(progress);
+          if (progress.type !== 'console') this.#tally.count(progress);
           this.#tell(progress);
         },
       }),
