@@ -28,7 +28,8 @@ export const needs = {
     '-chardev',
     'null,id=line',
     '-device',
-    'usb-serial,chardev=line',
+    // A null line counts as closed, and the adapter would stay unplugged.
+    'usb-serial,chardev=line,always-plugged=on',
   ],
 } satisfies LabNeeds;
 
