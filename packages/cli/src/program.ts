@@ -14,7 +14,7 @@ import { version } from './version.js';
 
 const COMMANDS: readonly CommandModule[] = [
   devicesCommand,
-  doctorCommand,
+  (run) => doctorCommand(run),
   driversCommand,
   udevCommand,
   (run) => recordCommand(run),

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
-import type { Diagnostic } from '@buergerkoffer/core';
+import type { AnyDriver, DeviceManager, Diagnostic } from '@buergerkoffer/core';
 import { entriesOf } from '../attached.js';
+import type { DriverComputer } from '../doctor/driver-findings.js';
 import { examine, type Examination } from '../doctor/findings.js';
+import { DRIVERS } from '../drivers.js';
 import type { Run } from '../command.js';
 import type { Output } from '../output.js';
 import { suitcase } from '../suitcase.js';
@@ -15,15 +17,27 @@ Examples:
   $ koffer doctor
   $ koffer doctor --fachverfahren https://fachverfahren.example/ --json`;
 
+/** What `koffer doctor` looks at instead of this computer and the drivers of this release: for tests. */
+export interface DoctorSubject {
+  readonly manager?: () => DeviceManager;
+  readonly drivers?: readonly AnyDriver[];
+  readonly driverComputer?: DriverComputer;
+}
+
 /** `koffer doctor`: what is attached, what is missing, and what to do about it. */
-export function doctorCommand(run: Run): Command {
+export function doctorCommand(run: Run, subject: DoctorSubject = {}): Command {
+  const { manager = () => suitcase({ simulated: false }), drivers = DRIVERS, driverComputer } = subject;
   return new Command('doctor')
     .description('Check libraries, services, rights, folders, clock and devices, each with its remedy')
     .option('--fachverfahren <url>', 'also ask the Fachverfahren whether it answers')
     .addHelpText('after', HELP)
     .action(
       run(async (output, options: { readonly fachverfahren?: string }) => {
-        const examination = await examine(suitcase({ simulated: false }), options.fachverfahren);
+        const examination = await examine(manager(), {
+          drivers,
+          fachverfahren: options.fachverfahren,
+          ...(driverComputer === undefined ? {} : { driverComputer }),
+        });
         tellSystem(output);
         for (const { record, line } of entriesOf(examination)) output.answer(record, [line]);
         tellFindings(output, examination);

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, readdir } from 'node:fs/promises';
 import type { Diagnostic } from '@buergerkoffer/core';
+import type { Finding } from './driver-findings.js';
 import { exists } from './folders.js';
 
 /** Oldest Node that the packages run on (`engines` of package.json). */
@@ -25,7 +26,7 @@ export const THIS_COMPUTER: Computer = {
 };
 
 /** What is to be said about Node, the system, its device services and the rights of this user. */
-export async function computerFindings(computer: Computer): Promise<readonly Diagnostic[]> {
+export async function computerFindings(computer: Computer): Promise<readonly Finding[]> {
   const node = nodeFindings(computer.nodeVersion);
   if (computer.platform !== 'linux') return [...node, untested(computer.platform)];
   return [...node, ...(await serviceFindings(computer)), ...(await rightsFindings(computer))];
@@ -89,7 +90,7 @@ const NODES: readonly { readonly name: RegExp; readonly remedy: string }[] = [
   },
 ];
 
-async function rightsFindings({ devices }: Computer): Promise<readonly Diagnostic[]> {
+async function rightsFindings({ devices }: Computer): Promise<readonly Finding[]> {
   const names = await readdir(devices).catch((): string[] => []);
   const checked = NODES.flatMap(({ name, remedy }) =>
     names.filter((each) => name.test(each)).map((each) => rightFinding(`${devices}/${each}`, remedy)),
@@ -97,7 +98,7 @@ async function rightsFindings({ devices }: Computer): Promise<readonly Diagnosti
   return (await Promise.all(checked)).filter((finding) => finding !== undefined);
 }
 
-async function rightFinding(node: string, remedy: string): Promise<Diagnostic | undefined> {
+async function rightFinding(node: string, remedy: string): Promise<Finding | undefined> {
   return access(node, constants.R_OK | constants.W_OK).then(
     () => undefined,
     () => ({
@@ -105,6 +106,7 @@ async function rightFinding(node: string, remedy: string): Promise<Diagnostic | 
       severity: 'warning',
       message: `this user may not open ${node}`,
       remedy,
+      node,
     }),
   );
 }

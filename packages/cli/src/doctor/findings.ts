@@ -1,8 +1,9 @@
 import { combineLatest, debounceTime, firstValueFrom, map, merge, sample, timer } from 'rxjs';
-import type { DeviceManager, Diagnostic } from '@buergerkoffer/core';
+import type { AnyDriver, DeviceManager, Diagnostic } from '@buergerkoffer/core';
 import { attachedTo, type Attached } from '../attached.js';
 import { clockFindings } from './clock.js';
 import { computerFindings, THIS_COMPUTER } from './computer.js';
+import { driverFindings, thisDriverComputer, type DriverComputer, type Finding } from './driver-findings.js';
 import { folderFindings, neededFolders } from './folders.js';
 import { serviceFindings } from './service.js';
 
@@ -14,13 +15,22 @@ const ENOUGH_MS = 3_000;
 /** What a look at the computer found. */
 export interface Examination extends Attached {
   /** Errors first, then warnings, then what is good to know. */
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
 }
 
-/** Looks at the computer, at the sources of `manager`, and at the Fachverfahren when an address is given. */
+/** What else is looked at. */
+export interface ExamineOptions {
+  /** Address of the Fachverfahren. */
+  readonly fachverfahren?: string | undefined;
+  /** Drivers whose ports are to be opened. */
+  readonly drivers: readonly AnyDriver[];
+  readonly driverComputer?: DriverComputer;
+}
+
+/** Looks at the computer, at the sources of `manager`, at what the drivers need, and at the Fachverfahren. */
 export async function examine(
   manager: DeviceManager,
-  fachverfahren: string | undefined,
+  { fachverfahren, drivers, driverComputer = thisDriverComputer() }: ExamineOptions,
 ): Promise<Examination> {
   const [buses, ...system] = await Promise.all([
     busState(manager),
@@ -29,7 +39,8 @@ export async function examine(
     ...neededFolders().map(folderFindings),
     ...(fachverfahren === undefined ? [] : [serviceFindings(fachverfahren)]),
   ]);
-  const findings = withoutRepetition([...system.flat(), ...buses.findings]);
+  const ofDrivers = await driverFindings(drivers, buses.ports, driverComputer);
+  const findings = withoutRepetition([...ofDrivers, ...system.flat(), ...buses.findings]);
   return { ...buses, findings: findings.sort((a, b) => RANK[a.severity] - RANK[b.severity]) };
 }
 
@@ -44,9 +55,15 @@ function busState(manager: DeviceManager): Promise<Examination> {
   return firstValueFrom(settled, { defaultValue: { devices: [], ports: [], findings: [] } });
 }
 
-/** Each code once with the same text; what the PC/SC bus itself reports is better than the missing socket. */
-export function withoutRepetition(findings: readonly Diagnostic[]): Diagnostic[] {
-  const once = [...new Map(findings.map((each) => [`${each.code} ${each.message}`, each])).values()];
+/**
+ * Each code once with the same text. What the PC/SC bus itself reports is better than the missing socket, and what a driver
+ * needs of a node is better than that it cannot be opened.
+ */
+export function withoutRepetition(findings: readonly Finding[]): Finding[] {
+  const ofDrivers = new Set(findings.flatMap(({ driver, node }) => (driver === undefined ? [] : [node])));
+  const once = [...new Map(findings.map((each) => [`${each.code} ${each.message}`, each])).values()].filter(
+    ({ driver, node }) => driver !== undefined || node === undefined || !ofDrivers.has(node),
+  );
   const isTold = once.some(({ code }) => code === 'pcsc.service-missing');
   return isTold ? once.filter(({ code }) => code !== 'system.pcscd-missing') : once;
 }

@@ -16,12 +16,16 @@ export interface SerialSettings {
 export interface SerialPoller {
   poll(flags?: number): void;
   listenerCount(event: 'readable' | 'writable'): number;
+  /** Waits once; `error` when the line was closed or has gone. */
+  once(event: 'readable', listener: (error: Error | null) => void): unknown;
 }
 
 /** One open line, as the binding of `serialport` gives it. One read and one write at a time. */
 export interface SerialHandle {
   /** Only on systems like Linux. */
   readonly poller?: SerialPoller;
+  /** The open file, null once it is closed; only on systems like Linux. It is read without waiting. */
+  readonly fd?: number | null;
   /** At least one byte; rejects with `canceled` when the line is closed meanwhile. */
   read(buffer: Buffer, offset: number, length: number): Promise<{ readonly bytesRead: number }>;
   /** Resolves when the operating system has taken all bytes; rejects with `canceled` when the line is closed meanwhile. */

@@ -6,6 +6,7 @@ import type { End } from '../../device.js';
 import { DeviceError } from '../../device-error.js';
 import { DeviceLife } from '../../device-life.js';
 import type { ByteTransport, CallOptions } from '../../transport.js';
+import { LineReader } from './line-reader.js';
 import { pollBothWays } from './poll-both-ways.js';
 import { serialFailure } from './serial-errors.js';
 import type { SerialHandle } from './serial-library.js';
@@ -25,12 +26,14 @@ export class NodeSerialTransport implements ByteTransport {
   readonly ended: Promise<End>;
   readonly #path: string;
   readonly #handle: SerialHandle;
+  readonly #reader: LineReader;
   readonly #input = new ByteInput();
   readonly #calls = new CallQueue();
   readonly #life: DeviceLife;
 
   private constructor(handle: SerialHandle, path: string) {
     this.#handle = handle;
+    this.#reader = new LineReader(handle);
     this.#path = path;
     this.#life = new DeviceLife(() => this.#release());
     this.ended = this.#life.ended;
@@ -70,7 +73,7 @@ export class NodeSerialTransport implements ByteTransport {
     const buffer = Buffer.alloc(READ_BYTES);
     try {
       for (;;) {
-        const { bytesRead } = await this.#attempt('reading', () => this.#handle.read(buffer, 0, READ_BYTES));
+        const bytesRead = await this.#attempt('reading', () => this.#reader.read(buffer));
         if (this.#life.over !== undefined) return;
         this.#input.push(Uint8Array.from(buffer.subarray(0, bytesRead)));
       }
@@ -100,7 +103,7 @@ export class NodeSerialTransport implements ByteTransport {
   async #release(): Promise<void> {
     const isStuck = this.#calls.running !== undefined;
     this.#calls.end(this.#life.over ?? new DeviceError('closed', 'the line was closed'));
-    const closing = closed(this.#handle, isStuck);
+    const closing = this.#reader.stop().then(() => closed(this.#handle, isStuck));
     await withDeadline('closing', CLOSE_MS, () => closing).catch(() => undefined);
   }
 }

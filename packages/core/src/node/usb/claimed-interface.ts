@@ -21,8 +21,8 @@ export type Outcome<T> =
 export interface Limit {
   /** A time of `performance.now()`. */
   readonly endsAt: number;
-  /** Aborted when nobody waits any more: a call that has not begun must not begin. */
-  readonly signal: AbortSignal;
+  /** Whether nobody waits any more: a call that has not begun must not begin. */
+  readonly isOver: boolean;
 }
 
 /** An interface that was just claimed, and what is to be undone when it is given back. */
@@ -90,7 +90,7 @@ export class ClaimedInterface {
       return bytesWritten;
     };
     return this.#inTurn(`out${endpoint}`, () =>
-      this.#run(this.#transfers, `transfer out ${endpoint} of ${path}`, call, limit.signal),
+      this.#run(this.#transfers, `transfer out ${endpoint} of ${path}`, call, limit),
     );
   }
 
@@ -101,7 +101,7 @@ export class ClaimedInterface {
       const { data } = await device.controlTransferIn(setup, length, msLeft(limit));
       return bytesOf(data);
     };
-    return this.#run(this.#controls, `control transfer in of ${path}`, call, limit.signal);
+    return this.#run(this.#controls, `control transfer in of ${path}`, call, limit);
   }
 
   /** How many bytes went out. */
@@ -111,7 +111,7 @@ export class ClaimedInterface {
       const { bytesWritten } = await device.controlTransferOut(setup, data, msLeft(limit));
       return bytesWritten;
     };
-    return this.#run(this.#controls, `control transfer out of ${path}`, call, limit.signal);
+    return this.#run(this.#controls, `control transfer out of ${path}`, call, limit);
   }
 
   /** Clears the halt of an endpoint on both sides; the kernel allows the device 5 s. */
@@ -208,10 +208,10 @@ export class ClaimedInterface {
     running: Set<Promise<unknown>>,
     what: string,
     call: () => Promise<T>,
-    signal?: AbortSignal,
+    limit?: Limit,
   ): Promise<Outcome<T>> {
     while (this.#recovering !== undefined) await this.#recovering.catch(ignore);
-    if (signal?.aborted === true) return { type: 'interrupted' };
+    if (limit?.isOver === true) return { type: 'interrupted' };
     if (this.#over) {
       return { type: 'failed', error: new DeviceError('closed', `${this.#claim.path} was closed`) };
     }

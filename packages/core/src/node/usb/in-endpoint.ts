@@ -1,5 +1,6 @@
 import type { UsbEndpoint } from '../../transport.js';
 import type { ClaimedInterface, Outcome } from './claimed-interface.js';
+import type { Call } from './pending-calls.js';
 
 const NOTHING: Held = { bytes: new Uint8Array(0), isEnd: false };
 
@@ -27,9 +28,9 @@ export class InEndpoint {
 
   /**
    * At most `length` bytes, fewer where a short packet ended the transfer; what is left of what came before is answered
-   * by itself. Aborting `signal` ends the call and keeps what came. One call at a time.
+   * by itself. Whoever gives up `call` leaves what came to the next one. One call at a time.
    */
-  async read(length: number, signal: AbortSignal): Promise<Outcome<Uint8Array>> {
+  async read(length: number, call: Call): Promise<Outcome<Uint8Array>> {
     if (this.#held.bytes.length > 0) return this.#give(length);
     for (;;) {
       const { bytes, isEnd } = this.#held;
@@ -38,7 +39,7 @@ export class InEndpoint {
       const request = this.#request;
       const outcome = await request.outcome;
       // Whoever asks next finds the outcome where it is.
-      signal.throwIfAborted();
+      call.throwIfOver();
       this.#request = undefined;
       switch (outcome.type) {
         case 'done':

@@ -1,21 +1,26 @@
-import { withDeadline } from '../../deadline.js';
-import type { DeviceError } from '../../device-error.js';
+import { DeviceError } from '../../device-error.js';
 import type { CallOptions } from '../../transport.js';
 
 /** Deadline of a call that names none, in milliseconds. */
 const CALL_MS = 5_000;
+/** The longest time a timer can run, 24.8 days: a longer one would fire at once. */
+const LONGEST_MS = 2_147_483_647;
 
-/** What a call under way is given. */
+/** A call under way, as its work sees it: an `AbortSignal` would cost more than all the rest of a transfer. */
 export interface Call {
-  /** Aborted at the deadline, by the caller's signal, and when the transport ends. */
-  readonly signal: AbortSignal;
   /** The deadline, as a time of `performance.now()`. */
   readonly endsAt: number;
+  /** Whether nobody waits any more: the deadline passed, the caller aborted, or the transport ended. */
+  readonly isOver: boolean;
+  /** Throws the reason where nobody waits any more. */
+  throwIfOver(): void;
+  /** `listener` is called once when nobody waits any more; it takes the place of the last one, undefined of none. */
+  onOver(listener: (() => void) | undefined): void;
 }
 
 /** The calls under way on one transport: each with its deadline and its abort, all of them ended together. */
 export class PendingCalls {
-  readonly #running = new Set<AbortController>();
+  readonly #running = new Set<RunningCall>();
   #end: DeviceError | undefined;
 
   /**
@@ -31,22 +36,24 @@ export class PendingCalls {
     if (this.#end !== undefined) throw this.#end;
     const { signal, timeoutMs = CALL_MS } = options;
     signal?.throwIfAborted();
-    const ending = new AbortController();
+    const call = new RunningCall(performance.now() + timeoutMs);
+    const ms = timeoutMs + graceMs;
+    const timer = setTimeout(
+      () => {
+        call.end(new DeviceError('timeout', `${what} took longer than ${ms} ms`));
+      },
+      Math.min(ms, LONGEST_MS),
+    );
     const abort = (): void => {
-      ending.abort(signal?.reason);
+      call.end(signal?.reason);
     };
     signal?.addEventListener('abort', abort, { once: true });
-    this.#running.add(ending);
-    const endsAt = performance.now() + timeoutMs;
+    this.#running.add(call);
     try {
-      return await withDeadline(
-        what,
-        timeoutMs + graceMs,
-        (inner) => work({ signal: inner, endsAt }),
-        ending.signal,
-      );
+      return await Promise.race([call.over, work(call)]);
     } finally {
-      this.#running.delete(ending);
+      clearTimeout(timer);
+      this.#running.delete(call);
       signal?.removeEventListener('abort', abort);
     }
   }
@@ -54,6 +61,44 @@ export class PendingCalls {
   /** Ends every call with `error`, and refuses those that come. The first error stays. */
   end(error: DeviceError): void {
     this.#end ??= error;
-    for (const ending of this.#running) ending.abort(error);
+    for (const call of this.#running) call.end(error);
+  }
+}
+
+class RunningCall implements Call {
+  readonly endsAt: number;
+  /** Rejects with the reason when nobody waits any more, and settles in no other way. */
+  readonly over: Promise<never>;
+  #isOver = false;
+  #reason: unknown;
+  #listener: (() => void) | undefined;
+  #reject: (reason: unknown) => void = () => undefined;
+
+  constructor(endsAt: number) {
+    this.endsAt = endsAt;
+    this.over = new Promise((_, reject) => {
+      this.#reject = reject;
+    });
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  throwIfOver(): void {
+    if (this.#isOver) throw this.#reason;
+  }
+
+  onOver(listener: (() => void) | undefined): void {
+    this.#listener = listener;
+  }
+
+  /** The first reason counts. */
+  end(reason: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#reason = reason;
+    this.#listener?.();
+    this.#reject(reason);
   }
 }

@@ -87,9 +87,9 @@ export class NodeUsbTransport implements UsbTransport {
   }
 
   transferIn(endpoint: number, length: number, options: CallOptions = {}): Promise<UsbInResult> {
-    return this.#alone('in', endpoint, options, async ({ signal }) => {
+    return this.#alone('in', endpoint, options, async (call) => {
       checkLength(length);
-      const outcome = await this.#inEndpoint(endpoint).read(length, signal);
+      const outcome = await this.#inEndpoint(endpoint).read(length, call);
       return this.#answered(outcome, (data) => ({ status: 'ok', data }) as const);
     });
   }
@@ -100,12 +100,11 @@ export class NodeUsbTransport implements UsbTransport {
       endpoint,
       options,
       async (call) => {
-        const giveUp = (): void => {
+        call.onOver(() => {
           this.#interrupt();
-        };
-        call.signal.addEventListener('abort', giveUp, { once: true });
+        });
         const outcome = await this.#claimed.transferOut(endpoint, data, call);
-        call.signal.removeEventListener('abort', giveUp);
+        call.onOver(undefined);
         return this.#answered(outcome, (bytesWritten) => ({ status: 'ok', bytesWritten }) as const);
       },
       GRACE_MS,

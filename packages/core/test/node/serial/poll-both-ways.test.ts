@@ -11,7 +11,7 @@ const WRITABLE = 2;
 class LibraryPoller extends EventEmitter {
   waitsFor = 0;
 
-  override once(event: 'readable' | 'writable', listener: () => void): this {
+  override once(event: 'readable' | 'writable', listener: (error: Error | null) => void): this {
     this.poll(event === 'readable' ? READABLE : WRITABLE);
     return super.once(event, listener);
   }

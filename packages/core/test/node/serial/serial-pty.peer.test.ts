@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { filter, firstValueFrom, mergeMap, takeWhile, toArray, type Subscription } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bus, ByteTransport, SerialPort } from '@buergerkoffer/core';
@@ -94,6 +95,19 @@ describe.skipIf(!hasSocat)('a serial line on a pseudo-terminal', () => {
     expect((await echo).toString()).toBe('hi');
     await again.line.close();
   });
+
+  it('is lost each time that the far end goes while nothing happens on the line', async () => {
+    for (let round = 0; round < 60; round += 1) {
+      const { line, program } = await open('EXEC:cat');
+      const detached = event('detached');
+      // Long enough that the library waits in the kernel, which is how a line is most of the time.
+      await setTimeout(50);
+      program.kill('SIGTERM');
+      expect(await line.ended).toMatchObject({ reason: 'lost' });
+      await line.close();
+      await detached;
+    }
+  }, 60_000);
 
   it('is busy for a second opener and free after the first', async () => {
     const { line, port } = await open('EXEC:cat');
