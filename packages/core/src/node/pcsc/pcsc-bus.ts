@@ -47,7 +47,7 @@ export function pcscBusOn(system: PcscSystem): Bus<'pcsc'> {
   const releases = new Releases();
   return {
     kind: 'pcsc',
-    events: sharedWatch(new Observable((subscriber) => watch(subscriber, service, system))),
+    events: sharedWatch(new Observable((subscriber) => watch(subscriber, service, releases, system))),
     open: (port, _, signal) => open(service, releases, system, port, signal),
   };
 }
@@ -55,6 +55,7 @@ export function pcscBusOn(system: PcscSystem): Bus<'pcsc'> {
 function watch(
   subscriber: Subscriber<PortEvent<'pcsc'>>,
   service: ReaderService,
+  releases: Releases,
   { socket, sysfs, listMs }: PcscSystem,
 ): () => void {
   const attached = new Map<ReaderState, PcscPort>();
@@ -80,7 +81,13 @@ function watch(
     present.add(reader);
     // One after the other: which slot of a reader is its first one depends on the order.
     arrivals = arrivals.then(async () => {
-      const place = await placeOfReader(reader.name, socket, sysfs);
+      const asking = placeOfReader(reader.name, socket, sysfs);
+      // Whoever has a reader to ask it keeps others from having it alone.
+      releases.add(
+        reader.name,
+        asking.then(() => undefined),
+      );
+      const place = await asking;
       if (subscriber.closed || !present.has(reader)) return;
       const port = portOf(reader.name, place, [...attached.values()]);
       attached.set(reader, port);

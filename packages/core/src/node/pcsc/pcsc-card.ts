@@ -6,7 +6,7 @@ import { DeviceError } from '../../device-error.js';
 import type { CallOptions, CardConnection } from '../../transport.js';
 import type { CardHandle } from './card-handle.js';
 import { DISPOSITION } from './messages.js';
-import { pcscError } from './pcsc-errors.js';
+import { PcscFailure, pcscError } from './pcsc-errors.js';
 import { isBefore, type ReaderState } from './reader-service.js';
 import type { Releases } from './releases.js';
 
@@ -125,7 +125,8 @@ export class PcscCard implements CardConnection {
   /** Waits for word of the slot where the failure may come of a card or a reader that has gone. */
   async #failure(error: unknown, signal: AbortSignal): Promise<DeviceError> {
     const failure = pcscError(error, this.#name);
-    if (failure.code === 'protocol' || failure.code === 'attention') {
+    const isVague = failure.code === 'protocol' || failure.code === 'attention';
+    if (error instanceof PcscFailure && isVague) {
       await delay(PULLED_MS, signal).catch(() => undefined);
     }
     if (failure.code === 'lost') this.lose(failure);
