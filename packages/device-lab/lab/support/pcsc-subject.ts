@@ -1,0 +1,86 @@
+import { filter, firstValueFrom, scan, timeout } from 'rxjs';
+import type { PcscPort } from '@buergerkoffer/core';
+import { pcscBus } from '@buergerkoffer/core/node';
+import type { TransportCase, TransportUnderTest } from '@buergerkoffer/core/testing';
+import { ccidReader, referenceCard, virtualReader, type VirtualReader } from '@buergerkoffer/device-lab';
+import { attachVhci, type Attached } from '@buergerkoffer/device-lab/node';
+import { EMULATED, resourcesLeft } from './contract-tests.js';
+import { LISTED } from './pcscd.js';
+
+const ROLES = ['first', 'second'] as const;
+type Role = (typeof ROLES)[number];
+
+function reader(name: string): VirtualReader {
+  return virtualReader({ bus: 'pcsc', id: name, path: name, physical: name, reader: name });
+}
+
+/** Plugs a reader in; resolves when pcscd has it, which is what a bus looks at. */
+async function attach(slot: VirtualReader, role: Role): Promise<Attached> {
+  const attached = await attachVhci(ccidReader(slot, { identity: { ...LISTED, serialNumber: role } }));
+  await listed(role, true);
+  return attached;
+}
+
+/** Pulls the plug; resolves when pcscd, which is the other side here, has let go. */
+async function unplug(attached: Attached, role: Role): Promise<void> {
+  await attached.unplug();
+  await listed(role, false);
+}
+
+/** pcscd puts the serial number of a reader into its name. */
+function roleOf(port: PcscPort): Role | undefined {
+  return ROLES.find((role) => port.reader.includes(`(${role})`));
+}
+
+/** Resolves when pcscd tells of the reader of `role`, or does not. */
+async function listed(role: Role, isThere: boolean): Promise<void> {
+  const there = new Set<string>();
+  const asWanted = pcscBus().events.pipe(
+    scan((isListed, event) => {
+      if (event.type === 'attached') there.add(event.port.id);
+      if (event.type === 'detached') there.delete(event.port.id);
+      return isListed || event.type === 'listed';
+    }, false),
+    filter((isListed) => isListed && [...there].some((id) => id.includes(`(${role})`)) === isThere),
+    timeout(30_000),
+  );
+  await firstValueFrom(asWanted);
+}
+
+const readers = { first: reader('first'), second: reader('second') };
+const attached = new Map<Role, Attached>();
+
+/** Plugs the reader of `role` in where it is not, which takes a while: readers stay from case to case. */
+async function plug(role: Role): Promise<void> {
+  if (!attached.has(role)) attached.set(role, await attach(readers[role], role));
+}
+
+/** The readers of Debian's pcscd, which runs. */
+export async function pcscSubject({ needs }: TransportCase<'pcsc'>): Promise<TransportUnderTest<'pcsc'>> {
+  await plug('first');
+  if (needs?.includes('second') === true) await plug('second');
+  return {
+    bus: pcscBus(),
+    openOptions: {},
+    roleOf,
+    unplug: async () => {
+      const first = attached.get('first');
+      attached.delete('first');
+      if (first !== undefined) await unplug(first, 'first');
+    },
+    plug: () => plug('first'),
+    insertCard: () => {
+      readers.first.insert(referenceCard());
+    },
+    removeCard: () => {
+      readers.first.remove();
+    },
+    absentBus: () => pcscBus({ socket: '/run/nowhere/pcscd.comm' }),
+    leaks: resourcesLeft,
+    slowness: EMULATED,
+    release: async () => {
+      readers.first.remove();
+      await listed('first', attached.has('first'));
+    },
+  };
+}
