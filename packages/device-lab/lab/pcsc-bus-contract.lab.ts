@@ -1,7 +1,7 @@
 import { after, before } from 'node:test';
 import { busContract, hotPlugContract } from '@buergerkoffer/core/testing';
 import { contractTests } from './support/contract-tests.js';
-import { pcscSubject } from './support/pcsc-subject.js';
+import { pcscSubject, unplugReaders } from './support/pcsc-subject.js';
 import { Pcscd } from './support/pcscd.js';
 import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
@@ -10,6 +10,9 @@ export const needs = { modules: ['vhci-hcd'], packages: ['pcscd', 'libccid'] } s
 
 const pcscd = new Pcscd();
 before(() => pcscd.start());
-after(() => pcscd.kill());
+after(async () => {
+  await unplugReaders();
+  await pcscd.kill();
+});
 
 contractTests('pcsc bus', [...busContract<'pcsc'>(), ...hotPlugContract<'pcsc'>()], pcscSubject);

@@ -84,3 +84,13 @@ export async function pcscSubject({ needs }: TransportCase<'pcsc'>): Promise<Tra
     },
   };
 }
+
+/** Unplugs what is left: a reader that is attached keeps its process alive. */
+export async function unplugReaders(): Promise<void> {
+  for (const each of attached.values()) await each.unplug();
+}
+
+/** Whether a case that needs `needs` pulls the plug of a reader. */
+export function needsPlug(needs: TransportCase<'pcsc'>['needs']): boolean {
+  return needs?.some((need) => need === 'unplug' || need === 'replug') === true;
+}
