@@ -32,19 +32,35 @@ function roleOf(port: PcscPort): Role | undefined {
   return ROLES.find((role) => port.reader.includes(`(${role})`));
 }
 
-/** Resolves when pcscd tells of the reader of `role`, or does not. */
-async function listed(role: Role, isThere: boolean): Promise<void> {
-  const there = new Set<string>();
+/** Resolves when pcscd tells of the reader of `role`, or does not; with its port, where it does. */
+async function listed(role: Role, isThere: boolean): Promise<PcscPort | undefined> {
+  const there = new Map<string, PcscPort>();
+  const find = (): PcscPort | undefined => [...there.values()].find((port) => roleOf(port) === role);
   const asWanted = pcscBus().events.pipe(
     scan((isListed, event) => {
-      if (event.type === 'attached') there.add(event.port.id);
+      if (event.type === 'attached') there.set(event.port.id, event.port);
       if (event.type === 'detached') there.delete(event.port.id);
       return isListed || event.type === 'listed';
     }, false),
-    filter((isListed) => isListed && [...there].some((id) => id.includes(`(${role})`)) === isThere),
+    filter((isListed) => isListed && (find() !== undefined) === isThere),
     timeout(30_000),
   );
   await firstValueFrom(asWanted);
+  return find();
+}
+
+/** Resolves when pcscd has noticed that no card is in the reader of `role`. */
+async function empty(role: Role): Promise<void> {
+  const port = await listed(role, true);
+  if (port === undefined) return;
+  const reader = await pcscBus().open(port, {});
+  await firstValueFrom(
+    reader.card.pipe(
+      filter(({ state }) => state === 'absent'),
+      timeout(30_000),
+    ),
+  );
+  await reader.close();
 }
 
 const readers = { first: reader('first'), second: reader('second') };
@@ -80,7 +96,7 @@ export async function pcscSubject({ needs }: TransportCase<'pcsc'>): Promise<Tra
     slowness: EMULATED,
     release: async () => {
       readers.first.remove();
-      await listed('first', attached.has('first'));
+      if (attached.has('first')) await empty('first');
     },
   };
 }

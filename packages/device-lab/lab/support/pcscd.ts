@@ -14,13 +14,16 @@ const run = promisify(execFile);
 export class Pcscd {
   #daemon: ChildProcess | undefined;
 
-  /** Starts it; resolves when its socket is there. */
+  /** Starts it; resolves when its socket is there, rejects when it ends, as it does where another one runs. */
   async start(): Promise<void> {
-    await run('mkdir', ['-p', '/run/pcscd']);
     // Readers of other packages on this computer would be opened too.
-    await run('sh', ['-c', 'rm -f /etc/reader.conf.d/*']);
-    this.#daemon = spawn('pcscd', ['--foreground'], { stdio: 'ignore' });
-    while (!(await isThere())) await setTimeout(50);
+    await run('sh', ['-c', `mkdir -p /run/pcscd; rm -f ${SOCKET} /etc/reader.conf.d/*`]);
+    const daemon = spawn('pcscd', ['--foreground'], { stdio: 'ignore' });
+    this.#daemon = daemon;
+    while (!(await isThere())) {
+      if (daemon.exitCode !== null) throw new Error(`pcscd ended with ${daemon.exitCode}`);
+      await setTimeout(50);
+    }
   }
 
   /** Kills it as nothing can be caught; its socket stays behind, as after a crash. */
