@@ -86,9 +86,14 @@ export class PcscTransport implements CardTransport {
       await this.#parts.releases.settled(this.#name);
       const wanted = { socket, reader: this.#name, mode: MODE.direct, protocols: PROTOCOLS.none };
       const handle = await CardHandle.open(wanted, signal);
+      const hangUp = (): void => {
+        handle.end();
+      };
+      signal.addEventListener('abort', hangUp, { once: true });
       try {
         return await handle.control(code, bytes);
       } finally {
+        signal.removeEventListener('abort', hangUp);
         await handle.disconnect(DISPOSITION.leave).catch(() => undefined);
       }
     });

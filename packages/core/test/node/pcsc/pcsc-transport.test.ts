@@ -93,6 +93,16 @@ describe('a slot', () => {
     await expect(transport.control(1, new Uint8Array(0))).rejects.toMatchObject({ code: 'closed' });
   });
 
+  it('is not blocked by a reader that never answers', async () => {
+    const { reader, transport } = await slot();
+    service.instead.set(0x0a, () => undefined);
+    const asked = transport.control(1, new Uint8Array(0), { timeoutMs: 50 });
+    await expect(asked).rejects.toMatchObject({ code: 'timeout' });
+    reader.insert();
+    await (await transport.connect('exclusive')).close();
+    await transport.close();
+  });
+
   it.each([
     ['SCARD_E_NO_SMARTCARD', 0x8010000c, 'attention'],
     ['SCARD_E_SHARING_VIOLATION', 0x8010000b, 'busy'],
