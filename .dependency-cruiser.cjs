@@ -90,7 +90,7 @@ module.exports = {
       name: 'native-modules-only-in-node-folders',
       severity: 'error',
       from: { path: '^packages/[^/]+/src', pathNot: '^packages/[^/]+/src/node/|^packages/cli/' },
-      to: { path: 'node_modules/(serialport|node-hid|usb|pcsc-mini)/' },
+      to: { path: 'node_modules/(serialport|node-hid|usb)/' },
     },
   ],
   options: {

@@ -63,8 +63,8 @@ function follow<D>(at: Branch<D>, value: unknown): Branch<D> {
   return next;
 }
 
-/** More for rows that say more; ids of vendor and product outweigh all that a class can say. */
+/** More for rows that say more; ids of vendor and product outweigh all that a class can say. The bus says nothing. */
 function precision(fields: readonly string[]): number {
   const named = fields.includes('vendorId') && fields.includes('productId');
-  return fields.length + (named ? 100 : 0);
+  return fields.filter((field) => field !== 'bus').length + (named ? 100 : 0);
 }

@@ -100,10 +100,14 @@ export type Port<K extends BusKind = BusKind> = PortOf[K];
 
 type MatchKeys<K extends BusKind> = Exclude<
   { [P in keyof PortOf[K]]-?: PortOf[K][P] extends string | number | undefined ? P : never }[keyof PortOf[K]],
-  'bus' | 'id' | 'path' | 'physical' | 'part' | 'serialNumber'
+  // Every slot of every reader is a thing that a driver of cards can use. Of no other bus is that true.
+  'id' | 'path' | 'physical' | 'part' | 'serialNumber' | (K extends 'pcsc' ? never : 'bus')
 >;
 
-/** A port is matched when every field given here is equal; at least one field must be given. */
+/**
+ * A port is matched when every field given here is equal; at least one field must be given. `{ bus: 'pcsc' }` matches
+ * every slot of every card reader.
+ */
 export type PortMatch<K extends BusKind = BusKind> = { readonly [P in MatchKeys<K>]?: PortOf[K][P] };
 
 /** Whether `port` has every value that `match` names; an empty match matches nothing. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { defineDriver, matchesPort, MatchIndex, type PortMatch, type SerialPort } from '@buergerkoffer/core';
 import { LAMP, lamp } from './support/fakes.js';
 
@@ -34,6 +34,31 @@ describe('MatchIndex', () => {
 
   it('never matches an empty row', () => {
     expect(found([named('a', {})], bare)).toEqual([]);
+  });
+
+  it('finds a driver of any reader after one that names the reader', () => {
+    const reader = (id: string, ...matches: readonly PortMatch<'pcsc'>[]) =>
+      defineDriver({
+        id,
+        kind: LAMP,
+        bus: 'pcsc',
+        matches,
+        openOptions: {},
+        open: () => Promise.resolve(lamp()),
+      });
+    const index = new MatchIndex<'pcsc'>([
+      reader('any', { bus: 'pcsc' }),
+      reader('comfort', { reader: 'Comfort 00 00' }),
+      reader('other', { bus: 'pcsc', reader: 'Other 00 00' }),
+    ]);
+    const port = { bus: 'pcsc', id: 'a', path: 'a', physical: 'a', reader: 'Comfort 00 00' } as const;
+    expect(index.driversOf(port).map(({ id }) => id)).toEqual(['comfort', 'any']);
+    expect(matchesPort<'pcsc'>({ bus: 'pcsc' }, port)).toBe(true);
+  });
+
+  it('has no match for any port of a bus on which strangers are', () => {
+    expectTypeOf<{ bus: 'usb' }>().not.toExtend<PortMatch<'usb'>>();
+    expectTypeOf<{ bus: 'pcsc' }>().toExtend<PortMatch<'pcsc'>>();
   });
 
   it('tells a number from the text that looks like it', () => {

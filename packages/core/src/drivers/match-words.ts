@@ -9,9 +9,10 @@ interface KnownFields {
   readonly interfaceProtocol?: number;
   readonly usagePage?: number;
   readonly usage?: number;
+  readonly bus?: BusKind;
 }
 
-/** What `match` asks for, for people: `05ba:000a`, `class 06/01/01`, `usage ff00/0001, maker Acme`. Numbers are hexadecimal. */
+/** What `match` asks for, for people: `05ba:000a`, `class 06/01/01`, `usage ff00/0001, maker Acme`, `any pcsc port`. Numbers are hexadecimal. */
 export function matchWords<K extends BusKind>(match: PortMatch<K>): string {
   const {
     vendorId,
@@ -21,17 +22,19 @@ export function matchWords<K extends BusKind>(match: PortMatch<K>): string {
     interfaceProtocol,
     usagePage,
     usage,
+    bus,
     ...rest
   }: KnownFields & Readonly<Record<string, unknown>> = match;
   const ids = vendorId === undefined && productId === undefined ? [] : [group([vendorId, productId], 4, ':')];
   const classes = [interfaceClass, interfaceSubclass, interfaceProtocol];
   const usages = [usagePage, usage];
-  return [
+  const words = [
     ...ids,
     ...(classes.some((value) => value !== undefined) ? [`class ${group(classes, 2, '/')}`] : []),
     ...(usages.some((value) => value !== undefined) ? [`usage ${group(usages, 4, '/')}`] : []),
     ...Object.entries(rest).map(([field, value]) => `${field} ${String(value)}`),
-  ].join(', ');
+  ];
+  return words.length === 0 && bus !== undefined ? `any ${bus} port` : words.join(', ');
 }
 
 /** Hexadecimal numbers of `digits`; a star where anything goes. */

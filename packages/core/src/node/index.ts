@@ -7,6 +7,7 @@ export type { NetworkBusOptions } from './net/network-bus.js';
 export type { DnsSdOptions } from './net/dns-sd.js';
 export { placeOfHost } from './net/place-of-host.js';
 export { pcscBus } from './pcsc/pcsc-bus.js';
+export type { PcscBusOptions } from './pcsc/pcsc-bus.js';
 export { processSource } from './process-source.js';
 export type { ConnectionOptions, ProcessSourceOptions } from './process-source.js';
 export { serialBus } from './serial/serial-bus.js';

@@ -114,4 +114,11 @@ describe('the list of supported devices', () => {
       { driver: 'horn-usb', kind: 'horn', title: 'Hupe', bus: 'usb', match: '0002:0001', asks: false },
     ]);
   });
+
+  it('says of a driver for every card reader that it takes any, and needs no rule for it', () => {
+    const any = driver('pcsc', {}, { bus: 'pcsc' });
+    expect(supportedDevices([any])).toMatchObject([{ bus: 'pcsc', match: 'any pcsc port' }]);
+    expect(udevRules([any]).diagnostics).toEqual([]);
+    expect(rulesOf(any)).toEqual([]);
+  });
 });

@@ -1,22 +1,28 @@
 import { join } from 'node:path';
 import { withDeadline } from '../../deadline.js';
 import { names, numberAttribute } from '../sysfs.js';
-import { DISPOSITION, MODE, NO_PROTOCOL, type PcscReader } from './pcsc-library.js';
+import { CardHandle } from './card-handle.js';
+import { DISPOSITION, MODE, PROTOCOLS } from './messages.js';
 
 /** SCARD_ATTR_CHANNEL_ID: where the reader hangs (PC/SC part 3). */
 const CHANNEL_ID = 0x0002_0110;
 /** High word of the channel of a USB reader; the low word is bus and device. */
 const USB_CHANNEL = 0x0020;
 /** Knowing the place is worth waiting so long for, in milliseconds. */
-const PLACE_MS = 300;
+const PLACE_MS = 1_000;
 
 /**
  * The USB place of `reader`, such as `usb:1-4.2`, so that it and its USB interface are one thing; undefined where the
  * reader does not tell, another program has it alone, or it is not on USB. Never rejects.
  */
-export async function placeOfReader(reader: PcscReader, sysfs: string): Promise<string | undefined> {
+export async function placeOfReader(
+  reader: string,
+  socket: string,
+  sysfs: string,
+): Promise<string | undefined> {
   try {
-    const channel = await withDeadline('the place of a reader', PLACE_MS, () => channelOf(reader));
+    const asking = (signal: AbortSignal): Promise<number | undefined> => channelOf(reader, socket, signal);
+    const channel = await withDeadline('the place of a reader', PLACE_MS, asking);
     if (channel === undefined || channel >>> 16 !== USB_CHANNEL) return undefined;
     return await usbPlace(sysfs, (channel >>> 8) & 0xff, channel & 0xff);
   } catch {
@@ -24,14 +30,20 @@ export async function placeOfReader(reader: PcscReader, sysfs: string): Promise<
   }
 }
 
-async function channelOf(reader: PcscReader): Promise<number | undefined> {
-  const connection = await reader.connect(MODE.direct, NO_PROTOCOL);
+async function channelOf(reader: string, socket: string, signal: AbortSignal): Promise<number | undefined> {
+  const options = { socket, reader, mode: MODE.direct, protocols: PROTOCOLS.none };
+  const handle = await CardHandle.open(options, signal);
+  const stop = (): void => {
+    handle.end();
+  };
+  signal.addEventListener('abort', stop, { once: true });
   try {
-    const bytes = await connection.attributeGet(CHANNEL_ID);
+    const bytes = await handle.attribute(CHANNEL_ID);
     if (bytes.length < 4) return undefined;
     return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
   } finally {
-    await connection.disconnect(DISPOSITION.leave).catch(() => undefined);
+    signal.removeEventListener('abort', stop);
+    await handle.disconnect(DISPOSITION.leave).catch(() => undefined);
   }
 }
 

@@ -1,69 +1,85 @@
 import { BehaviorSubject, ReplaySubject, type Observable } from 'rxjs';
+import { DeviceError } from '../../device-error.js';
 import type { CardPresence } from '../../transport.js';
-import type { OptionalLibrary } from '../optional-library.js';
-import { SLOT, type PcscClient, type PcscLibrary, type PcscReader } from './pcsc-library.js';
+import type { ReaderStatus } from './reader-status.js';
+import { watchReaders } from './reader-watch.js';
 
-/** How often a service that does not run is asked for, in milliseconds. */
-const AGAIN_MS = 2_000;
+/** What is in a slot, and after how many comings and goings (modulo 65,536). */
+export interface SlotState {
+  readonly cardEvents: number;
+  readonly presence: CardPresence;
+}
 
 /** One reader, as long as it is there. */
 export interface ReaderState {
-  readonly reader: PcscReader;
-  /** What is in it; completes when the reader has gone. */
-  readonly card: Observable<CardPresence>;
+  readonly name: string;
+  /** What is in it: now, then every change; completes when the reader has gone. */
+  readonly slot: Observable<SlotState>;
 }
 
 /** How the connection to the service stands. */
 export type ServiceState =
-  | { readonly state: 'starting' | 'running' }
-  /** The library is missing; nothing is tried again. */
-  | { readonly state: 'no-library' }
-  | { readonly state: 'no-service'; readonly error: unknown };
+  /** `listed`: it has told of the readers that are there. */
+  { readonly state: 'starting' | 'listed' } | { readonly state: 'no-service'; readonly error: DeviceError };
 
 /** What a reader did. */
-export type ReaderEvent = {
+export interface ReaderEvent {
   readonly type: 'came' | 'went';
-  readonly name: string;
   readonly reader: ReaderState;
-};
+}
+
+interface Known {
+  readonly state: ReaderState;
+  readonly slot: ReplaySubject<SlotState>;
+  status: ReaderStatus;
+}
 
 /**
- * The connection to the PC/SC service, held while somebody needs it. A service that does not run, or stops, is tried
- * again every two seconds; its readers have gone meanwhile.
+ * The readers of the PC/SC service, watched while somebody needs them. A service that does not run, or stops, is tried
+ * again every `againMs` milliseconds; its readers have gone meanwhile.
  */
 export class ReaderService {
   /** How the connection stands now, then every change. */
-  readonly state: Observable<ServiceState>;
+  readonly states: Observable<ServiceState>;
   readonly #state = new BehaviorSubject<ServiceState>({ state: 'starting' });
-  readonly #library: OptionalLibrary<PcscLibrary>;
-  readonly #readers = new Map<string, { readonly state: ReaderState; readonly gone: () => void }>();
+  readonly #socket: string;
+  readonly #againMs: number;
+  readonly #readers = new Map<string, Known>();
   readonly #listeners = new Set<(event: ReaderEvent) => void>();
-  #client: PcscClient | undefined;
+  #watch: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #holders = 0;
-  #life = 0;
 
-  constructor(library: OptionalLibrary<PcscLibrary>) {
-    this.#library = library;
-    this.state = this.#state.asObservable();
+  constructor(socket: string, againMs: number) {
+    this.#socket = socket;
+    this.#againMs = againMs;
+    this.states = this.#state.asObservable();
+  }
+
+  /** How the connection stands now. */
+  get state(): ServiceState {
+    return this.#state.value;
   }
 
   /** Holds the connection until the returned function is called, once. */
   hold(): () => void {
     this.#holders += 1;
-    if (this.#holders === 1) this.#begin();
+    if (this.#holders === 1) {
+      this.#state.next({ state: 'starting' });
+      this.#begin();
+    }
     let held = true;
     return () => {
       if (!held) return;
       held = false;
       this.#holders -= 1;
-      if (this.#holders === 0) this.#end();
+      if (this.#holders === 0) this.#stop();
     };
   }
 
   /** Tells `listener` of the readers that are there, then of every change, until the returned function is called. */
   listen(listener: (event: ReaderEvent) => void): () => void {
-    for (const [name, { state }] of this.#readers) listener({ type: 'came', name, reader: state });
+    for (const { state } of [...this.#readers.values()]) listener({ type: 'came', reader: state });
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -76,80 +92,94 @@ export class ReaderService {
   }
 
   #begin(): void {
-    this.#life += 1;
-    const life = this.#life;
-    this.#state.next({ state: 'starting' });
-    this.#library.load().then(
-      (library) => {
-        if (life === this.#life && this.#holders > 0) this.#start(library);
-      },
-      () => {
-        if (life === this.#life) this.#state.next({ state: 'no-library' });
-      },
-    );
-  }
-
-  #start(library: PcscLibrary): void {
-    const failed = (error: unknown): void => {
-      if (this.#client !== client) return;
-      this.#stop();
-      this.#state.next({ state: 'no-service', error });
+    const watch = new AbortController();
+    this.#watch = watch;
+    const tell = (statuses: readonly ReaderStatus[]): void => {
+      if (watch.signal.aborted) return;
+      this.#compare(statuses);
+      if (this.#state.value.state !== 'listed') this.#state.next({ state: 'listed' });
+    };
+    watchReaders(this.#socket, tell, watch.signal).catch((error: unknown) => {
+      if (watch.signal.aborted) return;
+      this.#allGone();
+      this.#state.next({
+        state: 'no-service',
+        error: DeviceError.from(error, 'protocol', 'the PC/SC service refuses to tell of its readers'),
+      });
       this.#timer = setTimeout(() => {
         this.#begin();
-      }, AGAIN_MS);
-    };
-    const client = library.client();
-    this.#client = client;
-    client.on('error', failed);
-    client.on('reader', (reader) => {
-      if (this.#client === client) this.#came(reader);
+      }, this.#againMs);
     });
-    try {
-      client.start();
-      if (this.#client === client) this.#state.next({ state: 'running' });
-    } catch (error) {
-      failed(error);
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#watch?.abort(new DeviceError('closed', 'nobody watches the readers any more'));
+    this.#allGone();
+  }
+
+  #allGone(): void {
+    for (const known of [...this.#readers.values()]) this.#went(known);
+  }
+
+  #compare(statuses: readonly ReaderStatus[]): void {
+    const now = new Map(statuses.map((status) => [status.name, status]));
+    for (const known of [...this.#readers.values()]) {
+      const status = now.get(known.state.name);
+      // A reader that was taken away and put in again in between counts anew.
+      if (status === undefined || isBefore(status, known.status)) this.#went(known);
+    }
+    for (const status of statuses) {
+      const known = this.#readers.get(status.name);
+      if (known === undefined) this.#came(status);
+      else update(known, status);
     }
   }
 
-  #came(reader: PcscReader): void {
-    const name = reader.name();
-    const card = new ReplaySubject<CardPresence>(1);
-    const gone = (): void => {
-      if (this.#readers.get(name)?.state !== state) return;
-      this.#readers.delete(name);
-      card.complete();
-      this.#tell({ type: 'went', name, reader: state });
-    };
-    const state: ReaderState = { reader, card };
-    this.#readers.get(name)?.gone();
-    this.#readers.set(name, { state, gone });
-    reader.on('change', ({ raw }, atr) => {
-      const present = (raw & SLOT.present) !== 0;
-      card.next(present ? { state: 'present', atr: atr.slice() } : { state: 'absent' });
-    });
-    reader.on('disconnect', gone);
-    this.#tell({ type: 'came', name, reader: state });
+  #came(status: ReaderStatus): void {
+    const slot = new ReplaySubject<SlotState>(1);
+    const state: ReaderState = { name: status.name, slot: slot.asObservable() };
+    const known: Known = { state, slot, status: { ...status, presence: undefined } };
+    this.#readers.set(status.name, known);
+    update(known, status);
+    this.#tell({ type: 'came', reader: state });
+  }
+
+  #went({ state, slot }: Known): void {
+    this.#readers.delete(state.name);
+    slot.complete();
+    this.#tell({ type: 'went', reader: state });
   }
 
   #tell(event: ReaderEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
+}
 
-  #stop(): void {
-    const client = this.#client;
-    this.#client = undefined;
-    for (const { gone } of [...this.#readers.values()]) gone();
-    try {
-      client?.stop();
-    } catch {
-      // It had not started.
-    }
-  }
+/** Whether `one` comes before `other`, in counts modulo 65,536. */
+export function isBefore(
+  one: { readonly cardEvents: number },
+  other: { readonly cardEvents: number },
+): boolean {
+  return ((one.cardEvents - other.cardEvents) & 0xffff) >= 0x8000;
+}
 
-  #end(): void {
-    this.#life += 1;
-    clearTimeout(this.#timer);
-    this.#stop();
+/** Tells what has changed; of a card that was changed for another, also that the first one went. */
+function update(known: Known, status: ReaderStatus): void {
+  const before = known.status;
+  const presence = status.presence;
+  if (presence === undefined) return;
+  known.status = status;
+  const { cardEvents } = status;
+  const isOther = cardEvents !== before.cardEvents;
+  if (isOther && presence.state === 'present' && before.presence?.state === 'present') {
+    known.slot.next({ cardEvents, presence: { state: 'absent' } });
+    known.slot.next({ cardEvents, presence });
+  } else if (isOther || textOf(presence) !== textOf(before.presence)) {
+    known.slot.next({ cardEvents, presence });
   }
+}
+
+function textOf(presence: CardPresence | undefined): string {
+  return presence?.state === 'present' ? presence.atr.join() : (presence?.state ?? '');
 }

@@ -1,71 +1,98 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filter, firstValueFrom, map, take, toArray } from 'rxjs';
+import { filter, firstValueFrom, map, take, takeWhile, toArray, type Observable } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PcscPort, PortEvent } from '@buergerkoffer/core';
+import type { Diagnostic, PcscPort, PortEvent } from '@buergerkoffer/core';
+import { pcscBus } from '@buergerkoffer/core/node';
 import { pcscBusOn } from '../../../src/node/pcsc/pcsc-bus.js';
-import { pcscError } from '../../../src/node/pcsc/pcsc-errors.js';
-import { ATR, FakeReader, FakeService, pcscFailure } from '../../support/fake-pcsc.js';
+import { watchReaders } from '../../../src/node/pcsc/reader-watch.js';
+import { CANNOT, FakePcscd } from '../../support/fake-pcscd.js';
 
 let sysfs: string;
-let service: FakeService;
-beforeEach(() => {
+let service: FakePcscd;
+beforeEach(async () => {
   sysfs = mkdtempSync(join(tmpdir(), 'pcsc-'));
   const device = join(sysfs, 'bus/usb/devices/1-4.2');
   mkdirSync(device, { recursive: true });
   writeFileSync(join(device, 'busnum'), '1\n');
   writeFileSync(join(device, 'devnum'), '5\n');
-  service = new FakeService();
+  service = new FakePcscd();
+  await service.start();
 });
-afterEach(() => {
+afterEach(async () => {
   rmSync(sysfs, { recursive: true });
+  await service.remove();
 });
 
-const bus = () => pcscBusOn({ sysfs, library: service.library });
+const bus = (openMs = 5_000) =>
+  pcscBusOn({ sysfs, socket: service.path, againMs: 10, listMs: 5_000, openMs });
 const port: PcscPort = { bus: 'pcsc', id: 'pcsc:R', path: 'R', physical: 'usb:1-4.2', reader: 'R' };
 
-async function slot(reader = new FakeReader('R')) {
-  service.plug(reader);
-  const transport = await bus().open(port, {});
-  return { reader, transport };
+function ports(events: Observable<PortEvent<'pcsc'>>, many: number): Promise<readonly PcscPort[]> {
+  return firstValueFrom(
+    events.pipe(
+      filter((event) => event.type === 'attached'),
+      map((event) => event.port),
+      take(many),
+      toArray(),
+    ),
+  );
 }
 
-async function card(reader = new FakeReader('R')) {
-  const opened = await slot(reader);
-  reader.insert();
-  return { ...opened, connection: await opened.transport.connect('exclusive') };
+/** The first words of the bus that are any. */
+function diagnostic(events: Observable<PortEvent<'pcsc'>>): Promise<Diagnostic | undefined> {
+  return firstValueFrom(
+    events.pipe(
+      map((event) => (event.type === 'diagnostics' ? event.diagnostics[0] : undefined)),
+      filter((first) => first !== undefined),
+    ),
+  );
+}
+
+async function nobodyLeft(): Promise<void> {
+  await vi.waitFor(() => {
+    expect(service.clients).toBe(0);
+  });
 }
 
 describe('the readers of the PC/SC service', () => {
-  it('are ports with the place of their USB device', async () => {
-    service.plug(new FakeReader('R'));
-    expect(await firstValueFrom(bus().events.pipe(filter(({ type }) => type === 'attached')))).toEqual({
-      type: 'attached',
-      port,
-    });
-    expect(service.clients).toBe(0);
+  it('are ports with the place of their USB device, all of them before the list is complete', async () => {
+    service.plug('R');
+    const events = await firstValueFrom(
+      bus().events.pipe(
+        takeWhile(({ type }) => type !== 'listed', true),
+        toArray(),
+      ),
+    );
+    expect(events).toEqual([
+      { type: 'diagnostics', diagnostics: [] },
+      { type: 'attached', port },
+      { type: 'listed' },
+    ]);
+    await nobodyLeft();
   });
 
   it.each([
-    ['does not tell', pcscFailure('UnsupportedFeature')],
+    ['does not tell', CANNOT],
     ['hangs on something else', new Uint8Array([1, 0, 1, 0])],
     ['tells nonsense', new Uint8Array([1])],
     ['is a USB device that is not listed', new Uint8Array([9, 9, 0x20, 0])],
   ])('are things of their own where the reader %s', async (_, channel) => {
-    const reader = new FakeReader('R');
-    reader.channel = channel;
-    service.plug(reader);
-    const attached = bus().events.pipe(filter(({ type }) => type === 'attached'));
-    expect(await firstValueFrom(attached)).toMatchObject({ port: { physical: 'pcsc:R' } });
+    service.plug('R').channel = channel;
+    expect(await ports(bus().events, 1)).toMatchObject([{ physical: 'pcsc:R' }]);
+  });
+
+  it('are things of their own where another program has them alone', async () => {
+    service.plug('R').sharing = -1;
+    expect(await ports(bus().events, 1)).toMatchObject([{ physical: 'pcsc:R' }]);
   });
 
   it('with two slots are two parts of one thing, the first one without a name', async () => {
-    service.plug(new FakeReader('Reader (contact) 00 00'));
-    service.plug(new FakeReader('Reader (contactless) 01 00'));
-    const attached = bus().events.pipe(filter((event) => event.type === 'attached'));
-    const ports = (await firstValueFrom(attached.pipe(take(2), toArray()))).map((event) => event.port);
-    expect(ports.map(({ physical, part }) => [physical, part])).toEqual([
+    service.plug('Reader (contact) 00 00');
+    service.plug('Reader (contactless) 01 00');
+    const both = await ports(bus().events, 2);
+    expect(both.map(({ physical, part }) => [physical, part])).toEqual([
       ['usb:1-4.2', undefined],
       ['usb:1-4.2', '01 00'],
     ]);
@@ -73,172 +100,169 @@ describe('the readers of the PC/SC service', () => {
 
   it('come and go', async () => {
     const { events } = bus();
-    const comesAndGoes = events.pipe(
-      filter((event) => event.type === 'attached' || event.type === 'detached'),
-      map(({ type }) => type),
-    );
-    const told = firstValueFrom(comesAndGoes.pipe(take(2), toArray()));
-    const came = firstValueFrom(comesAndGoes);
-    await Promise.resolve();
-    const reader = service.plug(new FakeReader('R'));
-    await came;
-    service.unplug(reader);
-    expect(await told).toEqual(['attached', 'detached']);
-  });
-
-  it('are waited for while the service does not run, and gone while it is stopped', async () => {
-    vi.useFakeTimers();
-    try {
-      service.runs = false;
-      service.readers.push(new FakeReader('R'));
-      const events: PortEvent<'pcsc'>[] = [];
-      const watching = bus().events.subscribe((event) => events.push(event));
-      await vi.advanceTimersByTimeAsync(1_000);
-      expect(events.at(-2)).toMatchObject({ diagnostics: [{ code: 'pcsc.service-missing' }] });
-      expect(events.at(-1)).toEqual({ type: 'listed' });
-      service.runs = true;
-      await vi.advanceTimersByTimeAsync(2_000);
-      await vi.waitFor(() => {
-        expect(events.at(-1)).toMatchObject({ type: 'attached' });
-      });
-      service.stop();
-      expect(events.map(({ type }) => type)).toContain('detached');
-      expect(events.at(-1)).toMatchObject({ diagnostics: [{ code: 'pcsc.service-missing' }] });
-      watching.unsubscribe();
-      expect(vi.getTimerCount()).toBe(0);
-      expect(service.clients).toBe(0);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
-  it('are not found when they are not there', async () => {
-    vi.useFakeTimers();
-    try {
-      const opening = expect(bus().open(port, {})).rejects.toMatchObject({ code: 'not-found' });
-      await vi.advanceTimersByTimeAsync(3_000);
-      await opening;
-      expect(service.clients).toBe(0);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
-  it('cannot be opened without the library, and say what to install', async () => {
-    const { pcscBus } = await import('@buergerkoffer/core/node');
-    await expect(pcscBus().open(port, {})).rejects.toMatchObject({
-      code: 'unsupported',
-      remedy: /pcsc-mini/,
+    const seen: string[] = [];
+    const watching = events.subscribe(({ type }) => seen.push(type));
+    await vi.waitFor(() => {
+      expect(seen).toContain('listed');
     });
+    const reader = service.plug('R');
+    await vi.waitFor(() => {
+      expect(seen.at(-1)).toBe('attached');
+    });
+    service.unplug(reader);
+    await vi.waitFor(() => {
+      expect(seen.at(-1)).toBe('detached');
+    });
+    watching.unsubscribe();
+    await nobodyLeft();
+  });
+
+  it('that were taken away and put in again between two looks have gone and come', async () => {
+    const first = service.plug('R');
+    first.insert();
+    first.remove();
+    const seen: string[] = [];
+    const watching = bus().events.subscribe(({ type }) => seen.push(type));
+    await vi.waitFor(() => {
+      expect(seen).toContain('listed');
+    });
+    service.readers.splice(0);
+    service.plug('R');
+    await vi.waitFor(() => {
+      expect(seen.slice(-2)).toEqual(['detached', 'attached']);
+    });
+    watching.unsubscribe();
+  });
+
+  it('are gone while the service is stopped, and come back with it', async () => {
+    service.plug('R');
+    const seen: PortEvent<'pcsc'>[] = [];
+    const watching = bus().events.subscribe((event) => seen.push(event));
+    await vi.waitFor(() => {
+      expect(seen.at(-1)).toEqual({ type: 'listed' });
+    });
+    await service.stop();
+    await vi.waitFor(() => {
+      expect(seen).toContainEqual({ type: 'detached', port });
+      expect(seen.at(-1)).toMatchObject({
+        diagnostics: [{ code: 'pcsc.service-missing', remedy: /systemctl/ }],
+      });
+    });
+    await service.start();
+    await vi.waitFor(() => {
+      expect(seen.slice(-2)).toEqual(
+        expect.arrayContaining([
+          { type: 'attached', port },
+          { type: 'diagnostics', diagnostics: [] },
+        ]),
+      );
+    });
+    watching.unsubscribe();
+    await nobodyLeft();
+  });
+
+  it('are an empty list where nothing listens, and say so once', async () => {
+    await service.stop();
+    const seen: PortEvent<'pcsc'>[] = [];
+    let tries = 0;
+    const watching = bus().events.subscribe((event) => seen.push(event));
+    await vi.waitFor(() => {
+      tries += 1;
+      expect(seen.at(-1)).toEqual({ type: 'listed' });
+      expect(tries).toBeGreaterThan(3);
+    });
+    watching.unsubscribe();
+    expect(seen.map(({ type }) => type)).toEqual(['diagnostics', 'diagnostics', 'listed']);
+  });
+
+  it('are not found when they are not there, or no service is', async () => {
+    await expect(bus(100).open(port, {})).rejects.toMatchObject({ code: 'not-found' });
+    await nobodyLeft();
+    await service.stop();
+    await expect(bus(100).open(port, {})).rejects.toMatchObject({ code: 'not-found', remedy: /pcscd/ });
+  });
+
+  it('are those of the service at the socket that is named', async () => {
+    service.plug('R');
+    expect(await ports(pcscBus({ socket: service.path }).events, 1)).toMatchObject([{ reader: 'R' }]);
+    vi.stubEnv('PCSCLITE_CSOCK_NAME', service.path);
+    try {
+      expect(await ports(pcscBus().events, 1)).toMatchObject([{ reader: 'R' }]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 });
 
-describe('a slot', () => {
-  it('tells what is in it, and every change', async () => {
-    const { reader, transport } = await slot();
-    reader.remove();
-    const told = firstValueFrom(transport.card.pipe(take(3), toArray()));
-    reader.insert();
-    reader.remove();
-    expect(await told).toEqual([{ state: 'absent' }, { state: 'present', atr: ATR }, { state: 'absent' }]);
-    await transport.close();
-    expect(service.clients).toBe(0);
+describe('the PC/SC service', () => {
+  it.each([
+    ['4.4', 4, [4], ['version 4']],
+    ['4.5, which speaks nothing else', 5, [5], ['version 4', 'version 5']],
+    ['4.6, which speaks 4.4 too', 6, [4, 5, 6], ['version 4']],
+  ])('of version %s is understood', async (_, minor, speaks, said) => {
+    Object.assign(service, { minor, speaks });
+    service.plug('R');
+    expect(await ports(bus().events, 1)).toEqual([port]);
+    expect(service.calls.slice(0, said.length)).toEqual(said);
   });
 
-  it('is lost with its reader, and so is the card', async () => {
-    const { reader, transport, connection } = await card();
-    service.unplug(reader);
-    expect(await transport.ended).toMatchObject({ reason: 'lost' });
-    expect(await connection.ended).toMatchObject({ reason: 'lost' });
-    await expect(transport.connect('shared')).rejects.toMatchObject({ code: 'lost' });
+  it('of an unknown version is told, and what to install', async () => {
+    Object.assign(service, { minor: 3, speaks: [3] });
+    service.plug('R');
+    expect(await diagnostic(bus().events)).toMatchObject({
+      code: 'pcsc.unsupported',
+      message: expect.stringContaining('4.3') as string,
+      remedy: /1\.8\.24/,
+    });
+    await expect(bus(100).open(port, {})).rejects.toMatchObject({ code: 'unsupported' });
   });
 
-  it('speaks to the reader itself', async () => {
-    const { transport } = await slot();
-    expect(await transport.control(0x42, new Uint8Array([7]))).toEqual(new Uint8Array([0x42, 7]));
-    await transport.close();
-    await expect(transport.control(1, new Uint8Array(0))).rejects.toMatchObject({ code: 'closed' });
+  it('that hangs up at once has been told so by polkit', async () => {
+    service.letsIn = false;
+    expect(await diagnostic(bus().events)).toMatchObject({ code: 'pcsc.access-denied', remedy: /polkit/ });
+    await expect(bus(100).open(port, {})).rejects.toMatchObject({ code: 'access-denied' });
   });
 
   it.each([
-    ['NoSmartCard', 'attention'],
-    ['SharingViolation', 'busy'],
-    ['UnresponsiveCard', 'protocol'],
-    ['UnpoweredCard', 'attention'],
-    ['SomethingNew', 'protocol'],
-  ])('says what %s means', async (code, meant) => {
-    const { reader, transport } = await slot();
-    reader.refuses = pcscFailure(code);
-    await expect(transport.connect('exclusive')).rejects.toMatchObject({ code: meant });
-    await transport.close();
-  });
-});
-
-describe('a connection to a card', () => {
-  it('knows its answer to reset and carries commands', async () => {
-    const { connection, reader } = await card();
-    expect(connection.atr).toEqual(ATR);
-    expect(await connection.transmit(new Uint8Array([0, 0xa4, 4, 0]))).toEqual(new Uint8Array([0x90, 0]));
-    await connection.close();
-    await connection.close();
-    expect(await connection.ended).toEqual({ reason: 'closed' });
-    expect(reader.calls.filter((call) => call === 'disconnect 1')).toHaveLength(1);
-    await expect(connection.transmit(new Uint8Array(4))).rejects.toMatchObject({ code: 'closed' });
+    ['a length that cannot be', 0x13, new Uint8Array(2944).fill(0xff)],
+    ['half an answer', 0x11, new Uint8Array(5)],
+  ])('that sends %s is left alone', async (_, command, bytes) => {
+    service.instead.set(command, () => bytes);
+    const told = diagnostic(bus().events);
+    if (bytes.length < 12) {
+      await vi.waitFor(() => {
+        expect(service.calls).toContain('version 4');
+      });
+      await service.stop();
+    }
+    expect(await told).toMatchObject({ remedy: /pcsc/ });
   });
 
-  it('ends with the card, the slot does not', async () => {
-    const { reader, transport, connection } = await card();
-    reader.answer = () => new Promise(() => undefined);
-    const waiting = connection.transmit(new Uint8Array(4));
+  it('that sends more than it was asked for is left alone', async () => {
+    service.instead.set(0x13, () => undefined);
+    service.instead.set(0x01, () => new Uint8Array(12 + 2944 + 8 + 1));
+    expect(await diagnostic(bus().events)).toMatchObject({ code: 'pcsc.protocol' });
+  });
+
+  it('is asked whether it is still there when nothing changes for long', async () => {
+    const over = new AbortController();
+    const told: number[] = [];
+    const watching = watchReaders(service.path, (readers) => told.push(readers.length), over.signal, 10);
     await vi.waitFor(() => {
-      expect(reader.calls).toContain('transmit');
+      expect(service.calls.filter((call) => call === 'stop waiting').length).toBeGreaterThan(2);
     });
-    reader.remove();
-    await expect(waiting).rejects.toMatchObject({ code: 'lost' });
-    expect(await connection.ended).toMatchObject({ reason: 'lost' });
-    expect(await firstValueFrom(transport.card)).toEqual({ state: 'absent' });
-    await transport.close();
+    over.abort('enough');
+    await expect(watching).rejects.toBe('enough');
+    expect(told.length).toBeGreaterThan(2);
+    await nobodyLeft();
   });
 
-  it('never gives a command the answer to another that was given up', async () => {
-    const { reader, connection } = await card();
-    let late: (answer: Uint8Array) => void = () => undefined;
-    reader.answer = () => new Promise((resolve) => (late = resolve));
-    const first = connection.transmit(new Uint8Array([1]), { timeoutMs: 10 });
-    await expect(first).rejects.toMatchObject({ code: 'timeout' });
-    reader.answer = () => Promise.resolve(new Uint8Array([2]));
-    const second = connection.transmit(new Uint8Array([2]));
-    late(new Uint8Array([1]));
-    expect(await second).toEqual(new Uint8Array([2]));
-    expect(reader.calls.slice(-3)).toEqual(['transmit', 'reset', 'transmit']);
-  });
-
-  it('is given up with the reason of a signal, and closes while a command hangs', async () => {
-    const { reader, connection } = await card();
-    reader.answer = () => new Promise(() => undefined);
-    const stop = new AbortController();
-    const waiting = connection.transmit(new Uint8Array([1]), { signal: stop.signal });
-    await vi.waitFor(() => {
-      expect(reader.calls).toContain('transmit');
-    });
-    stop.abort('enough');
-    await expect(waiting).rejects.toBe('enough');
-    await connection.close();
-  });
-
-  it('is lost when PC/SC says that the card has gone', async () => {
-    const { reader, connection } = await card();
-    reader.answer = () => Promise.reject(pcscFailure('RemovedCard'));
-    await expect(connection.transmit(new Uint8Array(4))).rejects.toMatchObject({ code: 'lost' });
-    expect(await connection.ended).toMatchObject({ reason: 'lost' });
-  });
-});
-
-describe('the codes of PC/SC', () => {
-  it('are told with a remedy, without what the library says beside', () => {
-    const error = pcscError(Object.assign(new Error('secret'), { code: 'ServiceStopped' }), 'R');
-    expect(error).toMatchObject({ code: 'lost', remedy: 'systemctl restart pcscd' });
-    expect(error.message).not.toContain('secret');
-    expect(pcscError('text', 'R').message).toBe('R: PC/SC says unknown');
+  it('may be left by whoever hears of its readers', async () => {
+    const over = new AbortController();
+    const tell = (): void => {
+      over.abort('enough');
+    };
+    await expect(watchReaders(service.path, tell, over.signal)).rejects.toBe('enough');
+    await nobodyLeft();
   });
 });

@@ -1,0 +1,18 @@
+import { after, before } from 'node:test';
+import { busContract, hotPlugContract } from '@buergerkoffer/core/testing';
+import { contractTests } from './support/contract-tests.js';
+import { pcscSubject, unplugReaders } from './support/pcsc-subject.js';
+import { Pcscd } from './support/pcscd.js';
+import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
+
+/** Debian's pcscd and libccid with readers of ours. */
+export const needs = { modules: ['vhci-hcd'], packages: ['pcscd', 'libccid'] } satisfies LabNeeds;
+
+const pcscd = new Pcscd();
+before(() => pcscd.start());
+after(async () => {
+  await unplugReaders();
+  await pcscd.kill();
+});
+
+contractTests('pcsc bus', [...busContract<'pcsc'>(), ...hotPlugContract<'pcsc'>()], pcscSubject);
