@@ -186,8 +186,16 @@ function scanLine(index: number): Uint8Array {
   return Uint8Array.from({ length: WIDTH }, (_, x) => 255 - grey(WIDTH - 1 - x, LINES - index));
 }
 
-/** The image as it travels: a head of 64 bytes, then the lines that are not absent. */
-function rawImage(encrypted: boolean): Uint8Array {
+const made = new Map<boolean, Uint8Array>();
+
+/** The image as it travels: a head of 64 bytes, then the lines that are not absent. Made once. */
+export function rawImage(encrypted: boolean): Uint8Array {
+  const image = made.get(encrypted) ?? makeImage(encrypted);
+  made.set(encrypted, image);
+  return image;
+}
+
+function makeImage(encrypted: boolean): Uint8Array {
   const out = new Uint8Array(64 + LINES * WIDTH);
   out.set([0x10, 0x40, 0x80, 0x01, LINES & 255, LINES >> 8, 0]);
   BLOCKS.forEach(([lines, flags], block) => {
