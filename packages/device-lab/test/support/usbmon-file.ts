@@ -86,7 +86,7 @@ export function packet({ id, event, urb }: Half, order: ByteOrder): Uint8Array {
   else out.u32(0).u32(7);
   out.u32(id * 1000).i32(event === 'S' ? -115 : status);
   out.u32(length).u32(kept.length);
-  out.bytes(new Uint8Array(event === 'S' ? (setup ?? [0, 0, 0, 0, 0, 0, 0, 0]) : 8));
+  out.bytes(new Uint8Array((event === 'S' ? setup : undefined) ?? [0, 0, 0, 0, 0, 0, 0, 0]));
   return out.bytes(new Uint8Array(16)).bytes(new Uint8Array(kept)).toBytes();
 }
 

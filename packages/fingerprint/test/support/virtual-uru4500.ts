@@ -1,4 +1,5 @@
-import type { UsbHost, UsbSetup, VirtualUsbDevice } from '@buergerkoffer/device-lab';
+import type { UsbSetup } from '@buergerkoffer/core';
+import type { UsbHost, VirtualUsbDevice } from '@buergerkoffer/device-lab';
 
 /** A U.are.U 4500 of our own making, written from the facts about its protocol and apart from the driver. */
 
