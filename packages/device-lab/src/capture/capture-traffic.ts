@@ -9,8 +9,7 @@ const TAKEN_BACK = [-2, -104];
 
 /**
  * A recording made with usbmon in the form of those that `recordedBus` makes, standard requests included: to be read,
- * or written with `lineText`. Nothing is hidden. Times count from the first transfer; its date is not known. Throws
- * as `replayCapture`.
+ * or written with `lineText`. Nothing is hidden. Times count from the first transfer. Throws as `replayCapture`.
  */
 export function captureTraffic(file: Uint8Array, options: ReplayCaptureOptions = {}): Traffic {
   const { address, device } = chooseDevice(file, options);
@@ -38,7 +37,7 @@ export function captureTraffic(file: Uint8Array, options: ReplayCaptureOptions =
         ...(serialNumber === undefined ? {} : { serialNumber }),
       },
       endpoints: first?.endpoints ?? [],
-      startedAt: '',
+      startedAt: new Date(startMs).toISOString(),
       masking: 'none',
     },
     lines: transfers.map((transfer) => lineOf(transfer, ends, startMs)),
