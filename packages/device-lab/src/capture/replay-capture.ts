@@ -27,8 +27,9 @@ export interface ReplayedUsbDevice extends VirtualUsbDevice {
  * with the number of the step; from then on everything stalls. Standard requests are the kernel's, and are answered
  * however they come. It begins anew each time it is plugged in.
  *
- * Without options it is the device with the most steps. Throws `InputError`: see {@link CapturedAddress}, `missing`
- * when no device of the recording fits or none told what it is.
+ * Without options it is the device with the most steps. Throws `InputError` with the offset of the fault: `malformed`,
+ * `truncated` (also for a transfer of which only the first bytes were kept), `unsupported` for something else than USB
+ * packets of Linux; `missing` when no device of the recording fits, or none told what it is.
  */
 export function replayCapture(file: Uint8Array, options: ReplayCaptureOptions = {}): ReplayedUsbDevice {
   const { device, steps } = chooseDevice(file, options);
@@ -53,7 +54,7 @@ export interface ChosenDevice {
   readonly steps: readonly CaptureStep[];
 }
 
-/** The device of a recording that `options` mean. Throws as {@link replayCapture}. */
+/** The device of a recording that `options` mean. Throws as `replayCapture`. */
 export function chooseDevice(file: Uint8Array, options: ReplayCaptureOptions): ChosenDevice {
   const found = readCapturedTransfers(file)
     .filter((address) => isDescribed(address))

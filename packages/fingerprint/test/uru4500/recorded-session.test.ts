@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { decodePng, greyOf } from '@buergerkoffer/formats';
 import { breakingAt, replayCapture, type Breaking } from '@buergerkoffer/device-lab';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { benchOf, eventsOf, told } from '../support/uru4500-bench.js';
 import { inVirtualTime } from '../support/virtual-time.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const RECORDED = new URL('../../../../../shared/data/fingerprint/uru4500/', import.meta.url);
 const file = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(name, RECORDED)));

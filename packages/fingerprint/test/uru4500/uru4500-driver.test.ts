@@ -2,10 +2,13 @@ import { lacks, type DeviceUnderTest } from '@buergerkoffer/core/testing';
 import { plugUsb, LabBus, type VirtualUsbDevice } from '@buergerkoffer/device-lab';
 import type { FingerprintScanner } from '@buergerkoffer/fingerprint';
 import { fingerprintScannerContract } from '@buergerkoffer/fingerprint/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { benchOf, eventsOf, told } from '../support/uru4500-bench.js';
 import { inVirtualTime } from '../support/virtual-time.js';
 import { uru4500World, virtualPrint, virtualUru4500 } from '../support/virtual-uru4500.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 function underTest(): DeviceUnderTest<FingerprintScanner> {
   const world = uru4500World();
