@@ -18,3 +18,5 @@ export type {
 } from './fingerprint-scanner.js';
 export { LIVE_STATUS_TEXT, RETRY_TEXT } from './live-status.js';
 export type { LiveStatus, RetryReason } from './live-status.js';
+export { uru4500, uru4500Driver } from './uru4500/driver.js';
+export type { Uru4500Options } from './uru4500/driver.js';

@@ -12,7 +12,7 @@ import {
 } from '@buergerkoffer/core';
 import { computerBuses, type Buses } from '../buses.js';
 import type { Run } from '../command.js';
-import { driversOf } from '../drivers.js';
+import { driversFor } from '../drivers.js';
 import { UsageError } from '../exit-code.js';
 import { interrupted } from '../interrupted.js';
 import type { Output } from '../output.js';
@@ -125,7 +125,7 @@ async function record<K extends BusKind>(
 
 /** The device on `port`, when a driver understands it. */
 async function openWithDriver<K extends BusKind>(bus: Bus<K>, port: Port<K>) {
-  const drivers = driversOf(bus.kind);
+  const drivers = driversFor(bus.kind, port);
   if (drivers.length === 0) return undefined;
   const manager = new DeviceManager([busSource(bus, drivers)]);
   const candidate = await firstValueFrom(

@@ -8,12 +8,21 @@ import {
   lineText,
   readTraffic,
   type BusKind,
+  type Port,
   type Traffic,
   type TrafficLine,
 } from '@buergerkoffer/core';
-import { LabBus, replayHardware, type ReplayProgress } from '@buergerkoffer/device-lab';
+import {
+  captureTraffic,
+  isCaptureFile,
+  LabBus,
+  plugUsb,
+  replayCapture,
+  replayHardware,
+  type ReplayProgress,
+} from '@buergerkoffer/device-lab';
 import type { Run } from '../command.js';
-import { driversOf } from '../drivers.js';
+import { driversFor } from '../drivers.js';
 import type { Output } from '../output.js';
 import { readInput } from '../read-input.js';
 
@@ -26,24 +35,26 @@ const SHOWN = 48;
 
 const HELP = `
 Shows what was recorded, and plays it to the driver that understands the port, as a device in this process: the driver
-must do what it did then. Exit code 1 where it does not.
+must do what it did then. Exit code 1 where it does not. A recording of USB that was made with usbmon on Linux (pcapng
+or pcap) is read too; nothing in it is hidden.
 
 Examples:
   $ koffer replay at.jsonl
+  $ koffer replay scanner.pcapng
   $ koffer replay at.jsonl --json`;
 
 /** `koffer replay`: a recording as a readable sheet, and as a device for the driver. */
 export function replayCommand(run: Run): Command {
   return new Command('replay')
-    .description('Show a recording of `koffer record`, and play it to its driver')
+    .description('Show a recording of `koffer record` or usbmon, and play it to its driver')
     .argument('<file>', 'a recording, or - for standard input')
     .addHelpText('after', HELP)
     .action(
       run(async (output, file: string) => {
         const bytes = await readInput(file, MAX_FILE_BYTES, output.input);
-        const traffic = readTraffic(new TextDecoder().decode(bytes));
-        tellTraffic(output, traffic);
-        const played = await play(traffic.head.port.bus, traffic);
+        const played = isCaptureFile(bytes)
+          ? await tellCapture(output, bytes)
+          : await tellRecord(output, bytes);
         if (played === undefined) {
           output.note('no driver of this release understands the port: it was not played');
           return;
@@ -53,6 +64,27 @@ export function replayCommand(run: Run): Command {
         if (progress.mismatch !== undefined || !played.opened) output.judgeBad();
       }),
     );
+}
+
+/** Shows and plays a recording of `koffer record`. */
+function tellRecord(output: Output, bytes: Uint8Array): Promise<Played | undefined> {
+  const traffic = readTraffic(new TextDecoder().decode(bytes));
+  tellTraffic(output, traffic);
+  const kind = traffic.head.port.bus;
+  return play(kind, (bus) => {
+    const hardware = replayHardware(kind, traffic);
+    bus.plug(hardware);
+    return { port: hardware.port, hardware };
+  });
+}
+
+/** Shows and plays a recording of usbmon. */
+function tellCapture(output: Output, bytes: Uint8Array): Promise<Played | undefined> {
+  tellTraffic(output, captureTraffic(bytes));
+  return play('usb', (bus) => {
+    const hardware = replayCapture(bytes);
+    return { port: plugUsb(bus, hardware).ports[0], hardware };
+  });
 }
 
 function tellTraffic(output: Output, { head, lines }: Traffic): void {
@@ -86,17 +118,25 @@ function sheet(line: TrafficLine): string {
   return `${at}  ${arrow} ${line.op}${where}  ${length}  ${end} in ${line.took.toFixed(3)} ms  ${cut}`.trimEnd();
 }
 
+/** What is replayed, and how far it has come. */
+interface Replayed {
+  readonly progress: ReplayProgress;
+}
+
 interface Played {
   readonly progress: ReplayProgress;
   readonly opened: boolean;
 }
 
-async function play(kind: BusKind, traffic: Traffic): Promise<Played | undefined> {
-  const drivers = driversOf(kind);
-  if (drivers.length === 0) return undefined;
-  const hardware = replayHardware(kind, traffic);
+/** Lets a driver open what `plug` puts on a bus; undefined when none understands it. */
+async function play<K extends BusKind>(
+  kind: K,
+  plug: (bus: LabBus<K>) => { readonly port: Port<K> | undefined; readonly hardware: Replayed },
+): Promise<Played | undefined> {
   const bus = new LabBus(kind);
-  bus.plug(hardware);
+  const { port, hardware } = plug(bus);
+  const drivers = port === undefined ? [] : driversFor(kind, port);
+  if (drivers.length === 0) return undefined;
   const manager = new DeviceManager([busSource(bus, drivers)]);
   const candidate = await firstValueFrom(
     manager.devices.pipe(

@@ -140,11 +140,13 @@ describe('koffer udev and koffer drivers', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^# .*\n/);
     expect(out).toContain('LABEL="buergerkoffer_end"');
+    expect(out).toContain('05ba'); // U.are.U 4500
   });
 
   it('list what the drivers understand', async () => {
     const { code, json } = await koffer(['drivers', '--json']);
     expect(code).toBe(0);
     for (const line of json) expect(line).toMatchObject({ type: 'supported' });
+    expect(json.map((line) => line['driver'])).toContain('uru4500');
   });
 });

@@ -18,7 +18,8 @@ import {
 } from '@buergerkoffer/core';
 import type { VirtualHardware } from '../lab-bus.js';
 import { lossOf, onAbort } from '../signals.js';
-import { ReplayScript, type CallLine, type ReplayProgress } from './replay-script.js';
+import type { ReplayProgress } from './replay-progress.js';
+import { ReplayScript, type CallLine } from './replay-script.js';
 
 /** A recording as a thing that can be plugged into a bus of this process. */
 export interface ReplayHardware<K extends BusKind> extends VirtualHardware<K> {

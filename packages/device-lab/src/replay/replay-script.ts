@@ -1,5 +1,5 @@
 import {
-  DeviceError,
+  type DeviceError,
   fits,
   lengthOf,
   withDeadline,
@@ -9,19 +9,12 @@ import {
   type TrafficLine,
 } from '@buergerkoffer/core';
 import { CALL_MS } from '../pending-call.js';
+import { replayMismatch, type ReplayProgress } from './replay-progress.js';
 
 /** A line of a recording that is a call which got an answer. */
 export type CallLine = Extract<TrafficLine, { readonly took: number }>;
 /** A line of a recording that came by itself. */
 export type InputLine = Extract<TrafficLine, TrafficInput>;
-
-/** How far a replay has come. */
-export interface ReplayProgress {
-  readonly played: number;
-  readonly of: number;
-  /** What the driver did that was not recorded, the first time; then nothing is answered any more. */
-  readonly mismatch?: string;
-}
 
 /** What ends a replay. */
 export interface ReplayListener {
@@ -135,9 +128,7 @@ export class ReplayScript {
 
   #refuse(what: string): DeviceError {
     this.#mismatch ??= what;
-    return new DeviceError('protocol', `the replay differs from the recording: ${this.#mismatch}`, {
-      remedy: 'use the driver, its version and its settings with which the recording was made',
-    });
+    return replayMismatch(this.#mismatch);
   }
 }
 

@@ -1,0 +1,223 @@
+import { DeviceError, delay, withDeadline, type UsbSetup, type UsbTransport } from '@buergerkoffer/core';
+import { ByteReader, ByteWriter } from '@buergerkoffer/formats';
+import { decryptRun, keyRuns } from './cipher.js';
+import { MODE, POWER, REGISTER, REGISTER_REQUEST, type Mode, type Report } from './protocol.js';
+import { IMAGE_BYTES, looksEncrypted, printOf, readRawImage } from './raw-image.js';
+import { Reports } from './reports.js';
+
+/** Where the sensor sends images. */
+const IMAGE_ENDPOINT = 2;
+/** How long a register may take, in milliseconds. */
+const REGISTER_MS = 5_000;
+/** How long the sensor may take to come to rest, in milliseconds: `close()` waits for it. */
+const REST_MS = 1_000;
+/** How long an image may take, in milliseconds; the recorded one took 130. */
+const IMAGE_MS = 5_000;
+/** How long the sensor may take to report that it is on, in milliseconds: it forgets to now and then. */
+const POWER_MS = 1_000;
+/** How often it is switched on before it counts as broken. */
+const POWER_TRIES = 3;
+/** How often it is asked whether it is awake, and the pause between, in milliseconds. */
+const WAKE_TRIES = 50;
+const WAKE_PAUSE_MS = 10;
+const VERSION_BYTES = 16;
+
+/** A print as the sensor saw it, the right way up. */
+export interface SensorPrint {
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** The sensor behind a claimed interface: its registers, reports and images. Calls come one after another. */
+export class Sensor {
+  readonly #usb: UsbTransport;
+  readonly #reports: Reports;
+  readonly #random: () => number;
+  #powered = false;
+  #mode: Mode = MODE.off;
+  #fingerLies = false;
+  /** An image was asked for and did not come to its end: what is left of it must not begin the next one. */
+  #imageIsOpen = false;
+
+  /** `random` gives seeds, integers from 0 to 2³² - 1; `lifted` hears that a finger was taken off the glass. */
+  constructor(usb: UsbTransport, random: () => number, lifted: () => void) {
+    this.#usb = usb;
+    this.#random = random;
+    this.#reports = new Reports(usb, (report) => {
+      this.#hear(report);
+      if (report === 'finger-off') lifted();
+    });
+  }
+
+  /** Whether the last report about the glass told of a finger. */
+  get fingerLies(): boolean {
+    return this.#fingerLies;
+  }
+
+  get mode(): Mode {
+    return this.#mode;
+  }
+
+  /** Switches the sensor on, unless it is on already. Rejects `timeout` when it never reports that it is. */
+  async powerUp(signal: AbortSignal): Promise<void> {
+    if (this.#powered) return;
+    for (let attempt = 1; !this.#powered; attempt += 1) {
+      const over = new AbortController();
+      const powered = this.#reports.next('powered', AbortSignal.any([over.signal, signal]));
+      powered.catch(() => undefined);
+      try {
+        await this.#wake(signal);
+        await withDeadline('the report that the sensor is on', POWER_MS, () => powered, signal);
+        this.#powered = true;
+      } catch (error) {
+        if (!isPassing(error) || attempt === POWER_TRIES) throw error;
+      } finally {
+        over.abort();
+      }
+    }
+    await this.#read(REGISTER.version, VERSION_BYTES, signal);
+  }
+
+  /** Resolves at the next report of a finger that was laid down, or lifted. */
+  next(report: 'finger-on' | 'finger-off', signal: AbortSignal): Promise<void> {
+    return this.#reports.next(report, signal);
+  }
+
+  /** Tells the sensor what to do. */
+  async setMode(mode: Mode, signal?: AbortSignal): Promise<void> {
+    await this.#write(REGISTER.mode, new Uint8Array([mode]), signal);
+    this.#mode = mode;
+  }
+
+  /** The print that lies on the glass now; undefined when the sensor delivered only a part of it. */
+  async capture(signal: AbortSignal): Promise<SensorPrint | undefined> {
+    const over = new AbortController();
+    const either = AbortSignal.any([over.signal, signal]);
+    this.#imageIsOpen = true;
+    const reading = this.#usb.transferIn(IMAGE_ENDPOINT, IMAGE_BYTES, {
+      timeoutMs: IMAGE_MS,
+      signal: either,
+    });
+    reading.catch(() => undefined);
+    try {
+      await this.setMode(MODE.capture, signal);
+      const answer = await reading;
+      if (answer.status === 'stall')
+        throw new DeviceError('protocol', 'the scanner refuses to send its image');
+      this.#imageIsOpen = false;
+      return await this.#printOf(answer.data, signal);
+    } finally {
+      over.abort();
+    }
+  }
+
+  /** What follows a capture, however it ended: the sensor waits for the finger to be lifted, or sleeps. */
+  rest(): Promise<void> {
+    return withDeadline('coming to rest', REST_MS, async (signal) => {
+      await this.setMode(this.#fingerLies ? MODE.awaitLift : MODE.off, signal);
+      if (!this.#imageIsOpen) return;
+      await this.#usb.clearHalt('in', IMAGE_ENDPOINT, { signal });
+      this.#imageIsOpen = false;
+    });
+  }
+
+  /** Takes the glass for free: a report that the finger was lifted may have got lost. */
+  forgetFinger(): void {
+    this.#fingerLies = false;
+  }
+
+  #hear(report: Report): void {
+    if (report === 'finger-on') this.#fingerLies = true;
+    if (report === 'finger-off') this.#fingerLies = false;
+    if (report === 'power-lost') this.#powered = false;
+  }
+
+  /** Off, where it was on, and on again: only then does it report. */
+  async #wake(signal: AbortSignal): Promise<void> {
+    let status = await this.#power(signal);
+    if ((status & POWER.off) !== 0 && (status & POWER.confused) !== 0) {
+      await this.#setPower(status & POWER.kept, signal);
+      status = await this.#powerThat((value) => (value & POWER.ready) !== 0, signal);
+    }
+    if ((status & POWER.off) === 0) await this.#setPower(status | POWER.off, signal);
+    await this.#powerThat(
+      (value) => (value & POWER.off) === 0,
+      signal,
+      () => this.#setPower(status & POWER.kept, signal),
+    );
+  }
+
+  /** The power register when it `is` as wanted; `before` each look something may be done. */
+  async #powerThat(
+    is: (value: number) => boolean,
+    signal: AbortSignal,
+    before: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<number> {
+    for (let look = 1; look <= WAKE_TRIES; look += 1) {
+      await before();
+      const value = await this.#power(signal);
+      if (is(value)) return value;
+      await delay(WAKE_PAUSE_MS, signal);
+    }
+    throw new DeviceError('protocol', 'the sensor cannot be switched on', {
+      remedy: 'pull its plug and put it in again',
+    });
+  }
+
+  async #power(signal: AbortSignal): Promise<number> {
+    return (await this.#read(REGISTER.power, 1, signal)).u8();
+  }
+
+  #setPower(value: number, signal: AbortSignal): Promise<void> {
+    return this.#write(REGISTER.power, new Uint8Array([value]), signal);
+  }
+
+  async #printOf(bytes: Uint8Array, signal: AbortSignal): Promise<SensorPrint | undefined> {
+    const image = readRawImage(bytes);
+    if (image === undefined) return undefined;
+    if (!looksEncrypted(image)) return printOf(image);
+    const pixels = image.pixels.slice();
+    for (const run of keyRuns(image)) {
+      const key = await this.#key(run.keyNumber, signal);
+      decryptRun(pixels, run, key);
+    }
+    return printOf({ ...image, pixels });
+  }
+
+  /** The key of an image. The seed hides it on the wire, from nobody who can read the seed beside it. */
+  async #key(keyNumber: number, signal: AbortSignal): Promise<number> {
+    const seed = this.#random() >>> 0;
+    const question = new ByteWriter('little').u8(keyNumber).u32(seed).toBytes();
+    await this.#write(REGISTER.keyQuestion, question, signal);
+    const answer = await this.#read(REGISTER.key, 4, signal);
+    return (answer.u32() ^ seed) >>> 0;
+  }
+
+  async #read(register: number, length: number, signal?: AbortSignal): Promise<ByteReader> {
+    const answer = await this.#usb.controlTransferIn(setupOf(register), length, options(signal));
+    if (answer.status === 'stall') throw refused(register);
+    return new ByteReader(answer.data, { order: 'little' }).sub(length);
+  }
+
+  async #write(register: number, bytes: Uint8Array, signal?: AbortSignal): Promise<void> {
+    const answer = await this.#usb.controlTransferOut(setupOf(register), bytes, options(signal));
+    if (answer.status === 'stall') throw refused(register);
+  }
+}
+
+/** Failures that another try may not show: a report that did not come, an endpoint that somebody left halted. */
+function isPassing(error: unknown): boolean {
+  return error instanceof DeviceError && (error.code === 'timeout' || error.code === 'protocol');
+}
+
+function setupOf(register: number): UsbSetup {
+  return { requestType: 'vendor', recipient: 'device', request: REGISTER_REQUEST, value: register, index: 0 };
+}
+
+function options(signal: AbortSignal | undefined) {
+  return { timeoutMs: REGISTER_MS, ...(signal === undefined ? {} : { signal }) };
+}
+
+function refused(register: number): DeviceError {
+  return new DeviceError('protocol', `the scanner refuses its register ${register.toString(16)}`);
+}
