@@ -20,24 +20,24 @@ function oddBank({ low, high }: WsqFilters): FilterBank {
     taps.reduce((total, tap, index) => total + (index === 0 ? tap : 2 * tap), 0);
   return {
     pad,
-    analyse: (line, length, out, lowAt, highAt) => {
+    analyse: (line, start, length, out, lowAt, highAt) => {
       if (length === 1) {
-        out[lowAt] = (line[pad] ?? 0) * sum(lowTaps);
+        out[lowAt] = (line[start] ?? 0) * sum(lowTaps);
         return;
       }
-      mirrorEnds(line, pad, length);
-      for (let at = 0; at < length; at += 2) out[lowAt + at / 2] = centred(line, pad + at, lowTaps);
-      for (let at = 1; at < length; at += 2) out[highAt + (at >> 1)] = centred(line, pad + at, highTaps);
+      mirrorEnds(line, start, length, pad);
+      for (let at = 0; at < length; at += 2) out[lowAt + at / 2] = centred(line, start + at, lowTaps);
+      for (let at = 1; at < length; at += 2) out[highAt + (at >> 1)] = centred(line, start + at, highTaps);
     },
-    synthesise: (line, length, out, to) => {
+    synthesise: (line, start, length, out, to) => {
       if (length === 1) {
-        out[to] = (line[pad] ?? 0) / sum(lowTaps);
+        out[to] = (line[start] ?? 0) / sum(lowTaps);
         return;
       }
-      mirrorEnds(line, pad, length);
+      mirrorEnds(line, start, length, pad);
       for (let at = 0; at < length; at += 1) {
         const [own, other] = at % 2 === 0 ? [joinLow, joinHigh] : [joinHigh, joinLow];
-        out[to + at] = everySecond(line, pad + at, own, 0) + everySecond(line, pad + at, other, 1);
+        out[to + at] = everySecond(line, start + at, own, 0) + everySecond(line, start + at, other, 1);
       }
     },
   };
@@ -51,36 +51,36 @@ function evenBank({ low, high }: WsqFilters): FilterBank {
   const joinHigh = lowTaps.map(alternating);
   return {
     pad,
-    analyse: (line, length, out, lowAt, highAt) => {
-      mirrorEdges(line, pad, length, false);
+    analyse: (line, start, length, out, lowAt, highAt) => {
+      mirrorEdges(line, start, length, pad, false);
       for (let at = 0; at < length; at += 2) {
         let sum = 0;
         for (let tap = 0; tap < lowTaps.length; tap += 1) {
-          sum += (lowTaps[tap] ?? 0) * ((line[pad + at + 1 + tap] ?? 0) + (line[pad + at - tap] ?? 0));
+          sum += (lowTaps[tap] ?? 0) * ((line[start + at + 1 + tap] ?? 0) + (line[start + at - tap] ?? 0));
         }
         out[lowAt + at / 2] = sum;
       }
       for (let at = 0; at + 1 < length; at += 2) {
         let sum = 0;
         for (let tap = 0; tap < highTaps.length; tap += 1) {
-          sum -= (highTaps[tap] ?? 0) * ((line[pad + at + 1 + tap] ?? 0) - (line[pad + at - tap] ?? 0));
+          sum -= (highTaps[tap] ?? 0) * ((line[start + at + 1 + tap] ?? 0) - (line[start + at - tap] ?? 0));
         }
         out[highAt + at / 2] = sum;
       }
     },
-    synthesise: (line, length, out, to) => {
-      mirrorEdges(line, pad, length, true);
+    synthesise: (line, start, length, out, to) => {
+      mirrorEdges(line, start, length, pad, true);
       for (let at = 0; at < length; at += 1) {
         let sum = 0;
         // Tap k of sample pair n reaches samples 2n + 1 + k and 2n - k.
         for (let tap = 0; tap < joinLow.length; tap += 1) {
           const pair = (at - 1 - tap) % 2 === 0 ? at - 1 - tap : at + tap;
-          sum += (joinLow[tap] ?? 0) * (line[pad + pair] ?? 0);
+          sum += (joinLow[tap] ?? 0) * (line[start + pair] ?? 0);
         }
         for (let tap = 0; tap < joinHigh.length; tap += 1) {
           const isRight = (at - 1 - tap) % 2 === 0;
           const pair = isRight ? at - 1 - tap : at + tap;
-          const value = (joinHigh[tap] ?? 0) * (line[pad + pair + 1] ?? 0);
+          const value = (joinHigh[tap] ?? 0) * (line[start + pair + 1] ?? 0);
           sum += isRight ? -value : value;
         }
         out[to + at] = sum;
@@ -93,7 +93,7 @@ function alternating(tap: number, index: number): number {
   return index % 2 === 0 ? tap : -tap;
 }
 
-function centred(line: Float64Array, at: number, taps: readonly number[]): number {
+function centred(line: Float32Array, at: number, taps: readonly number[]): number {
   let sum = (taps[0] ?? 0) * (line[at] ?? 0);
   for (let tap = 1; tap < taps.length; tap += 1) {
     sum += (taps[tap] ?? 0) * ((line[at - tap] ?? 0) + (line[at + tap] ?? 0));
@@ -102,7 +102,7 @@ function centred(line: Float64Array, at: number, taps: readonly number[]): numbe
 }
 
 /** The part of a convolution that falls on every second sample, from the tap `first` (0 or 1) on. */
-function everySecond(line: Float64Array, at: number, taps: readonly number[], first: 0 | 1): number {
+function everySecond(line: Float32Array, at: number, taps: readonly number[], first: 0 | 1): number {
   let sum = first === 0 ? (taps[0] ?? 0) * (line[at] ?? 0) : 0;
   for (let tap = first === 0 ? 2 : 1; tap < taps.length; tap += 2) {
     sum += (taps[tap] ?? 0) * ((line[at - tap] ?? 0) + (line[at + tap] ?? 0));

@@ -5,19 +5,27 @@ import type { CodedBlock, CodedInterval } from './read-file.js';
 import { extraBits, SYMBOL } from './symbols.js';
 
 /**
- * The quantised samples of all blocks, in the order of the file: exactly `count`. Memory grows with the bytes that were
- * read, not with what a header claims. `InputError`: `malformed` (no such code, too many samples), `truncated` (too few).
+ * The quantised samples of all blocks, in the order of the file; `blockEnds` says how many there are up to the end of
+ * each block. Memory grows with the bytes that were read, not with what a header claims. `InputError`: `malformed` (no
+ * such code, too many samples), `truncated` (too few).
  */
-export function decodeBlocks(bytes: Uint8Array, blocks: readonly CodedBlock[], count: number): Int32Array {
+export function decodeBlocks(
+  bytes: Uint8Array,
+  blocks: readonly CodedBlock[],
+  blockEnds: readonly number[],
+): Int32Array {
+  const count = blockEnds.at(-1) ?? 0;
   const samples = { store: new Int32Array(Math.min(count, FIRST_STORE + 8 * bytes.length)), length: 0, count };
   let end = 0;
-  for (const { code, intervals } of blocks) {
+  blocks.forEach(({ code, intervals }, index) => {
     const table = huffmanTable(code);
+    // A file cut into other blocks than those of the specification is read as well.
+    const limit = blocks.length === blockEnds.length ? (blockEnds[index] ?? count) : count;
     for (const interval of intervals) {
-      decodeInterval(bytes, interval, table, samples);
+      decodeInterval(bytes, interval, table, samples, limit);
       end = interval.end;
     }
-  }
+  });
   if (samples.length < count) {
     const message = `the blocks have ${samples.length} of ${count} samples`;
     throw new InputError('truncated', message, { offset: end });
@@ -33,14 +41,15 @@ interface Samples {
   readonly count: number;
 }
 
-function decodeInterval(bytes: Uint8Array, interval: CodedInterval, table: HuffmanTable, samples: Samples): void {
+function decodeInterval(bytes: Uint8Array, interval: CodedInterval, table: HuffmanTable, samples: Samples, limit: number): void {
   const { fast } = table;
   const { end } = interval;
   let { store, length } = samples;
   let at = interval.start;
   let pending = 0;
   let bits = 0;
-  for (;;) {
+  // What is left at the limit is the filling of the last byte, even where a code consists of ones.
+  while (length !== limit) {
     while (bits <= 16 && at < end) {
       const byte = bytes[at] ?? 0;
       pending = (pending << 8) | byte;
@@ -58,7 +67,7 @@ function decodeInterval(bytes: Uint8Array, interval: CodedInterval, table: Huffm
       codeBits = found >>> 8;
     }
     if (codeBits === 0 || codeBits > bits) {
-      if (bits < 8 && (pending & ((1 << bits) - 1)) === (1 << bits) - 1) break;
+      if (isFilling(pending, bits)) break;
       const code = codeBits > bits ? 'truncated' : 'malformed';
       throw new InputError(code, 'these bits are no code', { offset: Math.min(at, end) });
     }
@@ -96,6 +105,14 @@ function decodeInterval(bytes: Uint8Array, interval: CodedInterval, table: Huffm
     length += run;
   }
   samples.length = length;
+  if (length === limit && (at < end || !isFilling(pending, bits))) {
+    throw new InputError('malformed', 'a block has more samples than its subbands', { offset: at });
+  }
+}
+
+/** Whether the bits left are those with which the last byte of a block is filled. */
+function isFilling(pending: number, bits: number): boolean {
+  return bits < 8 && (pending & ((1 << bits) - 1)) === (1 << bits) - 1;
 }
 
 /** The store with room for `more` samples, twice as large if it may be; more than the image has are refused. */

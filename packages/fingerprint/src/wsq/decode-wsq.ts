@@ -4,7 +4,7 @@ import { decodeBlocks } from './decode-blocks.js';
 import { filterBankOf } from './filter-bank.js';
 import type { Quantisation } from './quantisation.js';
 import { readFile, type WsqFile } from './read-file.js';
-import { subbandTree, type Rectangle, type SubbandTree } from './subbands.js';
+import { BLOCK_STARTS, SUBBAND_COUNT, subbandTree, type Rectangle, type SubbandTree } from './subbands.js';
 import { synthesise, type Plane } from './transform.js';
 
 /** Pixels that a file of any size may have, and how many more for each of its bytes, unless the caller says otherwise. */
@@ -33,9 +33,13 @@ export function decodeWsq(bytes: Uint8Array, limits: DecodeLimits = {}): GreyIma
 
 /** The quantised samples of the file's coded subbands, subband by subband, row by row. */
 export function readSamples(bytes: Uint8Array, file: WsqFile, { subbands }: SubbandTree): Int32Array {
-  const coded = codedSubbands(file.quantisation, subbands);
-  const count = coded.reduce((sum, { subband }) => sum + subband.width * subband.height, 0);
-  return decodeBlocks(bytes, file.blocks, count);
+  const blockEnds = [...BLOCK_STARTS.slice(1), SUBBAND_COUNT].map((end) =>
+    codedSubbands(file.quantisation, subbands.slice(0, end)).reduce(
+      (sum, { subband }) => sum + subband.width * subband.height,
+      0,
+    ),
+  );
+  return decodeBlocks(bytes, file.blocks, blockEnds);
 }
 
 interface CodedSubband {

@@ -4,14 +4,14 @@ import { extraBits } from './symbols.js';
 import { RESTART } from './tokens.js';
 
 /** How often each symbol occurs among tokens; 256 entries. */
-export function countSymbols(tokens: Int32Array, counts = new Uint32Array(256)): Uint32Array<ArrayBuffer> {
-  const result = new Uint32Array(counts);
-  for (const token of tokens) {
-    const symbol = token & 0xff;
-    result[symbol] = (result[symbol] ?? 0) + 1;
+export function countSymbols(tokens: Int32Array): Uint32Array {
+  const counts = new Uint32Array(256);
+  for (let index = 0; index < tokens.length; index += 1) {
+    const symbol = (tokens[index] ?? RESTART) & 0xff;
+    counts[symbol] = (counts[symbol] ?? 0) + 1;
   }
-  result[RESTART] = 0;
-  return result;
+  counts[RESTART] = 0;
+  return counts;
 }
 
 /**
@@ -25,46 +25,37 @@ export function encodeBlock(tokens: Int32Array, code: HuffmanCode): Uint8Array {
   let pending = 0;
   let bits = 0;
   let restarts = 0;
-  const drain = (): void => {
-    while (bits >= 8) {
-      bits -= 8;
-      const byte = (pending >>> bits) & 0xff;
-      out[length] = byte;
-      // A byte after 0xFF is there already: 0.
-      length += byte === 0xff ? 2 : 1;
-    }
-  };
-  for (const token of tokens) {
+  // Behind the last token the last byte is filled, as before a restart.
+  for (let index = 0; index <= tokens.length; index += 1) {
+    const token = tokens[index] ?? RESTART;
     const symbol = token & 0xff;
-    if (symbol === RESTART) {
-      fillLastByte();
+    const isRestart = symbol === RESTART;
+    let added = isRestart ? -bits & 7 : (lengths[symbol] ?? 0);
+    let value = isRestart ? (1 << added) - 1 : (codes[symbol] ?? 0);
+    let extra: number = token > 0xff ? extraBits(symbol) : 0;
+    for (;;) {
+      pending = (pending << added) | value;
+      bits += added;
+      while (bits >= 8) {
+        bits -= 8;
+        const byte = (pending >>> bits) & 0xff;
+        out[length] = byte;
+        // The byte behind 0xFF is there already: 0.
+        length += byte === 0xff ? 2 : 1;
+      }
+      if (extra === 0) break;
+      value = token >>> 8;
+      added = extra;
+      extra = 0;
+    }
+    if (isRestart && index < tokens.length) {
       out[length] = 0xff;
       out[length + 1] = MARKER.restart + (restarts % RESTART_MARKERS);
       length += 2;
       restarts += 1;
-      continue;
-    }
-    const codeBits = lengths[symbol] ?? 0;
-    pending = (pending << codeBits) | (codes[symbol] ?? 0);
-    bits += codeBits;
-    if (bits >= 8) drain();
-    if (symbol >= 101 && symbol <= 106) {
-      const extra = extraBits(symbol);
-      pending = (pending << extra) | (token >>> 8);
-      bits += extra;
-      drain();
     }
   }
-  fillLastByte();
   return out.subarray(0, length);
-
-  function fillLastByte(): void {
-    if (bits === 0) return;
-    const missing = 8 - bits;
-    pending = (pending << missing) | ((1 << missing) - 1);
-    bits = 8;
-    drain();
-  }
 }
 
 function lookupOf(code: HuffmanCode): { readonly codes: Uint16Array; readonly lengths: Uint8Array } {
@@ -78,11 +69,11 @@ function lookupOf(code: HuffmanCode): { readonly codes: Uint16Array; readonly le
   return { codes, lengths };
 }
 
-/** Bytes that are enough even where each is 0xFF; a restart takes up to two more bytes and its marker. */
+/** Bytes that are enough even where each is 0xFF; a restart takes up to seven more bits and its marker. */
 function worstCaseBytes(tokens: Int32Array, lengths: Uint8Array): number {
-  let bits = 16;
-  for (const token of tokens) {
-    const symbol = token & 0xff;
+  let bits = 8;
+  for (let index = 0; index < tokens.length; index += 1) {
+    const symbol = (tokens[index] ?? RESTART) & 0xff;
     bits += symbol === RESTART ? 24 : (lengths[symbol] ?? 0) + extraBits(symbol);
   }
   return 2 * Math.ceil(bits / 8);

@@ -109,8 +109,7 @@ function byteRange({ maxBytes = Infinity, minBytes }: EncodeWsqOptions): ByteRan
 
 /** Pixels less their mean, so scaled that the farthest one is 128 away from it (IAFIS-IC-0110 V3, 5.1). */
 function normalised(width: number, height: number, data: Uint8Array): { plane: Plane; shift: number; scale: number } {
-  const histogram = new Uint32Array(256);
-  for (const pixel of data) histogram[pixel] = (histogram[pixel] ?? 0) + 1;
+  const histogram = histogramOf(data);
   const sum = histogram.reduce((total, count, pixel) => total + count * pixel, 0);
   const shift = sum / data.length;
   const farthest = Math.max(
@@ -123,6 +122,18 @@ function normalised(width: number, height: number, data: Uint8Array): { plane: P
   const samples = new Float32Array(data.length);
   for (let at = 0; at < data.length; at += 1) samples[at] = sampleOf[data[at] ?? 0] ?? 0;
   return { plane: { samples, stride: width }, shift, scale };
+}
+
+function histogramOf(data: Uint8Array): Uint32Array {
+  // Four counters in turns: a processor waits where the same one is counted up twice in a row.
+  const counters = new Uint32Array(1024);
+  for (let at = 0; at < data.length; at += 1) {
+    const counter = ((at & 3) << 8) | (data[at] ?? 0);
+    counters[counter] = (counters[counter] ?? 0) + 1;
+  }
+  return counters.subarray(0, 256).map((count, pixel) => {
+    return count + (counters[256 + pixel] ?? 0) + (counters[512 + pixel] ?? 0) + (counters[768 + pixel] ?? 0);
+  });
 }
 
 function tokenStore({ subbands }: SubbandTree, restartInterval: number): Int32Array {

@@ -4,18 +4,19 @@ import { liftingOf } from './lifting.js';
 import { liftingBank } from './lifting-bank.js';
 
 /**
- * One level of the transform on one line of samples. A line buffer holds sample `i` at `pad + i`; what lies
- * beyond the ends is filled by the bank itself.
+ * One level of the transform on one line of samples. The line begins at `at` and has `pad` samples before it and after
+ * it, which the bank fills by mirroring.
  */
 export interface FilterBank {
-  /** Samples that a line buffer has before the first and after the last one. */
+  /** Samples that a buffer has before the first and after the last one of a line. */
   readonly pad: number;
   /**
    * Splits the `length` samples of `line` into `ceil(length / 2)` low ones, written to `out` from `lowAt` on, and
    * `floor(length / 2)` high ones, from `highAt` on.
    */
   readonly analyse: (
-    line: Float64Array,
+    line: Float32Array,
+    at: number,
     length: number,
     out: Float32Array,
     lowAt: number,
@@ -23,9 +24,9 @@ export interface FilterBank {
   ) => void;
   /**
    * Joins low and high samples, which alternate in `line` (low first), to `length` samples, written to `out` from
-   * `at` on.
+   * `to` on.
    */
-  readonly synthesise: (line: Float64Array, length: number, out: Float32Array, at: number) => void;
+  readonly synthesise: (line: Float32Array, at: number, length: number, out: Float32Array, to: number) => void;
 }
 
 /** The fastest bank for the filters: lifting steps where the filters have them, convolution otherwise. */

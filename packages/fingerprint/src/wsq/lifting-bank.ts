@@ -9,30 +9,31 @@ const PAD = 4;
  * Both passes start one pair before the line, on mirrored samples, and lag one pair (analysis) or two behind.
  */
 export function liftingBank(lifting: Lifting): FilterBank {
-  const { alpha, beta, gamma, delta, lowScale, highScale } = lifting;
-  const [lowInverse, highInverse] = [1 / lowScale, 1 / highScale];
   const gainOfOne = gainOfSingleSample(lifting);
 
   function analyse(
-    line: Float64Array,
+    line: Float32Array,
+    start: number,
     length: number,
     out: Float32Array,
     lowAt: number,
     highAt: number,
   ): void {
     if (length === 1) {
-      out[lowAt] = (line[PAD] ?? 0) * gainOfOne;
+      out[lowAt] = (line[start] ?? 0) * gainOfOne;
       return;
     }
-    mirrorEnds(line, PAD, length);
+    // Variables of the function, not of the closure: the loop then keeps them in registers.
+    const { alpha, beta, gamma, delta, lowScale, highScale } = lifting;
+    mirrorEnds(line, start, length, PAD);
     const half = length >> 1;
-    let even = line[PAD - 2] ?? 0;
-    let odd1 = (line[PAD - 3] ?? 0) + alpha * ((line[PAD - 4] ?? 0) + even);
+    let even = line[start - 2] ?? 0;
+    let odd1 = (line[start - 3] ?? 0) + alpha * ((line[start - 4] ?? 0) + even);
     let even1 = 0;
     let odd2 = 0;
     let low = lowAt - 2;
     let high = highAt - 2;
-    for (let pair = -1, at = PAD - 2; pair <= half; pair += 1, at += 2) {
+    for (let pair = -1, at = start - 2; pair <= half; pair += 1, at += 2) {
       const nextEven = line[at + 2] ?? 0;
       const nextOdd1 = (line[at + 1] ?? 0) + alpha * (even + nextEven);
       const nextEven1 = even + beta * (odd1 + nextOdd1);
@@ -49,24 +50,26 @@ export function liftingBank(lifting: Lifting): FilterBank {
       odd2 = nextOdd2;
     }
     if (length % 2 === 0) return;
-    const at = PAD + length + 1;
+    const at = start + length + 1;
     const nextOdd1 = (line[at + 1] ?? 0) + alpha * (even + (line[at + 2] ?? 0));
     const nextOdd2 = odd1 + gamma * (even1 + even + beta * (odd1 + nextOdd1));
     out[low] = (even1 + delta * (odd2 + nextOdd2)) * lowScale;
   }
 
-  function synthesise(line: Float64Array, length: number, out: Float32Array, at: number): void {
+  function synthesise(line: Float32Array, start: number, length: number, out: Float32Array, at: number): void {
     if (length === 1) {
-      out[at] = (line[PAD] ?? 0) / gainOfOne;
+      out[at] = (line[start] ?? 0) / gainOfOne;
       return;
     }
-    mirrorEnds(line, PAD, length);
+    const { alpha, beta, gamma, delta } = lifting;
+    const [lowInverse, highInverse] = [1 / lifting.lowScale, 1 / lifting.highScale];
+    mirrorEnds(line, start, length, PAD);
     const half = length >> 1;
-    let odd2 = (line[PAD - 3] ?? 0) * highInverse;
+    let odd2 = (line[start - 3] ?? 0) * highInverse;
     let even1 = 0;
     let odd1 = 0;
     let even = 0;
-    for (let pair = -1, from = PAD - 2, to = at - 5; pair <= half; pair += 1, from += 2, to += 2) {
+    for (let pair = -1, from = start - 2, to = at - 5; pair <= half; pair += 1, from += 2, to += 2) {
       const nextOdd2 = (line[from + 1] ?? 0) * highInverse;
       const nextEven1 = (line[from] ?? 0) * lowInverse - delta * (odd2 + nextOdd2);
       const nextOdd1 = odd2 - gamma * (even1 + nextEven1);
@@ -78,7 +81,7 @@ export function liftingBank(lifting: Lifting): FilterBank {
       odd1 = nextOdd1;
       even = nextEven;
     }
-    const from = PAD + 2 * half + 2;
+    const from = start + 2 * half + 2;
     const nextEven1 =
       (line[from] ?? 0) * lowInverse - delta * (odd2 + (line[from + 1] ?? 0) * highInverse);
     const nextOdd1 = odd2 - gamma * (even1 + nextEven1);

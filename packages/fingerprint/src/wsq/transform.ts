@@ -31,70 +31,81 @@ export function synthesise(plane: Plane, tree: SubbandTree, bank: FilterBank): v
 }
 
 interface Buffers {
-  /** One line with its mirrored ends. */
-  readonly line: Float64Array;
-  /** The lines of a strip of columns, one after the other, before or after. */
-  readonly strip: Float32Array;
+  /** Lines one after the other, each with room for mirrored ends: a row, or the columns of a strip. */
+  readonly lines: Float32Array;
+  /** The same lines after the bank. */
+  readonly results: Float32Array;
 }
 
 function buffersFor({ splits: [image] }: SubbandTree, { pad }: FilterBank): Buffers {
   const { width = 0, height = 0 } = image ?? {};
-  return {
-    line: new Float64Array(Math.max(width, height) + 2 * pad),
-    strip: new Float32Array(STRIP * height),
-  };
+  const lines = new Float32Array(Math.max(width + 2 * pad, STRIP * lineLengthOf(height, pad)));
+  return { lines, results: new Float32Array(STRIP * lineLengthOf(height, 0)) };
 }
 
-function analyseRows({ samples, stride }: Plane, split: Split, bank: FilterBank, { line }: Buffers): void {
+function analyseRows({ samples, stride }: Plane, split: Split, bank: FilterBank, { lines }: Buffers): void {
   const { width, height, isReversedX } = split;
   const [low, high] = partsOf(width, isReversedX);
   for (let row = 0; row < height; row += 1) {
     const start = (split.top + row) * stride + split.left;
-    for (let column = 0; column < width; column += 1) line[bank.pad + column] = samples[start + column] ?? 0;
-    bank.analyse(line, width, samples, start + low, start + high);
+    lines.set(samples.subarray(start, start + width), bank.pad);
+    bank.analyse(lines, bank.pad, width, samples, start + low, start + high);
   }
 }
 
-function analyseColumns(plane: Plane, split: Split, bank: FilterBank, { line, strip }: Buffers): void {
-  const { height, isReversedY } = split;
-  const [low, high] = partsOf(height, isReversedY);
-  for (let first = 0; first < split.width; first += STRIP) {
-    const columns = Math.min(STRIP, split.width - first);
-    const origin = split.top * plane.stride + split.left + first;
-    gather(plane, origin, columns, height, strip);
-    for (let column = 0; column < columns; column += 1) {
-      const start = column * height;
-      for (let row = 0; row < height; row += 1) line[bank.pad + row] = strip[start + row] ?? 0;
-      bank.analyse(line, height, strip, start + low, start + high);
-    }
-    scatter(plane, origin, columns, height, strip);
-  }
-}
-
-function synthesiseRows({ samples, stride }: Plane, split: Split, bank: FilterBank, { line }: Buffers): void {
+function synthesiseRows({ samples, stride }: Plane, split: Split, bank: FilterBank, { lines }: Buffers): void {
   const { width, height, isReversedX } = split;
   const [low, high] = partsOf(width, isReversedX);
   for (let row = 0; row < height; row += 1) {
     const start = (split.top + row) * stride + split.left;
-    interleave(samples, start + low, start + high, width, line, bank.pad);
-    bank.synthesise(line, width, samples, start);
+    for (let from = start + low, to = bank.pad; to < bank.pad + width; from += 1, to += 2) {
+      lines[to] = samples[from] ?? 0;
+    }
+    for (let from = start + high, to = bank.pad + 1; to < bank.pad + width; from += 1, to += 2) {
+      lines[to] = samples[from] ?? 0;
+    }
+    bank.synthesise(lines, bank.pad, width, samples, start);
   }
 }
 
-function synthesiseColumns(plane: Plane, split: Split, bank: FilterBank, { line, strip }: Buffers): void {
+function analyseColumns(plane: Plane, split: Split, bank: FilterBank, { lines, results }: Buffers): void {
   const { height, isReversedY } = split;
   const [low, high] = partsOf(height, isReversedY);
+  const lineLength = lineLengthOf(height, bank.pad);
+  const resultLength = lineLengthOf(height, 0);
   for (let first = 0; first < split.width; first += STRIP) {
     const columns = Math.min(STRIP, split.width - first);
     const origin = split.top * plane.stride + split.left + first;
-    gather(plane, origin, columns, height, strip);
+    gather(plane, origin, columns, height, lines, bank.pad, 1, lineLength);
     for (let column = 0; column < columns; column += 1) {
-      const start = column * height;
-      interleave(strip, start + low, start + high, height, line, bank.pad);
-      bank.synthesise(line, height, strip, start);
+      const start = column * resultLength;
+      bank.analyse(lines, column * lineLength + bank.pad, height, results, start + low, start + high);
     }
-    scatter(plane, origin, columns, height, strip);
+    scatter(plane, origin, columns, height, results, resultLength);
   }
+}
+
+function synthesiseColumns(plane: Plane, split: Split, bank: FilterBank, { lines, results }: Buffers): void {
+  const { height, isReversedY } = split;
+  const [low, high] = partsOf(height, isReversedY);
+  const lineLength = lineLengthOf(height, bank.pad);
+  const resultLength = lineLengthOf(height, 0);
+  for (let first = 0; first < split.width; first += STRIP) {
+    const columns = Math.min(STRIP, split.width - first);
+    const origin = split.top * plane.stride + split.left + first;
+    const [lowOrigin, highOrigin] = [origin + low * plane.stride, origin + high * plane.stride];
+    gather(plane, lowOrigin, columns, (height + 1) >> 1, lines, bank.pad, 2, lineLength);
+    gather(plane, highOrigin, columns, height >> 1, lines, bank.pad + 1, 2, lineLength);
+    for (let column = 0; column < columns; column += 1) {
+      bank.synthesise(lines, column * lineLength + bank.pad, height, results, column * resultLength);
+    }
+    scatter(plane, origin, columns, height, results, resultLength);
+  }
+}
+
+/** Samples from line to line of a strip: an odd number of cache lines, so that they do not push each other out. */
+function lineLengthOf(length: number, pad: number): number {
+  return STRIP * (Math.ceil((length + 2 * pad) / STRIP) | 1);
 }
 
 /** Where the low and the high part of a line begin. */
@@ -102,49 +113,52 @@ function partsOf(length: number, isReversed: boolean): readonly [low: number, hi
   return isReversed ? [length >> 1, 0] : [0, (length + 1) >> 1];
 }
 
-/** Low and high samples in turns. */
-function interleave(
-  samples: Float32Array,
-  low: number,
-  high: number,
-  length: number,
-  line: Float64Array,
-  pad: number,
-): void {
-  const half = length >> 1;
-  for (let pair = 0, to = pad; pair < half; pair += 1, to += 2) {
-    line[to] = samples[low + pair] ?? 0;
-    line[to + 1] = samples[high + pair] ?? 0;
-  }
-  if (length % 2 === 1) line[pad + length - 1] = samples[low + half] ?? 0;
-}
-
-/** Columns of the plane become lines of the strip. */
+/** `rows` rows of some columns of the plane become lines, from `at` on in steps of `step`. */
 function gather(
   { samples, stride }: Plane,
   origin: number,
   columns: number,
-  height: number,
-  strip: Float32Array,
+  rows: number,
+  lines: Float32Array,
+  at: number,
+  step: number,
+  lineLength: number,
 ): void {
-  for (let row = 0, from = origin; row < height; row += 1, from += stride) {
-    for (let column = 0, to = row; column < columns; column += 1, to += height) {
-      strip[to] = samples[from + column] ?? 0;
+  for (let row = 0; row < rows; row += 1) {
+    let from = origin + row * stride;
+    let to = at + row * step;
+    const end = from + columns;
+    for (; from + 3 < end; from += 4) {
+      lines[to] = samples[from] ?? 0;
+      lines[to + lineLength] = samples[from + 1] ?? 0;
+      lines[to + 2 * lineLength] = samples[from + 2] ?? 0;
+      lines[to + 3 * lineLength] = samples[from + 3] ?? 0;
+      to += 4 * lineLength;
     }
+    for (; from < end; from += 1, to += lineLength) lines[to] = samples[from] ?? 0;
   }
 }
 
-/** Lines of the strip become columns of the plane again. */
+/** Lines become columns of the plane again. */
 function scatter(
   { samples, stride }: Plane,
   origin: number,
   columns: number,
-  height: number,
-  strip: Float32Array,
+  rows: number,
+  lines: Float32Array,
+  lineLength: number,
 ): void {
-  for (let row = 0, to = origin; row < height; row += 1, to += stride) {
-    for (let column = 0, from = row; column < columns; column += 1, from += height) {
-      samples[to + column] = strip[from] ?? 0;
+  for (let row = 0; row < rows; row += 1) {
+    let from = row;
+    let to = origin + row * stride;
+    const end = to + columns;
+    for (; to + 3 < end; to += 4) {
+      samples[to] = lines[from] ?? 0;
+      samples[to + 1] = lines[from + lineLength] ?? 0;
+      samples[to + 2] = lines[from + 2 * lineLength] ?? 0;
+      samples[to + 3] = lines[from + 3 * lineLength] ?? 0;
+      from += 4 * lineLength;
     }
+    for (; to < end; to += 1, from += lineLength) samples[to] = lines[from] ?? 0;
   }
 }
