@@ -3,8 +3,8 @@ import type { WsqFilters } from './filters.js';
 import { mirrorEdges, mirrorEnds } from './mirror.js';
 
 /**
- * The bank of any filters, by convolution (IAFIS-IC-0110 V3, 5.2 and 5.3). The filters that join are those that
- * split, exchanged and with every other sign changed.
+ * The bank of any filters, by convolution (IAFIS-IC-0110 V3, 5.2 and 5.3). The filters that join are those
+ * that split, exchanged and with every other sign changed.
  */
 export function convolutionBank(filters: WsqFilters): FilterBank {
   return filters.low.length % 2 === 1 ? oddBank(filters) : evenBank(filters);

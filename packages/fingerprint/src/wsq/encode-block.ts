@@ -1,7 +1,6 @@
 import { codesOf, type HuffmanCode } from './huffman-code.js';
 import { MARKER, RESTART_MARKERS } from './markers.js';
-import { extraBits } from './symbols.js';
-import { RESTART } from './tokens.js';
+import { extraBits, RESTART } from './symbols.js';
 
 /** How often each symbol occurs among tokens; 256 entries. */
 export function countSymbols(tokens: Int32Array): Uint32Array {
@@ -15,8 +14,8 @@ export function countSymbols(tokens: Int32Array): Uint32Array {
 }
 
 /**
- * The entropy-coded bytes of a block: codes from the highest bit on, a 0 after each byte 0xFF, the last byte filled
- * with ones, restart markers where the tokens ask for them (IAFIS-IC-0110 V3, A.3 and B.1.1.5).
+ * The entropy-coded bytes of a block: codes from the highest bit on, a 0 after each byte 0xFF, the last byte
+ * filled with ones, restart markers where the tokens ask for them (IAFIS-IC-0110 V3, A.3 and B.1.1.5).
  */
 export function encodeBlock(tokens: Int32Array, code: HuffmanCode): Uint8Array {
   const { codes, lengths } = lookupOf(code);

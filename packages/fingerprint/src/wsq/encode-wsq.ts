@@ -6,14 +6,17 @@ import { huffmanCodeFor } from './huffman-code.js';
 import { MARKER } from './markers.js';
 import { quantisationFor, subbandVariances } from './quantisation.js';
 import { rateWithin, type ByteRange } from './rate-control.js';
-import { subbandTree, type SubbandTree } from './subbands.js';
-import { tokenise } from './tokens.js';
+import { subbandTree } from './subbands.js';
+import { quantise } from './quantise.js';
+import { TokenStore } from './token-store.js';
 import { analyse, type Plane } from './transform.js';
-import { SegmentWriter, type Frame } from './write-segments.js';
+import { SegmentWriter, type WsqFrame } from './write-segments.js';
 
 /** How an image is compressed. */
 export interface EncodeWsqOptions {
-  /** Bits per pixel that the widths of the bins are made for, above 0 to 8. Default {@link DEFAULT_BIT_RATE}. */
+  /**
+   * Bits per pixel that the widths of the bins are made for, above 0 to 8. Default {@link DEFAULT_BIT_RATE}.
+   */
   readonly bitRate?: number;
   /**
    * Largest file, in bytes. A larger one is made again at lower rates until it has `minBytes` to `maxBytes`.
@@ -46,8 +49,9 @@ export const DEFAULT_BIT_RATE = 0.75;
 const ENCODER = 2;
 
 /**
- * Compresses a grey image with WSQ (FBI IAFIS-IC-0110 V3, encoder 2). Any size of 1 x 1 to 65,535 x 65,535 pixels;
- * certified use is 500 ppi. Options outside their range are `InputError('out-of-range')` with the option as path.
+ * Compresses a grey image with WSQ (FBI IAFIS-IC-0110 V3, encoder 2). Any size of 1 x 1 to 65,535 x 65,535
+ * pixels; certified use is 500 ppi. Options outside their range are `InputError('out-of-range')` with the
+ * option as path.
  */
 export function encodeWsq(image: GreyImage, options: EncodeWsqOptions = {}): EncodedWsq {
   const { width, height, data } = greyImage(image);
@@ -58,18 +62,21 @@ export function encodeWsq(image: GreyImage, options: EncodeWsqOptions = {}): Enc
   const tree = subbandTree(width, height);
   analyse(plane, tree, filterBankOf(filters));
   const variances = subbandVariances(plane, tree);
-  const frame: Frame = {
+  const frame: WsqFrame = {
     ...{ width, height, black: 0, white: 255, shift, scale },
     ...{ encoder: ENCODER, software: options.software ?? 0 },
   };
-  const store = tokenStore(tree, restartInterval);
+  const store = new TokenStore(Math.ceil(data.length / 4));
   const encodeAt = (rate: number): Uint8Array<ArrayBuffer> => {
     const quantisation = quantisationFor(variances, rate);
-    const { tokens, blockEnds } = tokenise(plane, tree, quantisation, restartInterval, store);
-    const [end1 = 0, end2 = 0, end3 = 0] = blockEnds;
-    const blocks = [tokens.subarray(0, end1), tokens.subarray(end1, end2), tokens.subarray(end2, end3)] as const;
+    store.length = 0;
+    const [end1 = 0, end2 = 0] = quantise(plane, tree, quantisation, restartInterval, store);
+    const blocks = [store.slice(0, end1), store.slice(end1, end2), store.slice(end2)] as const;
     // The first block has a code of its own, the two others share one.
-    const codes = [huffmanCodeFor(countSymbols(blocks[0])), huffmanCodeFor(countSymbols(tokens.subarray(end1)))] as const;
+    const codes = [
+      huffmanCodeFor(countSymbols(blocks[0])),
+      huffmanCodeFor(countSymbols(store.slice(end1))),
+    ] as const;
     const writer = new SegmentWriter().marker(MARKER.startOfImage);
     for (const comment of options.comments ?? []) writer.comment(comment);
     writer.transformTable(filters).quantisationTable(quantisation);
@@ -82,11 +89,19 @@ export function encodeWsq(image: GreyImage, options: EncodeWsqOptions = {}): Enc
   };
   const bytes = encodeAt(bitRate);
   const range = byteRange(options);
-  return bytes.length <= range.maxBytes ? { bytes, bitRate } : rateWithin(range, encodeAt, { bytes, bitRate });
+  return bytes.length <= range.maxBytes
+    ? { bytes, bitRate }
+    : rateWithin(range, encodeAt, { bytes, bitRate });
 }
 
 function checkOptions(options: EncodeWsqOptions): void {
-  const { bitRate = DEFAULT_BIT_RATE, software = 0, restartInterval = 1, maxBytes = 1, minBytes = 1 } = options;
+  const {
+    bitRate = DEFAULT_BIT_RATE,
+    software = 0,
+    restartInterval = 1,
+    maxBytes = 1,
+    minBytes = 1,
+  } = options;
   const refuse = (path: string, message: string): never => {
     throw new InputError('out-of-range', message, { path });
   };
@@ -108,7 +123,11 @@ function byteRange({ maxBytes = Infinity, minBytes }: EncodeWsqOptions): ByteRan
 }
 
 /** Pixels less their mean, so scaled that the farthest one is 128 away from it (IAFIS-IC-0110 V3, 5.1). */
-function normalised(width: number, height: number, data: Uint8Array): { plane: Plane; shift: number; scale: number } {
+function normalised(
+  width: number,
+  height: number,
+  data: Uint8Array,
+): { plane: Plane; shift: number; scale: number } {
   const histogram = histogramOf(data);
   const sum = histogram.reduce((total, count, pixel) => total + count * pixel, 0);
   const shift = sum / data.length;
@@ -134,9 +153,4 @@ function histogramOf(data: Uint8Array): Uint32Array {
   return counters.subarray(0, 256).map((count, pixel) => {
     return count + (counters[256 + pixel] ?? 0) + (counters[512 + pixel] ?? 0) + (counters[768 + pixel] ?? 0);
   });
-}
-
-function tokenStore({ subbands }: SubbandTree, restartInterval: number): Int32Array {
-  const samples = subbands.reduce((sum, { width, height }) => sum + width * height, 0);
-  return new Int32Array(restartInterval === 0 ? samples : samples + Math.ceil(samples / restartInterval));
 }

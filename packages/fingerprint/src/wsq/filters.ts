@@ -1,9 +1,9 @@
 import { InputError } from '@buergerkoffer/formats';
 
 /**
- * The two analysis filters of a wavelet transform, each as its taps from the centre outwards (IAFIS-IC-0110 V3,
- * 5.2 and B.2.4.1). A filter of odd length has a tap in the middle; one of even length has none: its first tap
- * counts for both samples beside the centre, with the sign of the right one.
+ * The two analysis filters of a wavelet transform, each as its taps from the centre outwards (IAFIS-IC-0110
+ * V3, 5.2 and B.2.4.1). A filter of odd length has a tap in the middle; one of even length has none: its
+ * first tap counts for both samples beside the centre, with the sign of the right one.
  */
 export interface WsqFilters {
   readonly low: WsqFilter;
@@ -26,8 +26,7 @@ export const STANDARD_FILTERS: WsqFilters = {
   low: {
     length: 9,
     taps: [
-      0.85269867900940344, 0.3774028556126538, -0.11062440441842342, -0.02384946501938,
-      0.03782845550699546,
+      0.85269867900940344, 0.3774028556126538, -0.11062440441842342, -0.02384946501938, 0.03782845550699546,
     ],
   },
   high: {
@@ -37,8 +36,8 @@ export const STANDARD_FILTERS: WsqFilters = {
 };
 
 /**
- * Refuses filters that no transform is made of: too many taps is `InputError('unsupported')`, an odd filter beside
- * an even one as well, a number of taps that does not fit the length is `InputError('out-of-range')`.
+ * Refuses filters that no transform is made of: too many taps is `InputError('unsupported')`, an odd filter
+ * beside an even one as well, a number of taps that does not fit the length is `InputError('out-of-range')`.
  */
 export function checkFilters(filters: WsqFilters, offset?: number): void {
   const { low, high } = filters;

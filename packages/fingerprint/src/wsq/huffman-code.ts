@@ -10,8 +10,9 @@ export interface HuffmanCode {
 export const MAX_CODE_BITS = 16;
 
 /**
- * The code for symbols that occur as often as `frequencies` says (256 entries), none longer than 16 bits and none of
- * ones only (ITU-T T.81, K.2). Without any occurrence it has the one symbol 1, because a table is never empty.
+ * The code for symbols that occur as often as `frequencies` says (256 entries), none longer than 16 bits and
+ * none of ones only (ITU-T T.81, K.2). Without any occurrence it has the one symbol 1, because a table is
+ * never empty.
  */
 export function huffmanCodeFor(frequencies: Uint32Array): HuffmanCode {
   const lengths = codeLengths(frequencies);
@@ -27,7 +28,9 @@ export function huffmanCodeFor(frequencies: Uint32Array): HuffmanCode {
 }
 
 /** Codes in the order of the code's symbols: the next number, one bit longer where the length grows. */
-export function codesOf({ counts }: HuffmanCode): readonly { readonly code: number; readonly bits: number }[] {
+export function codesOf({
+  counts,
+}: HuffmanCode): readonly { readonly code: number; readonly bits: number }[] {
   const codes: { code: number; bits: number }[] = [];
   let code = 0;
   counts.forEach((count, index) => {
@@ -37,7 +40,10 @@ export function codesOf({ counts }: HuffmanCode): readonly { readonly code: numb
   return codes;
 }
 
-/** Optimal length of each symbol's code; 257 entries, the last one an unused symbol that takes the code of ones only. */
+/**
+ * Optimal length of each symbol's code; 257 entries, the last one an unused symbol that takes the code of
+ * ones only.
+ */
 function codeLengths(frequencies: Uint32Array): Uint16Array {
   const weights = [...frequencies, 1];
   const lengths = new Uint16Array(257);
@@ -55,8 +61,13 @@ function codeLengths(frequencies: Uint32Array): Uint16Array {
   }
 }
 
-/** Places of the two trees of least weight; of equal ones the last counts as rarer, so that the unused symbol is. */
-function twoRarest(trees: readonly ({ readonly weight: number } | undefined)[]): readonly (number | undefined)[] {
+/**
+ * Places of the two trees of least weight; of equal ones the last counts as rarer, so that the unused symbol
+ * is.
+ */
+function twoRarest(
+  trees: readonly ({ readonly weight: number } | undefined)[],
+): readonly (number | undefined)[] {
   let rarest: number | undefined;
   let next: number | undefined;
   trees.forEach((tree, index) => {
@@ -81,7 +92,7 @@ function countsOf(lengths: Uint16Array): number[] {
 /** Counts without codes of more than 16 bits (ITU-T T.81, figure K.3), and without the unused symbol's. */
 function limited(counts: number[]): Uint8Array<ArrayBuffer> {
   const at = (index: number): number => counts[index] ?? 0;
-  for (let longest = counts.length - 1; longest >= MAX_CODE_BITS; ) {
+  for (let longest = counts.length - 1; longest >= MAX_CODE_BITS;) {
     if (at(longest) === 0) {
       longest -= 1;
       continue;

@@ -5,7 +5,10 @@ export const FAST_BITS = 11;
 
 /** A code turned round, for reading. */
 export interface HuffmanTable {
-  /** By the next {@link FAST_BITS} bits: symbol, and the bits of its code above (`bits << 8`); 0 for longer codes. */
+  /**
+   * By the next {@link FAST_BITS} bits: symbol, and the bits of its code above (`bits << 8`); 0 for longer
+   * codes.
+   */
   readonly fast: Uint16Array;
   /** By code length: the last code of that length, -1 where there is none; 17 entries. */
   readonly lastCode: Int32Array;

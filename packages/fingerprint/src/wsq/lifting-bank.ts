@@ -56,7 +56,13 @@ export function liftingBank(lifting: Lifting): FilterBank {
     out[low] = (even1 + delta * (odd2 + nextOdd2)) * lowScale;
   }
 
-  function synthesise(line: Float32Array, start: number, length: number, out: Float32Array, at: number): void {
+  function synthesise(
+    line: Float32Array,
+    start: number,
+    length: number,
+    out: Float32Array,
+    at: number,
+  ): void {
     if (length === 1) {
       out[at] = (line[start] ?? 0) / gainOfOne;
       return;
@@ -82,8 +88,7 @@ export function liftingBank(lifting: Lifting): FilterBank {
       even = nextEven;
     }
     const from = start + 2 * half + 2;
-    const nextEven1 =
-      (line[from] ?? 0) * lowInverse - delta * (odd2 + (line[from + 1] ?? 0) * highInverse);
+    const nextEven1 = (line[from] ?? 0) * lowInverse - delta * (odd2 + (line[from + 1] ?? 0) * highInverse);
     const nextOdd1 = odd2 - gamma * (even1 + nextEven1);
     const nextEven = even1 - beta * (odd1 + nextOdd1);
     out[at + 2 * half - 1] = odd1 - alpha * (even + nextEven);

@@ -2,9 +2,9 @@ import type { WsqFilters } from './filters.js';
 
 /**
  * A pair of 9 and 7 taps as four lifting steps and two scales (Daubechies and Sweldens, "Factoring wavelet
- * transforms into lifting steps", 1998): on even samples e and odd samples o,
- * `o += alpha(e, e)`, `e += beta(o, o)`, `o += gamma(e, e)`, `e += delta(o, o)`, each with both neighbours; then
- * low = e * lowScale, high = o * highScale.
+ * transforms into lifting steps", 1998): on even samples e and odd samples o, `o += alpha(e, e)`, `e +=
+ * beta(o, o)`, `o += gamma(e, e)`, `e += delta(o, o)`, each with both neighbours; then low = e * lowScale,
+ * high = o * highScale.
  */
 export interface Lifting {
   readonly alpha: number;
@@ -18,7 +18,10 @@ export interface Lifting {
 /** How far the taps that the steps amount to may be from the given ones: a tap in a file has nine digits. */
 const TOLERANCE = 1e-7;
 
-/** The steps of the filters; undefined where the filters have other lengths or are no pair that inverts itself. */
+/**
+ * The steps of the filters; undefined where the filters have other lengths or are no pair that inverts
+ * itself.
+ */
 export function liftingOf({ low, high }: WsqFilters): Lifting | undefined {
   if (low.length !== 9 || high.length !== 7) return undefined;
   const [, , h2 = 0, , h4 = 0] = low.taps;

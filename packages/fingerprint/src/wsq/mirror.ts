@@ -1,6 +1,6 @@
 /**
- * Fills `pad` samples on both sides of a line: its samples mirrored about the first and the last one, which are not
- * repeated. `length` is 2 or more; the line begins at `at`.
+ * Fills `pad` samples on both sides of a line: its samples mirrored about the first and the last one, which
+ * are not repeated. `length` is 2 or more; the line begins at `at`.
  */
 export function mirrorEnds(line: Float32Array, at: number, length: number, pad: number): void {
   const last = at + length - 1;
@@ -21,9 +21,9 @@ export function mirrorEnds(line: Float32Array, at: number, length: number, pad: 
 }
 
 /**
- * The same mirrored about the outer edge of the first and the last sample, which are thus repeated. For the samples
- * of a split line, low and high alternating, `isSplit` mirrors each kind by itself, the high ones negated: that is what
- * splitting the mirrored line would have given.
+ * The same mirrored about the outer edge of the first and the last sample, which are thus repeated. For the
+ * samples of a split line, low and high alternating, `isSplit` mirrors each kind by itself, the high ones
+ * negated: that is what splitting the mirrored line would have given.
  */
 export function mirrorEdges(
   line: Float32Array,

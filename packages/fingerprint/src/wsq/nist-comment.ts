@@ -4,8 +4,8 @@ import type { GreyImage } from '@buergerkoffer/formats';
 const HEADER = 'NIST_COM';
 
 /**
- * The comment in which NBIS states what WSQ has no field for, the resolution above all; for `comments` of the encoder.
- * Without `resolutionPpi` it says -1, as NBIS does for an unknown one.
+ * The comment in which NBIS states what WSQ has no field for, the resolution above all; for `comments` of the
+ * encoder. Without `resolutionPpi` it says -1, as NBIS does for an unknown one.
  */
 export function nistComment(image: GreyImage, bitRate: number): string {
   const attributes = [

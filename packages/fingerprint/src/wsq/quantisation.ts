@@ -2,7 +2,7 @@ import type { Rectangle, SubbandTree } from './subbands.js';
 import type { Plane } from './transform.js';
 
 /** How each subband becomes whole numbers (IAFIS-IC-0110 V3, 5.4); the arrays have an entry per subband. */
-export interface Quantisation {
+export interface WsqQuantisation {
   /** Where in its bin a value is put back: 0 at the outer, 1 at the inner edge. */
   readonly binCentre: number;
   /** Widths of the bins; 0 where a subband is not coded. */
@@ -28,8 +28,8 @@ const WIDEST_BIN_IN_SIGMAS = 5;
 const WEIGHTS: readonly number[] = [1.32, 1.08, 1.42, 1.08, 1.32, 1.42, 1.08, 1.08];
 
 /**
- * Variance of each subband: over its middle, or over all of it where the four lowest vary little in the middle
- * (IAFIS-IC-0110 V3, part 3). A subband without two samples has none.
+ * Variance of each subband: over its middle, or over all of it where the four lowest vary little in the
+ * middle (IAFIS-IC-0110 V3, part 3). A subband without two samples has none.
  */
 export function subbandVariances(plane: Plane, { subbands }: SubbandTree): readonly number[] {
   const inner = subbands.map((subband) => variance(plane, middleOf(subband)));
@@ -38,7 +38,7 @@ export function subbandVariances(plane: Plane, { subbands }: SubbandTree): reado
 }
 
 /** The widths of bins with which an image of these variances takes about `bitRate` bits per pixel. */
-export function quantisationFor(variances: readonly number[], bitRate: number): Quantisation {
+export function quantisationFor(variances: readonly number[], bitRate: number): WsqQuantisation {
   const relative = variances.map(relativeWidth);
   const scale = scaleFor(variances, relative, bitRate);
   const binWidths = relative.map((width) => (width === 0 ? 0 : Math.min(width / scale, WIDEST_BIN)));
@@ -61,7 +61,9 @@ function share(subband: number): number {
   return subband < 4 ? 1 / 1024 : subband <= 50 ? 1 / 256 : 1 / 16;
 }
 
-/** The number that divides all relative widths, so that the subbands which take bits take `bitRate` together. */
+/**
+ * The number that divides all relative widths, so that the subbands which take bits take `bitRate` together.
+ */
 function scaleFor(variances: readonly number[], relative: readonly number[], bitRate: number): number {
   const sigmas = variances.map(Math.sqrt);
   let active = [...relative.keys()].filter((subband) => (relative[subband] ?? 0) > 0);

@@ -19,8 +19,9 @@ const LEAST_RATE = 1e-4;
 const MAX_ATTEMPTS = 24;
 
 /**
- * Lowers the rate until the file has `minBytes` to `maxBytes` (BSI TR-03121-3, COM-FP-WSQR). Where the sizes jump
- * over that range, it is the largest file found that has at most `maxBytes`. `tooLarge` is the first attempt.
+ * Lowers the rate until the file has `minBytes` to `maxBytes` (BSI TR-03121-3, COM-FP-WSQR). Where the sizes
+ * jump over that range, it is the largest file found that has at most `maxBytes`. `tooLarge` is the first
+ * attempt.
  */
 export function rateWithin(
   { minBytes, maxBytes }: ByteRange,
@@ -49,7 +50,9 @@ export function rateWithin(
   });
 }
 
-/** The rate between two attempts at which a straight line from size to size meets the aim; kept off the ends. */
+/**
+ * The rate between two attempts at which a straight line from size to size meets the aim; kept off the ends.
+ */
 function nextRate(above: AtRate, below: AtRate | undefined, aimed: number): number {
   if (below === undefined) {
     // A size falls more slowly than its rate.

@@ -2,15 +2,15 @@ import { ByteReader, InputError } from '@buergerkoffer/formats';
 import type { WsqFilters } from './filters.js';
 import type { HuffmanCode } from './huffman-code.js';
 import { MARKER, RESTART_MARKERS } from './markers.js';
-import type { Quantisation } from './quantisation.js';
+import type { WsqQuantisation } from './quantisation.js';
 import { readFilters, readFrame, readHuffmanCodes, readQuantisation } from './read-segments.js';
-import type { Frame } from './write-segments.js';
+import type { WsqFrame } from './write-segments.js';
 
 /** A file taken apart; nothing is decoded yet. */
 export interface WsqFile {
-  readonly frame: Frame;
+  readonly frame: WsqFrame;
   readonly filters: WsqFilters;
-  readonly quantisation: Quantisation;
+  readonly quantisation: WsqQuantisation;
   /** Samples between restart markers; 0 where the file states no interval. */
   readonly restartInterval: number;
   readonly comments: readonly string[];
@@ -53,14 +53,20 @@ interface Tables {
   readonly codes: Map<number, HuffmanCode>;
   readonly comments: string[];
   readonly blocks: CodedBlock[];
-  frame?: Frame;
+  frame?: WsqFrame;
   filters?: WsqFilters;
-  quantisation?: Quantisation;
+  quantisation?: WsqQuantisation;
   restartInterval: number;
   sizeAt: number;
 }
 
-function readSegment(bytes: Uint8Array, reader: ByteReader, marker: number, at: number, tables: Tables): void {
+function readSegment(
+  bytes: Uint8Array,
+  reader: ByteReader,
+  marker: number,
+  at: number,
+  tables: Tables,
+): void {
   const lengthAt = reader.offset;
   const length = reader.u16();
   if (length < 2) throw new InputError('malformed', 'a segment has 2 bytes at least', { offset: lengthAt });
@@ -97,9 +103,13 @@ function readSegment(bytes: Uint8Array, reader: ByteReader, marker: number, at: 
       break;
     }
     default:
-      throw new InputError('malformed', `FF${marker.toString(16).toUpperCase().padStart(2, '0')} is no marker`, {
-        offset: at,
-      });
+      throw new InputError(
+        'malformed',
+        `FF${marker.toString(16).toUpperCase().padStart(2, '0')} is no marker`,
+        {
+          offset: at,
+        },
+      );
   }
   content.expectEnd();
 }
@@ -147,7 +157,7 @@ function whole(tables: Tables, at: number): WsqFile {
   return { frame, filters, quantisation, restartInterval, comments, blocks, sizeAt };
 }
 
-function once(frame: Frame | undefined, offset: number): void {
+function once(frame: WsqFrame | undefined, offset: number): void {
   if (frame === undefined) return;
   throw new InputError('malformed', 'a file has one frame header', { offset });
 }

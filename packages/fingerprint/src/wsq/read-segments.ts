@@ -1,16 +1,16 @@
 import { ByteReader, InputError } from '@buergerkoffer/formats';
 import { checkFilters, type WsqFilter, type WsqFilters } from './filters.js';
 import { MAX_CODE_BITS, type HuffmanCode } from './huffman-code.js';
-import type { Quantisation } from './quantisation.js';
+import type { WsqQuantisation } from './quantisation.js';
 import { readScaled } from './scaled-number.js';
 import { SUBBAND_COUNT } from './subbands.js';
-import type { Frame } from './write-segments.js';
+import type { WsqFrame } from './write-segments.js';
 
 /** Subbands that a quantisation table has entries for. */
 const TABLE_SUBBANDS = 64;
 
 /** Content of a frame header; a side of 0 is `InputError('out-of-range')`. */
-export function readFrame(content: ByteReader): Frame {
+export function readFrame(content: ByteReader): WsqFrame {
   const [black, white] = [content.u8(), content.u8()];
   const sizeAt = content.offset;
   const [height, width] = [content.u16(), content.u16()];
@@ -41,7 +41,7 @@ function readFilter(content: ByteReader, length: number): WsqFilter {
 }
 
 /** Content of a quantisation table. */
-export function readQuantisation(content: ByteReader): Quantisation {
+export function readQuantisation(content: ByteReader): WsqQuantisation {
   const binCentre = readScaled(content);
   const binWidths: number[] = [];
   const zeroBinWidths: number[] = [];

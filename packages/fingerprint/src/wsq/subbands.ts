@@ -28,7 +28,9 @@ export const SUBBAND_COUNT = 60;
 /** First subband of each of the three blocks in which a file codes them (IAFIS-IC-0110 V3, figure A.2). */
 export const BLOCK_STARTS: readonly number[] = [0, 19, 52];
 
-/** The quadrants top left, top right, bottom left, bottom right: split further, or a subband; or not coded. */
+/**
+ * The quadrants top left, top right, bottom left, bottom right: split further, or a subband; or not coded.
+ */
 type Quadrants = readonly [Quadrant, Quadrant, Quadrant, Quadrant];
 type Quadrant = Quadrants | number | 'not-coded';
 

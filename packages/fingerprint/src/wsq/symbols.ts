@@ -1,6 +1,6 @@
 /**
- * The symbols that stand for whole numbers and runs of zeros (IAFIS-IC-0110 V3, table A.1). 1 to 100 is a run of so
- * many zeros, 107 to 254 a number by itself; the others are followed by 8 or 16 more bits.
+ * The symbols that stand for whole numbers and runs of zeros (IAFIS-IC-0110 V3, table A.1). 1 to 100 is a run
+ * of so many zeros, 107 to 254 a number by itself; the others are followed by 8 or 16 more bits.
  */
 export const SYMBOL = {
   longestPlainRun: 100,
@@ -25,3 +25,6 @@ export function extraBits(symbol: number): 0 | 8 | 16 {
   if (symbol < SYMBOL.positive8 || symbol > SYMBOL.run16) return 0;
   return symbol === SYMBOL.positive16 || symbol === SYMBOL.negative16 || symbol === SYMBOL.run16 ? 16 : 8;
 }
+
+/** The token of a restart: no symbol is 0. */
+export const RESTART = 0;

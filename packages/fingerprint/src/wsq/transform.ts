@@ -53,7 +53,12 @@ function analyseRows({ samples, stride }: Plane, split: Split, bank: FilterBank,
   }
 }
 
-function synthesiseRows({ samples, stride }: Plane, split: Split, bank: FilterBank, { lines }: Buffers): void {
+function synthesiseRows(
+  { samples, stride }: Plane,
+  split: Split,
+  bank: FilterBank,
+  { lines }: Buffers,
+): void {
   const { width, height, isReversedX } = split;
   const [low, high] = partsOf(width, isReversedX);
   for (let row = 0; row < height; row += 1) {
@@ -103,7 +108,10 @@ function synthesiseColumns(plane: Plane, split: Split, bank: FilterBank, { lines
   }
 }
 
-/** Samples from line to line of a strip: an odd number of cache lines, so that they do not push each other out. */
+/**
+ * Samples from line to line of a strip: an odd number of cache lines, so that they do not push each other
+ * out.
+ */
 function lineLengthOf(length: number, pad: number): number {
   return STRIP * (Math.ceil((length + 2 * pad) / STRIP) | 1);
 }

@@ -2,14 +2,14 @@ import { ByteWriter, InputError } from '@buergerkoffer/formats';
 import type { WsqFilter, WsqFilters } from './filters.js';
 import type { HuffmanCode } from './huffman-code.js';
 import { MARKER } from './markers.js';
-import type { Quantisation } from './quantisation.js';
+import type { WsqQuantisation } from './quantisation.js';
 import { writeScaled } from './scaled-number.js';
 
 /** Subbands that a quantisation table has entries for; the last four are never coded. */
 const TABLE_SUBBANDS = 64;
 
 /** What the frame header says (IAFIS-IC-0110 V3, B.2.2). */
-export interface Frame {
+export interface WsqFrame {
   readonly width: number;
   readonly height: number;
   /** Value of a black pixel in the source. */
@@ -53,7 +53,7 @@ export class SegmentWriter {
     });
   }
 
-  quantisationTable({ binCentre, binWidths, zeroBinWidths }: Quantisation): this {
+  quantisationTable({ binCentre, binWidths, zeroBinWidths }: WsqQuantisation): this {
     return this.#segment(MARKER.quantisationTable, (content) => {
       writeScaled(content, binCentre);
       for (let subband = 0; subband < TABLE_SUBBANDS; subband += 1) {
@@ -67,7 +67,7 @@ export class SegmentWriter {
     return this.#segment(MARKER.restartInterval, (content) => content.u16(samples));
   }
 
-  frame(frame: Frame): this {
+  frame(frame: WsqFrame): this {
     return this.#segment(MARKER.startOfFrame, (content) => {
       content.u8(frame.black).u8(frame.white).u16(frame.height).u16(frame.width);
       writeScaled(content, frame.shift);
@@ -96,7 +96,11 @@ export class SegmentWriter {
   #segment(code: number, write: (content: ByteWriter) => void): this {
     const content = new ByteWriter();
     write(content);
-    this.#out.u8(0xff).u8(code).u16(content.length + 2).bytes(content.toBytes());
+    this.#out
+      .u8(0xff)
+      .u8(code)
+      .u16(content.length + 2)
+      .bytes(content.toBytes());
     return this;
   }
 }
@@ -109,6 +113,9 @@ function writeTaps(content: ByteWriter, filter: WsqFilter): void {
     if (amount > 0) {
       while (exponent < 255 && Math.round(amount * 10 ** (exponent + 1)) <= 0xffff_ffff) exponent += 1;
     }
-    content.u8(tap < 0 ? 1 : 0).u8(exponent).u32(Math.round(amount * 10 ** exponent));
+    content
+      .u8(tap < 0 ? 1 : 0)
+      .u8(exponent)
+      .u32(Math.round(amount * 10 ** exponent));
   }
 }
