@@ -1,11 +1,11 @@
 import { checkImageSize, greyImage, type DecodeLimits, type GreyImage } from '@buergerkoffer/formats';
-import { ppiOf } from './nist-comment.js';
 import { decodeBlocks } from './decode-blocks.js';
 import { dequantise } from './dequantise.js';
 import { filterBankOf } from './filter-bank.js';
+import { ppiOf } from './nist-comment.js';
 import { readFile, type WsqFile } from './read-file.js';
 import { BLOCK_STARTS, SUBBAND_COUNT, subbandTree, type SubbandTree } from './subbands.js';
-import { synthesise, type Plane } from './transform.js';
+import { synthesise } from './transform.js';
 
 /**
  * Pixels that a file of any size may have, and how many more for each of its bytes, unless the caller says
@@ -36,14 +36,27 @@ export function decodeWsq(
     file.sizeAt,
   );
   const tokens = readTokens(bytes, file, tree);
-  const plane = { samples: new Float32Array(width * height), stride: width };
-  // Without a coded subband the image is of one grey.
-  if (tokens.length > 0) {
-    dequantise(tokens, file.quantisation, tree, plane);
-    synthesise(plane, tree, filterBankOf(file.filters));
-  }
   const resolutionPpi = ppiOf(file.comments);
-  return greyImage({ width, height, data: pixelsOf(plane, shift, scale), resolutionPpi });
+  return greyImage({
+    width,
+    height,
+    data: pixelsOf(decodeSamples(tokens, file, tree), shift, scale),
+    resolutionPpi,
+  });
+}
+
+/** The samples of the image; a file without a coded subband is of one grey and needs no transform. */
+function decodeSamples(
+  tokens: Int32Array,
+  { frame, filters, quantisation }: WsqFile,
+  tree: SubbandTree,
+): Float32Array {
+  const samples = new Float32Array(frame.width * frame.height);
+  if (tokens.length === 0) return samples;
+  const plane = { samples, stride: frame.width };
+  dequantise(tokens, quantisation, tree, plane);
+  synthesise(plane, tree, filterBankOf(filters));
+  return samples;
 }
 
 /** The tokens of a file, for all samples of its coded subbands. */
@@ -61,7 +74,7 @@ export function readTokens(
   return decodeBlocks(bytes, blocks, blockEnds);
 }
 
-function pixelsOf({ samples }: Plane, shift: number, scale: number): Uint8Array {
+function pixelsOf(samples: Float32Array, shift: number, scale: number): Uint8Array {
   const pixels = new Uint8Array(samples.length);
   for (let at = 0; at < samples.length; at += 1) {
     const value = (samples[at] ?? 0) * scale + shift + 0.5;

@@ -28,11 +28,14 @@ const WIDEST_BIN_IN_SIGMAS = 5;
 const WEIGHTS: readonly number[] = [1.32, 1.08, 1.42, 1.08, 1.32, 1.42, 1.08, 1.08];
 
 /**
- * Variance of each subband: over its middle, or over all of it where the four lowest vary little in the
- * middle (IAFIS-IC-0110 V3, part 3). A subband without two samples has none.
+ * Variance of each subband: over its middle, or over all of it where the four lowest vary little in the middle
+ * (IAFIS-IC-0110 V3, part 3). A middle without two samples, in images below 96 pixels, gives way to the whole.
  */
 export function subbandVariances(plane: Plane, { subbands }: SubbandTree): readonly number[] {
-  const inner = subbands.map((subband) => variance(plane, middleOf(subband)));
+  const inner = subbands.map((subband) => {
+    const middle = middleOf(subband);
+    return variance(plane, middle.width * middle.height < 2 ? subband : middle);
+  });
   const lowest = inner.slice(0, 4).reduce((sum, each) => sum + each, 0);
   return lowest < LEAST_SUM_OF_VARIANCES ? subbands.map((subband) => variance(plane, subband)) : inner;
 }
@@ -93,9 +96,10 @@ function middleOf({ left, top, width, height }: Rectangle): Rectangle {
   };
 }
 
+/** Of a single sample it is its square, or it would not be coded at all. */
 function variance({ samples, stride }: Plane, { left, top, width, height }: Rectangle): number {
   const count = width * height;
-  if (count < 2) return 0;
+  if (count === 0) return 0;
   let sum = 0;
   let squares = 0;
   for (let row = 0; row < height; row += 1) {
@@ -106,5 +110,5 @@ function variance({ samples, stride }: Plane, { left, top, width, height }: Rect
       squares += sample * sample;
     }
   }
-  return Math.max(0, (squares - (sum * sum) / count) / (count - 1));
+  return count === 1 ? squares : Math.max(0, (squares - (sum * sum) / count) / (count - 1));
 }
