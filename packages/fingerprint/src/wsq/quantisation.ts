@@ -17,6 +17,11 @@ export const BIN_CENTRE = 0.44;
 const ZERO_BIN_RATIO = 1.2;
 /** The widest bin whose zero bin a file can state; no sample reaches it. */
 const WIDEST_BIN = 65_535 / ZERO_BIN_RATIO;
+/**
+ * The narrowest bin: a lowest sample of 128 * 32 then is no number above 15 bits, more than which NBIS does
+ * not read.
+ */
+const NARROWEST_BIN = 0.15;
 /** Subbands with a smaller variance are not coded. */
 const LEAST_VARIANCE = 1.01;
 /** Below this sum of variances the image is almost empty, and its edge counts. */
@@ -28,8 +33,9 @@ const WIDEST_BIN_IN_SIGMAS = 5;
 const WEIGHTS: readonly number[] = [1.32, 1.08, 1.42, 1.08, 1.32, 1.42, 1.08, 1.08];
 
 /**
- * Variance of each subband: over its middle, or over all of it where the four lowest vary little in the middle
- * (IAFIS-IC-0110 V3, part 3). A middle without two samples, in images below 96 pixels, gives way to the whole.
+ * Variance of each subband: over its middle, or over all of it where the four lowest vary little in the
+ * middle (IAFIS-IC-0110 V3, part 3). A middle without two samples, in images below 96 pixels, gives way to
+ * the whole.
  */
 export function subbandVariances(plane: Plane, { subbands }: SubbandTree): readonly number[] {
   const inner = subbands.map((subband) => {
@@ -44,7 +50,9 @@ export function subbandVariances(plane: Plane, { subbands }: SubbandTree): reado
 export function quantisationFor(variances: readonly number[], bitRate: number): WsqQuantisation {
   const relative = variances.map(relativeWidth);
   const scale = scaleFor(variances, relative, bitRate);
-  const binWidths = relative.map((width) => (width === 0 ? 0 : Math.min(width / scale, WIDEST_BIN)));
+  const binWidths = relative.map((width) =>
+    width === 0 ? 0 : Math.min(Math.max(width / scale, NARROWEST_BIN), WIDEST_BIN),
+  );
   return {
     binCentre: BIN_CENTRE,
     binWidths,
