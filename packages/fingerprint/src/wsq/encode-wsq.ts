@@ -4,7 +4,7 @@ import { filterBankOf } from './filter-bank.js';
 import { checkFilters, STANDARD_FILTERS, type WsqFilters } from './filters.js';
 import { huffmanCodeFor } from './huffman-code.js';
 import { MARKER } from './markers.js';
-import { quantisationFor, subbandVariances } from './quantisation.js';
+import { peakOf, quantisationFor, subbandVariances } from './quantisation.js';
 import { rateWithin, type ByteRange } from './rate-control.js';
 import { subbandTree } from './subbands.js';
 import { quantise } from './quantise.js';
@@ -68,7 +68,7 @@ export function encodeWsq(image: GreyImage, options: EncodeWsqOptions = {}): Enc
   };
   const store = new TokenStore(Math.ceil(data.length / 4));
   const encodeAt = (rate: number): Uint8Array<ArrayBuffer> => {
-    const quantisation = quantisationFor(variances, rate);
+    const quantisation = quantisationFor(variances, rate, (subband) => peakOf(plane, tree.subbands[subband]));
     store.length = 0;
     const [end1 = 0, end2 = 0] = quantise(plane, tree, quantisation, restartInterval, store);
     const blocks = [store.slice(0, end1), store.slice(end1, end2), store.slice(end2)] as const;

@@ -17,11 +17,8 @@ export const BIN_CENTRE = 0.44;
 const ZERO_BIN_RATIO = 1.2;
 /** The widest bin whose zero bin a file can state; no sample reaches it. */
 const WIDEST_BIN = 65_535 / ZERO_BIN_RATIO;
-/**
- * The narrowest bin: a lowest sample of 128 * 32 then is no number above 15 bits, more than which NBIS does
- * not read.
- */
-const NARROWEST_BIN = 0.15;
+/** Largest amount that a sample becomes: 15 bits are what NBIS reads. */
+const MOST_BINS = 32_767;
 /** Subbands with a smaller variance are not coded. */
 const LEAST_VARIANCE = 1.01;
 /** Below this sum of variances the image is almost empty, and its edge counts. */
@@ -46,18 +43,39 @@ export function subbandVariances(plane: Plane, { subbands }: SubbandTree): reado
   return lowest < LEAST_SUM_OF_VARIANCES ? subbands.map((subband) => variance(plane, subband)) : inner;
 }
 
-/** The widths of bins with which an image of these variances takes about `bitRate` bits per pixel. */
-export function quantisationFor(variances: readonly number[], bitRate: number): WsqQuantisation {
+/**
+ * The widths of bins with which an image of these variances takes about `bitRate` bits per pixel. `peakOf`
+ * gives the largest amount of a subband's samples, where bins are so narrow that it could have too many of
+ * them.
+ */
+export function quantisationFor(
+  variances: readonly number[],
+  bitRate: number,
+  peakOf: (subband: number) => number,
+): WsqQuantisation {
   const relative = variances.map(relativeWidth);
   const scale = scaleFor(variances, relative, bitRate);
-  const binWidths = relative.map((width) =>
-    width === 0 ? 0 : Math.min(Math.max(width / scale, NARROWEST_BIN), WIDEST_BIN),
-  );
+  const binWidths = relative.map((unscaled, subband) => {
+    const width = unscaled / scale;
+    if (unscaled === 0 || width >= 1) return unscaled === 0 ? 0 : Math.min(width, WIDEST_BIN);
+    return Math.max(width, peakOf(subband) / MOST_BINS);
+  });
   return {
     binCentre: BIN_CENTRE,
     binWidths,
     zeroBinWidths: binWidths.map((width) => ZERO_BIN_RATIO * width),
   };
+}
+
+/** The largest amount of the samples of a subband. */
+export function peakOf({ samples, stride }: Plane, subband: Rectangle | undefined): number {
+  const { left = 0, top = 0, width = 0, height = 0 } = subband ?? {};
+  let peak = 0;
+  for (let row = 0; row < height; row += 1) {
+    const start = (top + row) * stride + left;
+    for (let at = start; at < start + width; at += 1) peak = Math.max(peak, Math.abs(samples[at] ?? 0));
+  }
+  return peak;
 }
 
 /** Width of a subband's bins before the bit rate scales them; 0 where it is not coded. */
