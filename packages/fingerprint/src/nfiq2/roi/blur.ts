@@ -21,7 +21,7 @@ export function blur(data: Uint8Array, width: number, height: number, kernel: Ha
   return blurColumns(inRows, width, height, radius, boxes);
 }
 
-/** The kernel as a sum of boxes: of each, how far it reaches to both sides and its weight. */
+/** The kernel as a sum of boxes: of each, how far it reaches to both sides and its weight; a multiple of four. */
 interface Boxes {
   readonly reaches: Int32Array;
   readonly weights: Int32Array;
@@ -32,57 +32,72 @@ function boxesOf(kernel: HalfKernel): Boxes {
   const steps = kernel
     .map((weight, i) => ({ reach: kernel.length - 1 - i, weight: weight - (kernel[i - 1] ?? 0) }))
     .filter(({ weight }) => weight !== 0);
-  return {
-    reaches: Int32Array.from(steps, ({ reach }) => reach),
-    weights: Int32Array.from(steps, ({ weight }) => weight),
-  };
+  const length = Math.ceil(steps.length / FUSED) * FUSED;
+  const boxes = { reaches: new Int32Array(length), weights: new Int32Array(length) };
+  boxes.reaches.set(steps.map(({ reach }) => reach));
+  boxes.weights.set(steps.map(({ weight }) => weight));
+  return boxes;
 }
 
-function blurRows(data: Uint8Array, width: number, height: number, radius: number, boxes: Boxes): Uint16Array {
+/** How many boxes `addBoxes` adds at once. */
+const FUSED = 4;
+
+/**
+ * Adds all boxes to `row`. `sums` are running sums: the one before sample `x` stands at `middle + x`, those before its
+ * neighbours `step` further on. Numbers wrap at 32 bits, the result does not.
+ */
+function addBoxes(row: Int32Array, sums: Int32Array, middle: number, step: number, boxes: Boxes): void {
   const { reaches, weights } = boxes;
+  for (let box = 0; box < reaches.length; box += FUSED) {
+    const [weight0, weight1] = [weights[box] ?? 0, weights[box + 1] ?? 0];
+    const [weight2, weight3] = [weights[box + 2] ?? 0, weights[box + 3] ?? 0];
+    const [reach0, reach1] = [reaches[box] ?? 0, reaches[box + 1] ?? 0];
+    const [reach2, reach3] = [reaches[box + 2] ?? 0, reaches[box + 3] ?? 0];
+    const [low0, high0] = [middle - reach0 * step, middle + (reach0 + 1) * step];
+    const [low1, high1] = [middle - reach1 * step, middle + (reach1 + 1) * step];
+    const [low2, high2] = [middle - reach2 * step, middle + (reach2 + 1) * step];
+    const [low3, high3] = [middle - reach3 * step, middle + (reach3 + 1) * step];
+    for (let x = 0; x < row.length; x += 1) {
+      const first = Math.imul(weight0, ((sums[high0 + x] ?? 0) - (sums[low0 + x] ?? 0)) | 0);
+      const second = Math.imul(weight1, ((sums[high1 + x] ?? 0) - (sums[low1 + x] ?? 0)) | 0);
+      const third = Math.imul(weight2, ((sums[high2 + x] ?? 0) - (sums[low2 + x] ?? 0)) | 0);
+      const fourth = Math.imul(weight3, ((sums[high3 + x] ?? 0) - (sums[low3 + x] ?? 0)) | 0);
+      row[x] = ((row[x] ?? 0) + first + second + third + fourth) | 0;
+    }
+  }
+}
+
+/** Two rows at a time, one in each half of 32 bits: a blurred sample has 16. */
+function blurRows(data: Uint8Array, width: number, height: number, radius: number, boxes: Boxes): Uint16Array {
   const mirrored = mirror(width, radius);
   const sums = new Int32Array(mirrored.length + 1);
   const blurred = new Uint16Array(width * height);
   const row = new Int32Array(width);
-  for (let y = 0, start = 0; y < height; y += 1, start += width) {
+  for (let y = 0, start = 0; y < height; y += 2, start += 2 * width) {
+    const below = y + 1 < height ? start + width : start;
     for (let i = 0, sum = 0; i < mirrored.length; i += 1) {
-      sum += data[start + (mirrored[i] ?? 0)] ?? 0;
+      const x = mirrored[i] ?? 0;
+      sum = (sum + (data[start + x] ?? 0) + ((data[below + x] ?? 0) << 16)) | 0;
       sums[i + 1] = sum;
     }
     row.fill(0);
-    for (let box = 0; box < reaches.length; box += 1) {
-      const weight = weights[box] ?? 0;
-      const low = radius - (reaches[box] ?? 0);
-      const high = radius + (reaches[box] ?? 0) + 1;
-      for (let x = 0; x < width; x += 1) {
-        row[x] = (row[x] ?? 0) + weight * ((sums[x + high] ?? 0) - (sums[x + low] ?? 0));
-      }
+    addBoxes(row, sums, radius, 1, boxes);
+    for (let x = 0; x < width; x += 1) {
+      const both = row[x] ?? 0;
+      blurred[below + x] = both >>> 16;
+      blurred[start + x] = both & 0xffff;
     }
-    blurred.set(row, start);
   }
   return blurred;
 }
 
-function blurColumns(
-  data: Uint16Array,
-  width: number,
-  height: number,
-  radius: number,
-  { reaches, weights }: Boxes,
-): Uint8Array {
+function blurColumns(data: Uint16Array, width: number, height: number, radius: number, boxes: Boxes): Uint8Array {
   const sums = columnSums(data, width, height, radius);
   const blurred = new Uint8Array(width * height);
   const row = new Int32Array(width);
   for (let y = 0; y < height; y += 1) {
     row.fill(0x8000);
-    for (let box = 0; box < reaches.length; box += 1) {
-      const weight = weights[box] ?? 0;
-      const low = (y + radius - (reaches[box] ?? 0)) * width;
-      const high = (y + radius + (reaches[box] ?? 0) + 1) * width;
-      for (let x = 0; x < width; x += 1) {
-        row[x] = (row[x] ?? 0) + weight * ((sums[high + x] ?? 0) - (sums[low + x] ?? 0));
-      }
-    }
+    addBoxes(row, sums, (y + radius) * width, width, boxes);
     for (let x = 0, at = y * width; x < width; x += 1, at += 1) blurred[at] = (row[x] ?? 0) >> 16;
   }
   return blurred;
