@@ -6,7 +6,10 @@ export const BLOCK = 32;
 /** A block whose normalised grey deviates by no more than this is background. */
 const FOREGROUND_DEVIATION = 0.1;
 
-/** Mean and standard deviation of greys, of the image and of its 32 x 32 blocks from the top left, partial ones too. */
+/**
+ * Mean and standard deviation of greys, of the image and of its 32 x 32 blocks from the top left, partial
+ * ones too.
+ */
 export interface BlockStatistics {
   /** Blocks per row and per column. */
   readonly columns: number;
@@ -53,9 +56,7 @@ export function blockStatistics(print: CroppedPrint): BlockStatistics {
   const pixels = print.width * print.height;
   const deviation = deviationOf(sumOfAll, squaresOfAll, pixels);
   // An image of one grey has no foreground: 0 / 0 is not above the limit.
-  const isForeground = Uint8Array.from(deviations, (own) =>
-    own / deviation > FOREGROUND_DEVIATION ? 1 : 0,
-  );
+  const isForeground = Uint8Array.from(deviations, (own) => (own / deviation > FOREGROUND_DEVIATION ? 1 : 0));
   return { columns, rows, mean: sumOfAll * (1 / pixels), deviation, means, isForeground };
 }
 

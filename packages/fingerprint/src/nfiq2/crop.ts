@@ -30,9 +30,9 @@ const PPI_TOLERANCE = 0.01;
 /**
  * Cuts off the near-white frame, first rows, then columns over the full height, as NFIQ 2 begins.
  *
- * An image that says it is not 500 ppi (within 1 %) is `InputError('unsupported')`; one without any row or column
- * of mean 250 or darker is `missing`; one of a single row or column is `out-of-range`; what is left wider than 800 or
- * higher than 1000 pixels is `too-large`. `path` names what is wrong.
+ * An image that says it is not 500 ppi (within 1 %) is `InputError('unsupported')`; one without any row or
+ * column of mean 250 or darker is `missing`; one of a single row or column is `out-of-range`; what is left
+ * wider than 800 or higher than 1000 pixels is `too-large`. `path` names what is wrong.
  */
 export function cropPrint(image: GreyImage): CroppedPrint {
   checkResolution(image.resolutionPpi);

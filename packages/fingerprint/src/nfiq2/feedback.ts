@@ -24,9 +24,12 @@ export const FEEDBACK_LIMITS: Readonly<Record<FeedbackFault, number>> = {
 /** What to tell the person about each fault, in German. */
 export const FEEDBACK_TEXT: Readonly<Record<FeedbackFault, string>> = {
   UniformImage: 'Auf dem Bild ist kein Finger zu sehen. Bitte den Finger neu auflegen.',
-  EmptyImageOrContrastTooLow: 'Der Abdruck ist zu blass. Bitte den Finger leicht anfeuchten und fester auflegen.',
-  FingerprintImageWithMinutiae: 'Das Muster des Fingers ist nicht zu erkennen. Bitte Finger und Glas reinigen.',
-  SufficientFingerprintForeground: 'Es ist zu wenig vom Finger zu sehen. Bitte die ganze Fingerkuppe auflegen.',
+  EmptyImageOrContrastTooLow:
+    'Der Abdruck ist zu blass. Bitte den Finger leicht anfeuchten und fester auflegen.',
+  FingerprintImageWithMinutiae:
+    'Das Muster des Fingers ist nicht zu erkennen. Bitte Finger und Glas reinigen.',
+  SufficientFingerprintForeground:
+    'Es ist zu wenig vom Finger zu sehen. Bitte die ganze Fingerkuppe auflegen.',
 };
 
 /** The faults that `feedback` shows, none for a good print. */

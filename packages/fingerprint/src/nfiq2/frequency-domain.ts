@@ -9,8 +9,8 @@ const AMPLITUDES = SAMPLES - 1;
 const NEIGHBOUR = 0.3;
 
 /**
- * How much of a foreground block's profile is one frequency, 0 to 1 and a little more (ISO/IEC 29794-4:2024, FDA);
- * 1 also where the strongest frequency is the lowest.
+ * How much of a foreground block's profile is one frequency, 0 to 1 and a little more (ISO/IEC 29794-4:2024,
+ * FDA); 1 also where the strongest frequency is the lowest.
  */
 export function frequencyScores(print: CroppedPrint, blocks: RidgeBlocks): readonly number[] {
   const scores: number[] = [];

@@ -9,8 +9,8 @@ export interface GradientMoments {
 }
 
 /**
- * Sums products of the gradients inside a block of `data` (row length `stride`), exactly: central differences halved,
- * one-sided at the block's own edges, zero across a single row or column.
+ * Sums products of the gradients inside a block of `data` (row length `stride`), exactly: central differences
+ * halved, one-sided at the block's own edges, zero across a single row or column.
  */
 export function gradientMoments(
   data: Uint8Array,

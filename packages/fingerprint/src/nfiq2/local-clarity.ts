@@ -39,7 +39,10 @@ function clarityOf(pixels: Uint8Array): number {
   return 1 - overlap(pixels);
 }
 
-/** Mean relative width of every second stripe from `first` on; 0 without any. The order of additions is OpenCV's. */
+/**
+ * Mean relative width of every second stripe from `first` on; 0 without any. The order of additions is
+ * OpenCV's.
+ */
 function meanWidth(count: number, first: number): number {
   let n = 0;
   let sum = 0;

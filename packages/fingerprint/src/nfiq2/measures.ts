@@ -39,7 +39,8 @@ const LEAST_BLOCKS = 10;
 /**
  * Measures the print in `image` (8-bit grey, 500 ppi) as NFIQ 2 v2.3 does, without minutiae.
  *
- * What is no print is an `InputError`: see {@link cropPrint}; fewer than ten 32 x 32 blocks with ridges is `missing`.
+ * What is no print is an `InputError`: see {@link cropPrint}; fewer than ten 32 x 32 blocks with ridges is
+ * `missing`.
  */
 export function analysePrint(image: GreyImage): PrintAnalysis {
   const print = cropPrint(image);

@@ -10,7 +10,10 @@ export interface MinutiaeMeasures {
   readonly count: number;
   /** How many lie in the 200 x 200 pixels around their centre of mass. */
   readonly countAroundCentre: number;
-  /** Share of minutiae whose surroundings are up to half a deviation darker than the image; NaN without minutiae. */
+  /**
+   * Share of minutiae whose surroundings are up to half a deviation darker than the image; NaN without
+   * minutiae.
+   */
   readonly darkShare: number;
   /** Share of minutiae whose surroundings have an orientation certainty above 80 %; NaN without minutiae. */
   readonly certainShare: number;
@@ -57,7 +60,10 @@ function countAroundCentre(minutiae: readonly Minutia[], { width, height }: Crop
   ).length;
 }
 
-/** The block around the minutia, cut at the right and lower edge, is 0 to 0.5 deviations darker than the image. */
+/**
+ * The block around the minutia, cut at the right and lower edge, is 0 to 0.5 deviations darker than the
+ * image.
+ */
 function isDarker({ x, y }: Minutia, print: CroppedPrint, { mean, deviation }: BlockStatistics): boolean {
   const left = Math.max(x - BLOCK / 2, 0);
   const top = Math.max(y - BLOCK / 2, 0);

@@ -5,13 +5,15 @@ import type { PrintCrop } from './crop.js';
 /** The extractor that NFIQ 2 v2.3 is defined with; only its minutiae make a conformant score. */
 export const REFERENCE_EXTRACTOR = 'FingerJetFX OSE';
 
-/** Where the minutiae of a print come from: an extractor that is plugged in, or a list that was made before. */
+/**
+ * Where the minutiae of a print come from: an extractor that is plugged in, or a list that was made before.
+ */
 export interface MinutiaeSource {
   /** Named in every result, e.g. {@link REFERENCE_EXTRACTOR}; that name belongs to that extractor alone. */
   readonly name: string;
   /**
-   * The minutiae of `print` (8-bit grey, 500 ppi, without its near-white frame) in whole pixels from its top left
-   * corner. `crop` is where it lay in the image that was assessed.
+   * The minutiae of `print` (8-bit grey, 500 ppi, without its near-white frame) in whole pixels from its top
+   * left corner. `crop` is where it lay in the image that was assessed.
    */
   minutiaeOf(print: GreyImage, crop: PrintCrop): readonly Minutia[];
 }
@@ -29,10 +31,11 @@ const COLUMNS = ['x', 'y', 'angle256', 'quality', 'type'];
 const TYPES: readonly MinutiaType[] = ['other', 'ending', 'bifurcation'];
 
 /**
- * Reads a list of minutiae from JSON: `crop` (left, top, width, height), `columns` (x, y, angle256, quality, type) and
- * `minutiae`, one array of five numbers each: pixels relative to the crop, angle in 256 steps per turn counter-clockwise
- * from the x axis, quality 0 to 100, type 0 other, 1 ending, 2 bifurcation. `source` names the extractor, by default
- * {@link REFERENCE_EXTRACTOR}. Anything else is `InputError` with the path of the fault.
+ * Reads a list of minutiae from JSON: `crop` (left, top, width, height), `columns` (x, y, angle256, quality,
+ * type) and `minutiae`, one array of five numbers each: pixels relative to the crop, angle in 256 steps per
+ * turn counter-clockwise from the x axis, quality 0 to 100, type 0 other, 1 ending, 2 bifurcation. `source`
+ * names the extractor, by default {@link REFERENCE_EXTRACTOR}. Anything else is `InputError` with the path of
+ * the fault.
  */
 export function readMinutiaeList(text: string): MinutiaeList {
   const list = fieldsOf(parsed(text), '');
@@ -58,8 +61,7 @@ export function listedMinutiae(list: MinutiaeList): MinutiaeSource {
     name: list.source,
     minutiaeOf(_, crop): readonly Minutia[] {
       const { left, top, width, height } = list.crop;
-      const isSame =
-        left === crop.left && top === crop.top && width === crop.width && height === crop.height;
+      const isSame = left === crop.left && top === crop.top && width === crop.width && height === crop.height;
       if (isSame) return list.minutiae;
       throw new InputError('not-allowed', 'the minutiae belong to another image: the print lies elsewhere', {
         path: 'crop',

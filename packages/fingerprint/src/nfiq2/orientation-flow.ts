@@ -7,8 +7,8 @@ const TURN_RANGE = (90 - 4) * DEGREE;
 const FULL_TURN = DEGREE * 360;
 
 /**
- * How much the ridges turn from a foreground block to its eight neighbours, all of them foreground: mean difference
- * of the orientation above 4 degrees, relative to 86 (ISO/IEC 29794-4:2024, OFL).
+ * How much the ridges turn from a foreground block to its eight neighbours, all of them foreground: mean
+ * difference of the orientation above 4 degrees, relative to 86 (ISO/IEC 29794-4:2024, OFL).
  */
 export function flowTurns(blocks: RidgeBlocks): readonly number[] {
   const { columns, rows } = blocks;

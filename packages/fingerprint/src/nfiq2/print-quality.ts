@@ -15,8 +15,8 @@ export interface PrintQuality {
   /** 0 (worst) to 100; `not-assessed` without a forest or without minutiae. */
   readonly score: number | 'not-assessed';
   /**
-   * `NFIQ2` where the score is, or could only be, the one that NFIQ 2 defines; `NFIQ2-estimate` for a score with the
-   * minutiae of another extractor or another forest, which is near it and not it.
+   * `NFIQ2` where the score is, or could only be, the one that NFIQ 2 defines; `NFIQ2-estimate` for a score
+   * with the minutiae of another extractor or another forest, which is near it and not it.
    */
   readonly algorithm: 'NFIQ2' | 'NFIQ2-estimate';
   /** Version of NFIQ 2 whose measures these are. */
@@ -45,7 +45,8 @@ export interface QualityOptions {
 }
 
 /**
- * Assesses the print in `image` (8-bit grey, 500 ppi, dark ridges on white) by NFIQ 2 v2.3 (ISO/IEC 29794-4:2024).
+ * Assesses the print in `image` (8-bit grey, 500 ppi, dark ridges on white) by NFIQ 2 v2.3 (ISO/IEC
+ * 29794-4:2024).
  *
  * What is no print that NFIQ 2 takes is an `InputError`; see {@link analysePrint} and {@link cropPrint}.
  */
@@ -60,7 +61,9 @@ export function qualityOf(analysis: PrintAnalysis, options: QualityOptions = {})
   const image = greyImage({ width: print.width, height: print.height, data: print.data, resolutionPpi: 500 });
   const minutiae = source?.minutiaeOf(image, print.crop);
   const measures =
-    minutiae === undefined ? analysis.measures : { ...analysis.measures, ...named(minutiae, analysis) };
+    minutiae === undefined
+      ? analysis.measures
+      : inOrder({ ...analysis.measures, ...named(minutiae, analysis) });
   const isAssessed = forest !== undefined && minutiae !== undefined;
   const isReference = forest !== undefined && isNistForest(forest) && source?.name === REFERENCE_EXTRACTOR;
   return {
@@ -86,6 +89,10 @@ export function qualityOf(analysis: PrintAnalysis, options: QualityOptions = {})
 export function scoreOf(forest: Forest, measures: Measures): number {
   const values = Float32Array.from(MEASURE_NAMES, (name) => measures[name] ?? Number.NaN);
   return Math.floor((100 * votesOf(forest, values)) / forest.roots.length + 0.5);
+}
+
+function inOrder(measures: Measures): Measures {
+  return Object.fromEntries(MEASURE_NAMES.map((name) => [name, measures[name]]));
 }
 
 function named(minutiae: readonly Minutia[], { print, statistics }: PrintAnalysis): Measures {

@@ -1,7 +1,10 @@
 import { MEASURE_NAMES, type MeasureName } from './measure-names.js';
 import type { Measures } from './measures.js';
 
-/** Identifiers of quality algorithms that NIST registered as CBEFF vendor 0x0101 (ISO/IEC 29794-4 quality blocks). */
+/**
+ * Identifiers of quality algorithms that NIST registered as CBEFF vendor 0x0101 (ISO/IEC 29794-4 quality
+ * blocks).
+ */
 export const NIST_QUALITY_VENDOR = 0x0101;
 export const NFIQ2_V23_QUALITY_ID = 0x39;
 

@@ -8,7 +8,10 @@ export const BLOCK_BORDER = 2;
 /** 2^-52, which keeps the orientation of a flat block from dividing by zero. */
 const EPSILON = Number.EPSILON;
 
-/** The blocks whose ridges are looked at along their direction: 32 x 32, from (2, 2), with 2 pixels around each. */
+/**
+ * The blocks whose ridges are looked at along their direction: 32 x 32, from (2, 2), with 2 pixels around
+ * each.
+ */
 export interface RidgeBlocks {
   readonly columns: number;
   readonly rows: number;

@@ -51,8 +51,8 @@ function tenDecimals(value: number): number {
 }
 
 /**
- * Puts the columns before which ridge and valley change, counted from 0, into `into` and returns how many there are;
- * looks at changes before column `end` only.
+ * Puts the columns before which ridge and valley change, counted from 0, into `into` and returns how many
+ * there are; looks at changes before column `end` only.
  */
 export function changesOf({ isRidge }: RidgeProfile, end: number, into: Uint8Array): number {
   let count = 0;

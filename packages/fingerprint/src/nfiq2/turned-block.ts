@@ -24,10 +24,11 @@ const HALF = 512;
 const SHIFT = 10;
 
 /**
- * Turns block (`column`, `row`) by `angle` (radians) about its middle and puts `part` of it into `into`, row by row.
+ * Turns block (`column`, `row`) by `angle` (radians) about its middle and puts `part` of it into `into`, row
+ * by row.
  *
- * Nearest neighbour in fixed point, as OpenCV's `warpAffine` computes it. What lies outside of the margin or of the
- * print is 0.
+ * Nearest neighbour in fixed point, as OpenCV's `warpAffine` computes it. What lies outside of the margin or
+ * of the print is 0.
  */
 export function turnBlock(
   print: CroppedPrint,

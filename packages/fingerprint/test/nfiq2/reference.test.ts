@@ -61,7 +61,9 @@ describe.skipIf(withoutReference)('NFIQ 2 v2.3 against the reference (TC-QA-FP-A
 
   it.each(scored)('scores %s as the reference does, with its minutiae', (name, expected) => {
     const quality = assessPrint(imageOf(expected), { forest, minutiae: referenceMinutiae(name) });
-    expect(MEASURE_NAMES.filter((measure) => !isEqual(quality.measures[measure], expected.measures[measure]))).toEqual([]);
+    expect(
+      MEASURE_NAMES.filter((measure) => !isEqual(quality.measures[measure], expected.measures[measure])),
+    ).toEqual([]);
     expect(quality).toMatchObject({
       score: expected.score,
       algorithm: 'NFIQ2',
@@ -78,7 +80,8 @@ describe.skipIf(withoutReference)('NFIQ 2 v2.3 against the reference (TC-QA-FP-A
   });
 
   it.each(refused)('refuses %s as the reference does, for the same size', (_, expected) => {
-    const [, side = '', width = '', height = ''] = /^(Width|Height) is too large.* (\d+)x(\d+)/.exec(expected.error ?? '') ?? [];
+    const [, side = '', width = '', height = ''] =
+      /^(Width|Height) is too large.* (\d+)x(\d+)/.exec(expected.error ?? '') ?? [];
     let thrown: unknown;
     try {
       assessPrint(imageOf(expected), { forest });

@@ -10,9 +10,9 @@ const HASH_BYTES = 16;
 export const MAX_COMPACT_FOREST_BYTES = 5 * MAX_NODES + 64;
 
 /**
- * The forest in as few bytes as it needs (NIST's: 415 kB): "BKRF", version, number of variables, trees (16 bit),
- * nodes and splits (32 bit), MD5 of the file that it was made from; one byte per node; the splits' thresholds
- * (float32); MD5 of all that. Numbers are little endian.
+ * The forest in as few bytes as it needs (NIST's: 415 kB): "BKRF", version, number of variables, trees (16
+ * bit), nodes and splits (32 bit), MD5 of the file that it was made from; one byte per node; the splits'
+ * thresholds (float32); MD5 of all that. Numbers are little endian.
  */
 export function writeCompactForest(forest: Forest): Uint8Array {
   const splits = forest.thresholds.filter((_, node) => (forest.nodes[node] ?? LEAF) < LEAF);
@@ -25,8 +25,8 @@ export function writeCompactForest(forest: Forest): Uint8Array {
 }
 
 /**
- * Reads what {@link writeCompactForest} wrote. Bytes of another kind are `InputError('malformed')`, of another version
- * `unsupported`, cut ones `truncated`, changed ones `checksum`; each with the offset.
+ * Reads what {@link writeCompactForest} wrote. Bytes of another kind are `InputError('malformed')`, of
+ * another version `unsupported`, cut ones `truncated`, changed ones `checksum`; each with the offset.
  */
 export function readCompactForest(bytes: Uint8Array): Forest {
   const reader = new ByteReader(bytes, { order: 'little' });
@@ -59,9 +59,15 @@ function littleEndian(values: Float32Array): Uint8Array {
 
 function floats(bytes: Uint8Array): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
+  const values = new Float32Array(bytes.length / 4);
+  for (let i = 0; i < values.length; i += 1) values[i] = view.getFloat32(4 * i, true);
+  return values;
 }
 
-function wrong(code: 'malformed' | 'unsupported' | 'out-of-range' | 'checksum', what: string, offset: number): InputError {
+function wrong(
+  code: 'malformed' | 'unsupported' | 'out-of-range' | 'checksum',
+  what: string,
+  offset: number,
+): InputError {
   return new InputError(code, what, { offset, remedy: 'install the model again from the file of NIST' });
 }

@@ -69,7 +69,9 @@ export class ForestNodes {
     const variables = count(this.#head.get('var_count'));
     const trees = count(this.#head.get('ntrees'));
     if (variables < 1 || variables > LEAF || this.#head.get('ord_var_count') !== String(variables)) {
-      throw new InputError('unsupported', `only forests of up to ${LEAF} ordered variables are read`, { offset });
+      throw new InputError('unsupported', `only forests of up to ${LEAF} ordered variables are read`, {
+        offset,
+      });
     }
     if (trees < 1 || trees > MAX_TREES) {
       throw new InputError('out-of-range', `a forest has 1 to ${MAX_TREES} trees`, { offset });
@@ -116,7 +118,8 @@ export class ForestNodes {
   }
 
   #setSplit(text: string, offset: number): void {
-    if (this.#node === undefined || this.#node.split !== undefined) throw malformed('a split too many', offset);
+    if (this.#node === undefined || this.#node.split !== undefined)
+      throw malformed('a split too many', offset);
     this.#node.split = text;
   }
 
@@ -125,7 +128,8 @@ export class ForestNodes {
     if (this.#node === undefined) throw malformed('a line outside of a node', offset);
     if (key === 'depth') this.#node.depth = count(value);
     else if (key === 'value') this.#node.value = value;
-    else if (key !== 'norm_class_idx' && key !== 'splits') throw malformed('an unknown line of a node', offset);
+    else if (key !== 'norm_class_idx' && key !== 'splits')
+      throw malformed('an unknown line of a node', offset);
   }
 
   /** The node that is complete now; nothing where only a tree begins. */
@@ -144,7 +148,11 @@ export class ForestNodes {
     }
     const [, variable = '', threshold = ''] = SPLIT.exec(node.split) ?? [];
     const value = Number(threshold);
-    if (threshold === '' || !Number.isFinite(Math.fround(value)) || count(variable) >= count(this.#head.get('var_count'))) {
+    if (
+      threshold === '' ||
+      !Number.isFinite(Math.fround(value)) ||
+      count(variable) >= count(this.#head.get('var_count'))
+    ) {
       throw malformed('a split that is not understood', offset);
     }
     this.#nodes.push(count(variable));

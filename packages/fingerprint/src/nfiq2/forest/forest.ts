@@ -1,6 +1,9 @@
 import { encodeHex, InputError } from '@buergerkoffer/formats';
 
-/** Set in a node's byte where it is a leaf; the lowest bit is the leaf's vote then, else the byte is the variable. */
+/**
+ * Set in a node's byte where it is a leaf; the lowest bit is the leaf's vote then, else the byte is the
+ * variable.
+ */
 export const LEAF = 0x80;
 
 /** Bounds of a forest; NIST's has 100 trees, 138,428 nodes, and 25 levels. */

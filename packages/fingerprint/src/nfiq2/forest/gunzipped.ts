@@ -9,7 +9,8 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Unpacks gzip piece by piece. More than `maxBytes` are `InputError('too-large')`, damaged or cut data `malformed`.
+ * Unpacks gzip piece by piece. More than `maxBytes` are `InputError('too-large')`, damaged or cut data
+ * `malformed`.
  */
 export async function* gunzipped(bytes: Uint8Array, maxBytes: number): AsyncGenerator<Uint8Array> {
   const reader = slices(bytes).pipeThrough(new DecompressionStream('gzip')).getReader();

@@ -3,7 +3,10 @@ import { MEASURE_NAMES } from '../measure-names.js';
 import type { Forest } from './forest.js';
 import { readForestYaml } from './read-forest-yaml.js';
 
-/** MD5 of NIST's forest for NFIQ 2 v2.3, `nist_plain_tir-ink.yaml`, as `nist_plain_tir-ink.txt` beside it says. */
+/**
+ * MD5 of NIST's forest for NFIQ 2 v2.3, `nist_plain_tir-ink.yaml`, as `nist_plain_tir-ink.txt` beside it
+ * says.
+ */
 export const NIST_MODEL_HASH = 'b4a1e7586b3be906f9770e4b77768038';
 
 /** Whether `forest` is NIST's for NFIQ 2 v2.3. */

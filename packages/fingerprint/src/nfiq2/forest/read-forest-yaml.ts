@@ -15,9 +15,10 @@ const PIECE = 256 * 1024;
 /**
  * Reads a random forest as OpenCV's `RTrees` writes it in YAML, plain or packed with gzip, in bounded memory.
  *
- * Only what NFIQ 2 needs is understood: two classes, ordered variables, one `le` split per node, nodes in depth
- * first order; anything else is `InputError`: `malformed`, `truncated`, `unsupported`, or `too-large` above 64 MiB
- * unpacked. `offset` counts in the unpacked text. `modelHash` of the result is the MD5 of that text.
+ * Only what NFIQ 2 needs is understood: two classes, ordered variables, one `le` split per node, nodes in
+ * depth first order; anything else is `InputError`: `malformed`, `truncated`, `unsupported`, or `too-large`
+ * above 64 MiB unpacked. `offset` counts in the unpacked text. `modelHash` of the result is the MD5 of that
+ * text.
  */
 export async function readForestYaml(bytes: Uint8Array): Promise<Forest> {
   const md5 = new Md5();

@@ -1,13 +1,14 @@
 /** Weights from the outermost tap to the middle one; both halves together sum to 256. */
 export type HalfKernel = readonly number[];
 
-/** OpenCV's 8-bit Gaussian kernels with 41 and 91 taps; a true Gaussian gives another grey in every fourth pixel. */
-export const BLUR_41: HalfKernel = [
-  0, 0, 1, 0, 1, 1, 2, 2, 3, 3, 5, 6, 8, 8, 11, 11, 13, 15, 15, 15, 16,
-];
+/**
+ * OpenCV's 8-bit Gaussian kernels with 41 and 91 taps; a true Gaussian gives another grey in every fourth
+ * pixel.
+ */
+export const BLUR_41: HalfKernel = [0, 0, 1, 0, 1, 1, 2, 2, 3, 3, 5, 6, 8, 8, 11, 11, 13, 15, 15, 15, 16];
 export const BLUR_91: HalfKernel = [
-  0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1, 1, 2, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5, 5, 5, 6, 6,
-  6, 6, 7, 7, 7, 7, 7, 7, 8,
+  0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1, 1, 2, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5, 5, 5, 6,
+  6, 6, 6, 7, 7, 7, 7, 7, 7, 8,
 ];
 
 /**
@@ -21,7 +22,9 @@ export function blur(data: Uint8Array, width: number, height: number, kernel: Ha
   return blurColumns(inRows, width, height, radius, boxes);
 }
 
-/** The kernel as a sum of boxes: of each, how far it reaches to both sides and its weight; a multiple of four. */
+/**
+ * The kernel as a sum of boxes: of each, how far it reaches to both sides and its weight; a multiple of four.
+ */
 interface Boxes {
   readonly reaches: Int32Array;
   readonly weights: Int32Array;
@@ -43,8 +46,8 @@ function boxesOf(kernel: HalfKernel): Boxes {
 const FUSED = 4;
 
 /**
- * Adds all boxes to `row`. `sums` are running sums: the one before sample `x` stands at `middle + x`, those before its
- * neighbours `step` further on. Numbers wrap at 32 bits, the result does not.
+ * Adds all boxes to `row`. `sums` are running sums: the one before sample `x` stands at `middle + x`, those
+ * before its neighbours `step` further on. Numbers wrap at 32 bits, the result does not.
  */
 function addBoxes(row: Int32Array, sums: Int32Array, middle: number, step: number, boxes: Boxes): void {
   const { reaches, weights } = boxes;
@@ -68,7 +71,13 @@ function addBoxes(row: Int32Array, sums: Int32Array, middle: number, step: numbe
 }
 
 /** Two rows at a time, one in each half of 32 bits: a blurred sample has 16. */
-function blurRows(data: Uint8Array, width: number, height: number, radius: number, boxes: Boxes): Uint16Array {
+function blurRows(
+  data: Uint8Array,
+  width: number,
+  height: number,
+  radius: number,
+  boxes: Boxes,
+): Uint16Array {
   const mirrored = mirror(width, radius);
   const sums = new Int32Array(mirrored.length + 1);
   const blurred = new Uint16Array(width * height);
@@ -91,7 +100,13 @@ function blurRows(data: Uint8Array, width: number, height: number, radius: numbe
   return blurred;
 }
 
-function blurColumns(data: Uint16Array, width: number, height: number, radius: number, boxes: Boxes): Uint8Array {
+function blurColumns(
+  data: Uint16Array,
+  width: number,
+  height: number,
+  radius: number,
+  boxes: Boxes,
+): Uint8Array {
   const sums = columnSums(data, width, height, radius);
   const blurred = new Uint8Array(width * height);
   const row = new Int32Array(width);
@@ -117,7 +132,10 @@ function columnSums(data: Uint16Array, width: number, height: number, radius: nu
   return sums;
 }
 
-/** Which of `length` samples stands at -radius .. length-1+radius: mirrored at both ends, as often as it takes. */
+/**
+ * Which of `length` samples stands at -radius .. length-1+radius: mirrored at both ends, as often as it
+ * takes.
+ */
 function mirror(length: number, radius: number): Int32Array {
   const period = Math.max(2 * (length - 1), 1);
   return Int32Array.from({ length: length + 2 * radius }, (_, i) => {

@@ -1,7 +1,9 @@
 /** Shares below this are no class: FLT_EPSILON. */
 const LEAST_SHARE = 2 ** -23;
 
-/** The grey that parts the greys of `data` best into two classes (N. Otsu 1979); the darker one includes it. */
+/**
+ * The grey that parts the greys of `data` best into two classes (N. Otsu 1979); the darker one includes it.
+ */
 export function otsuThreshold(data: Uint8Array): number {
   const counts = new Uint32Array(256);
   for (let at = 0; at < data.length; at += 1) {

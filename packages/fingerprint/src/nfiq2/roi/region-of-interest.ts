@@ -17,7 +17,9 @@ export interface RegionOfInterest {
   readonly isInBlock: Uint8Array;
 }
 
-/** Finds the finger: the largest dark area of the blurred print, without holes (the reference's ImgProcROI). */
+/**
+ * Finds the finger: the largest dark area of the blurred print, without holes (the reference's ImgProcROI).
+ */
 export function regionOfInterest(print: CroppedPrint): RegionOfInterest {
   const { width, height } = print;
   const coarse = blurredAndBinarised(erode(print.data, width, height), width, height, BLUR_41);
@@ -38,7 +40,12 @@ export function regionOfInterest(print: CroppedPrint): RegionOfInterest {
   };
 }
 
-function blurredAndBinarised(data: Uint8Array, width: number, height: number, kernel: readonly number[]): Uint8Array {
+function blurredAndBinarised(
+  data: Uint8Array,
+  width: number,
+  height: number,
+  kernel: readonly number[],
+): Uint8Array {
   const blurred = blur(data, width, height, kernel);
   return binarise(blurred, otsuThreshold(blurred));
 }
@@ -101,7 +108,9 @@ function largestBox(runs: Runs, isMember: Uint8Array, area: Int32Array): number 
   return largest;
 }
 
-/** Blocks whose mean over the mask (255 outside of the finger) is below 255, with the reference's rounding. */
+/**
+ * Blocks whose mean over the mask (255 outside of the finger) is below 255, with the reference's rounding.
+ */
 function blocksWith(mask: Uint8Array, width: number, height: number): Uint8Array {
   const columns = Math.ceil(width / BLOCK);
   const isInBlock = new Uint8Array(columns * Math.ceil(height / BLOCK));

@@ -39,8 +39,8 @@ export function runsOf(binary: Uint8Array, width: number, height: number): Runs 
 }
 
 /**
- * Joins the runs that `isMember` marks to areas whose pixels touch at a side. The result names for each member the
- * first run of its area; what it says of others means nothing.
+ * Joins the runs that `isMember` marks to areas whose pixels touch at a side. The result names for each
+ * member the first run of its area; what it says of others means nothing.
  */
 export function areasOf(runs: Runs, isMember: Uint8Array): Int32Array {
   const area = Int32Array.from(isMember, (_, run) => run);

@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { greyOf, readPnm, type GreyImage } from '@buergerkoffer/formats';
-import { listedMinutiae, readMinutiaeList, type MeasureName, type MinutiaeSource } from '../../../src/nfiq2/index.js';
+import {
+  listedMinutiae,
+  readMinutiaeList,
+  type MeasureName,
+  type MinutiaeSource,
+} from '../../../src/nfiq2/index.js';
 
 /** The data that lies beside the repository. */
 const DATA = new URL('../../../../../../shared/data/fingerprint/', import.meta.url);
@@ -47,12 +52,17 @@ export function imageOf({ file }: Expected): GreyImage {
 
 /** The reference's minutiae of the image `name`. */
 export function referenceMinutiae(name: string): MinutiaeSource {
-  return listedMinutiae(readMinutiaeList(new TextDecoder().decode(bytesOf(`minutiae/fingerjetfx/${name}.json`))));
+  return listedMinutiae(
+    readMinutiaeList(new TextDecoder().decode(bytesOf(`minutiae/fingerjetfx/${name}.json`))),
+  );
 }
 
 /** Rows of the conformance table as numbers by column; rows with an error are left out. */
 export function conformanceRows(file: string): readonly ReadonlyMap<string, number>[] {
-  const [head = '', ...lines] = new TextDecoder().decode(bytesOf(`nfiq2/conformance/${file}`)).trim().split('\n');
+  const [head = '', ...lines] = new TextDecoder()
+    .decode(bytesOf(`nfiq2/conformance/${file}`))
+    .trim()
+    .split('\n');
   const columns = head.split(',');
   return lines
     .filter((line) => !line.includes('"Error'))
