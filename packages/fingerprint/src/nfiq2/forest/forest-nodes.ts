@@ -3,8 +3,8 @@ import { LEAF, MAX_NODES, MAX_TREES } from './forest.js';
 
 /** Deepest level of a tree. */
 const MAX_DEPTH = 64;
-/** Most keys of the head; NIST's has 24. */
-const MAX_HEAD = 64;
+/** Most lines of the head; NIST's has 71. */
+const MAX_HEAD_LINES = 1000;
 /** Values that the head of a forest must have. */
 const HEAD: Readonly<Record<string, string>> = { format: '3', is_classifier: '1', class_labels: '[ 0, 1 ]' };
 
@@ -23,15 +23,17 @@ export class ForestNodes {
   /** Depths at which nodes are still to come in this tree, the next one last. */
   readonly #awaited: number[] = [];
   readonly #head = new Map<string, string>();
+  #headLines = 0;
   #trees = 0;
   #isBody = false;
   /** A list or a map that goes on in the next line. */
   #flow: { readonly key: string; text: string } | undefined;
-  #node: { depth?: number; value?: string; split?: string } | undefined;
+  #node: { depth?: number; value?: string; index?: string; split?: string } | undefined;
 
   /** Takes a line without the white space around it, which begins at `offset`. */
   line(line: string, offset: number): void {
-    if (line === '') return;
+    if (!this.#isBody) this.#headLines += 1;
+    if (line === '' || this.#headLines > MAX_HEAD_LINES) throw malformed('this is no forest in YAML', offset);
     if (this.#flow !== undefined) this.#more(line, offset);
     else if (this.#isBody) this.#body(line, offset);
     else this.#headLine(line, offset);
@@ -55,7 +57,7 @@ export class ForestNodes {
   #headLine(line: string, offset: number): void {
     if (line === '%YAML:1.0' || line === '---') return;
     const [, key = '', value = ''] = /^(\w+):(?: (.*))?$/.exec(line) ?? [];
-    if (key === '' || this.#head.size > MAX_HEAD) throw malformed('this is no forest in YAML', offset);
+    if (key === '') throw malformed('this is no forest in YAML', offset);
     if (key === 'trees') this.#beginBody(offset);
     else if (value.startsWith('[') && !value.endsWith(']')) this.#flow = { key, text: '' };
     else this.#head.set(key, value);
@@ -128,8 +130,8 @@ export class ForestNodes {
     if (this.#node === undefined) throw malformed('a line outside of a node', offset);
     if (key === 'depth') this.#node.depth = count(value);
     else if (key === 'value') this.#node.value = value;
-    else if (key !== 'norm_class_idx' && key !== 'splits')
-      throw malformed('an unknown line of a node', offset);
+    else if (key === 'norm_class_idx') this.#node.index = value;
+    else if (key !== 'splits') throw malformed('an unknown line of a node', offset);
   }
 
   /** The node that is complete now; nothing where only a tree begins. */
@@ -143,7 +145,7 @@ export class ForestNodes {
     }
     if (this.#nodes.length >= MAX_NODES) throw malformed(`more than ${MAX_NODES} nodes`, offset);
     if (node.split === undefined) {
-      this.#nodes.push(LEAF + classOf(node.value, offset));
+      this.#nodes.push(LEAF + classOf(node.value, node.index, offset));
       return;
     }
     const [, variable = '', threshold = ''] = SPLIT.exec(node.split) ?? [];
@@ -164,9 +166,9 @@ export class ForestNodes {
 /** `{ var:11, quality:3.75e+03, le:2.76e-01 }` */
 const SPLIT = /^\{ ?var:(\d{1,3}), ?quality:[-+.\de]+, ?le:([-+.\de]+) ?\}$/;
 
-function classOf(value: string | undefined, offset: number): number {
-  if (value === '0.') return 0;
-  if (value === '1.') return 1;
+function classOf(value: string | undefined, index: string | undefined, offset: number): number {
+  if (value === '0.' && index === '0') return 0;
+  if (value === '1.' && index === '1') return 1;
   throw malformed('a leaf of neither class', offset);
 }
 

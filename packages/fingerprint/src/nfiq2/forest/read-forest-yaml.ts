@@ -5,7 +5,7 @@ import { gunzipped, isGzip } from './gunzipped.js';
 import { Md5 } from './md5.js';
 
 /** Largest YAML that is read, in bytes, unpacked; NIST's has 21,365,510. */
-export const MAX_FOREST_YAML_BYTES = 64 * 1024 * 1024;
+export const MAX_FOREST_YAML_BYTES = 32 * 1024 * 1024;
 
 /** Longest line; NIST's longest has 79 characters. */
 const MAX_LINE = 4096;
@@ -17,7 +17,7 @@ const PIECE = 256 * 1024;
  *
  * Only what NFIQ 2 needs is understood: two classes, ordered variables, one `le` split per node, nodes in
  * depth first order; anything else is `InputError`: `malformed`, `truncated`, `unsupported`, or `too-large`
- * above 64 MiB unpacked. `offset` counts in the unpacked text. `modelHash` of the result is the MD5 of that
+ * above 32 MiB unpacked. `offset` counts in the unpacked text. `modelHash` of the result is the MD5 of that
  * text.
  */
 export async function readForestYaml(bytes: Uint8Array): Promise<Forest> {
@@ -58,8 +58,10 @@ class Lines {
   }
 
   finish(): ReturnType<ForestNodes['finish']> {
-    if (this.#rest !== '') this.#line(this.#rest);
-    return this.#nodes.finish(this.#offset + this.#rest.length);
+    if (this.#rest === '') return this.#nodes.finish(this.#offset);
+    this.#line(this.#rest);
+    const offset = this.#offset + this.#rest.length;
+    throw new InputError('truncated', 'the last line has no end', { offset });
   }
 
   #line(line: string): void {
