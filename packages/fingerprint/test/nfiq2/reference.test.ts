@@ -10,7 +10,7 @@ import {
   readNistForest,
   scoreOf,
   type Forest,
-  type MeasureName,
+  type Measures,
 } from '../../src/nfiq2/index.js';
 import {
   bytesOf,
@@ -25,11 +25,19 @@ import {
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-/** Equal to ten significant digits, which is what was printed; whole numbers exactly. */
+/** Equal to the ten significant digits that were printed. */
 function isEqual(own: number | undefined, expected: number): boolean {
-  if (own === undefined) return false;
-  if (Number.isInteger(expected)) return Math.abs(own - expected) <= 1e-9 * Math.abs(expected);
-  return Math.abs(own - expected) <= 1e-9 * Math.abs(expected);
+  return own !== undefined && Math.abs(own - expected) <= 1e-9 * Math.abs(expected);
+}
+
+/** The measures of a row of the conformance table; to those that are not whole `given` is added. */
+function measuresOf(row: ReadonlyMap<string, number>, given: number): Measures {
+  return Object.fromEntries(
+    MEASURE_NAMES.map((name) => {
+      const value = row.get(name) ?? Number.NaN;
+      return [name, Number.isInteger(value) ? value : value + given];
+    }),
+  );
 }
 
 describe.skipIf(withoutReference)('NFIQ 2 v2.3 against the reference (TC-QA-FP-APP-003)', () => {
@@ -93,15 +101,16 @@ describe.skipIf(withoutReference)('NFIQ 2 v2.3 against the reference (TC-QA-FP-A
     expect(String(thrown)).toContain(`${width} x ${height} pixels`);
   });
 
-  it('scores 199 rows of the conformance table, two of them one point off for the six digits that they have', () => {
+  it('scores all 199 rows of the conformance table, when the digits that it cuts off are given back', () => {
     const rows = conformanceRows('conformance_expected_output-v2.3.0.csv');
     expect(rows).toHaveLength(199);
-    const differences = rows.map((row) => {
-      const measures = Object.fromEntries(MEASURE_NAMES.map((name) => [name, row.get(name) ?? Number.NaN]));
-      return scoreOf(forest, measures) - (row.get('QualityScore') ?? Number.NaN);
-    });
-    const off = differences.filter((difference) => difference !== 0);
-    expect(off.map(Math.abs)).toEqual([1, 1]);
+    // The table cuts numbers off behind the fifth decimal: 19 of 44 minutiae are 0.43181 there, not 0.43182.
+    const differences = (given: number): readonly number[] =>
+      rows
+        .map((row) => scoreOf(forest, measuresOf(row, given)) - (row.get('QualityScore') ?? Number.NaN))
+        .filter((difference) => difference !== 0);
+    expect(differences(0).map(Math.abs)).toEqual([1, 1]);
+    for (const given of [1e-6, 5e-6, 9e-6]) expect(differences(given)).toEqual([]);
   });
 
   it('maps the measures of the conformance table to quality components as the reference does', () => {
