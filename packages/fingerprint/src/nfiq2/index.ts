@@ -1,3 +1,4 @@
+export type { Minutia, MinutiaType } from '../minutiae/minutia.js';
 export { cropPrint, MAX_PRINT_HEIGHT, MAX_PRINT_WIDTH, PRINT_PPI } from './crop.js';
 export type { CroppedPrint, PrintCrop } from './crop.js';
 export type { BlockStatistics } from './block-statistics.js';

@@ -1,5 +1,3 @@
-type Bin = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
-
 /** Measures whose values are counted in ten bins. */
 export type HistogramPrefix = 'FDA' | 'LCS' | 'OCL' | 'OF' | 'RVUP';
 
@@ -12,7 +10,7 @@ export type MinutiaeMeasureName =
 
 /** The native quality measures by the names of the reference implementation. */
 export type MeasureName =
-  | `${HistogramPrefix}_Bin10_${Bin | 'Mean' | 'StdDev'}`
+  | `${HistogramPrefix}_Bin10_${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 'Mean' | 'StdDev'}`
   | MinutiaeMeasureName
   | 'ImgProcROIArea_Mean'
   | 'MMB'
