@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodePng, greyImage, rgbImage, writePgm, type GreyImage } from '@buergerkoffer/formats';
+import { decodePng, encodePng, greyImage, rgbImage, writePgm, type GreyImage } from '@buergerkoffer/formats';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { koffer } from '../support/koffer.js';
 import { tempFile, tempFolder } from '../support/temp-folder.js';
@@ -140,6 +140,17 @@ describe.skipIf(withoutData)('koffer finger with the model of NIST', () => {
       ['error', files.text, 'unsupported'],
       ['error', files.cut, 'truncated'],
     ]);
+  });
+
+  it('draws the print in colour on request, and only one', async () => {
+    const picture = join(tempFolder(), 'picture.png');
+    const args = ['finger', 'quality', image, '--minutiae', minutiae, '--model', MODEL, '--overlay', picture];
+    expect((await koffer(args)).code).toBe(0);
+    const { width, height, channels, data } = await decodePng(readFileSync(picture));
+    expect([width, height, channels]).toEqual([416, 495, 3]);
+    expect(data.some((_, at) => at % 3 === 0 && data[at] === 190 && data[at + 1] === 0)).toBe(true);
+    expect((await koffer([...args, image])).code).toBe(2);
+    expect((await koffer(args.with(-1, join(picture, 'no-folder')))).code).toBe(3);
   });
 
   it('refuses the minutiae of another image', async () => {

@@ -1,20 +1,27 @@
 import { Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
 import {
-  assessPrint,
+  analysePrint,
   feedbackFaults,
   listedMinutiae,
   MAX_FOREST_YAML_BYTES,
   readCompactForest,
   readMinutiaeList,
   readNistForest,
+  qualityOf,
+  qualityOverlay,
   type Forest,
   type MinutiaeSource,
+  type PrintAnalysis,
   type PrintQuality,
 } from '@buergerkoffer/fingerprint/nfiq2';
+import { encodePng, greyImage } from '@buergerkoffer/formats';
+import { storageErrorOf } from '@buergerkoffer/vault/node';
 import type { Run } from '../../command.js';
 import { installedModel } from '../../finger/model-store.js';
 import { readPrint } from '../../finger/read-print.js';
 import type { Output } from '../../output.js';
+import { UsageError } from '../../exit-code.js';
 import { readInput } from '../../read-input.js';
 
 /** Largest list of minutiae that is read, in bytes. */
@@ -23,6 +30,7 @@ const MAX_LIST_BYTES = 1024 * 1024;
 interface Options {
   readonly model?: string;
   readonly minutiae?: string;
+  readonly overlay?: string;
 }
 
 const HELP = `
@@ -33,6 +41,7 @@ with --minutiae. Without minutiae there is no score; 65 of the 69 measures need 
 Examples:
   $ koffer finger quality finger.pgm
   $ koffer finger quality finger.pgm --minutiae finger.json --json
+  $ koffer finger quality finger.pgm --overlay finger.png
   $ koffer finger quality *.png --model nist_plain_tir-ink.yaml`;
 
 /** `koffer finger quality`: the quality of prints by NFIQ 2 v2.3. */
@@ -42,21 +51,26 @@ export function qualityCommand(run: Run): Command {
     .argument('<file...>', 'PGM or PNG images, or - for standard input')
     .option('--model <file>', 'random forest of NIST (YAML) or its compact form instead of the installed one')
     .option('--minutiae <file>', 'minutiae of the one image as JSON')
+    .option(
+      '--overlay <file>',
+      'PNG of the one image to write: foreground, ridge flow, local quality, minutiae',
+    )
     .addHelpText('after', HELP)
     .action(
       run(async (output, files: readonly string[], options: Options) => {
+        if (options.overlay !== undefined && files.length > 1) {
+          throw new UsageError('--overlay is for one image', 'give one file, or leave --overlay out');
+        }
         const forest =
           options.model === undefined ? await installedModel() : await modelOf(options.model, output);
         const minutiae =
           options.minutiae === undefined ? undefined : await minutiaeOf(options.minutiae, output);
         for (const file of files) {
           try {
-            const image = await readPrint(file, output.input);
-            tell(
-              output,
-              file,
-              assessPrint(image, { forest, ...(minutiae === undefined ? {} : { minutiae }) }),
-            );
+            const analysis = analysePrint(await readPrint(file, output.input));
+            const quality = qualityOf(analysis, { forest, ...(minutiae === undefined ? {} : { minutiae }) });
+            if (options.overlay !== undefined) await draw(options.overlay, analysis, minutiae);
+            tell(output, file, quality);
           } catch (error) {
             output.fail(error, file);
           }
@@ -74,6 +88,19 @@ async function modelOf(file: string, output: Output): Promise<Forest> {
 async function minutiaeOf(file: string, output: Output): Promise<MinutiaeSource> {
   const bytes = await readInput(file, MAX_LIST_BYTES, output.input);
   return listedMinutiae(readMinutiaeList(new TextDecoder().decode(bytes)));
+}
+
+async function draw(
+  path: string,
+  analysis: PrintAnalysis,
+  source: MinutiaeSource | undefined,
+): Promise<void> {
+  const { print } = analysis;
+  const minutiae = source?.minutiaeOf(greyImage(print), print.crop);
+  const png = await encodePng(qualityOverlay(analysis, minutiae));
+  await writeFile(path, png).catch((error: unknown) => {
+    throw storageErrorOf(error, path);
+  });
 }
 
 function tell(output: Output, file: string, quality: PrintQuality): void {
