@@ -1,0 +1,12 @@
+import { Command } from 'commander';
+import type { Run } from '../command.js';
+import { modelCommand } from './finger/model.js';
+import { qualityCommand } from './finger/quality.js';
+
+/** `koffer finger`: what can be done with fingerprints in files. */
+export function fingerCommand(run: Run): Command {
+  return new Command('finger')
+    .description('Fingerprints: quality')
+    .addCommand(qualityCommand(run))
+    .addCommand(modelCommand(run));
+}
