@@ -1,5 +1,13 @@
 import type { Readable } from 'node:stream';
-import { decodePng, imageKind, InputError, readPnm, type GreyImage } from '@buergerkoffer/formats';
+import {
+  checkImageSize,
+  decodePng,
+  greyImage,
+  imageKind,
+  InputError,
+  readPnm,
+  type GreyImage,
+} from '@buergerkoffer/formats';
 import { readInput } from '../read-input.js';
 
 /** Largest image file that is read, in bytes. */
@@ -23,6 +31,26 @@ export async function readPrint(file: string, input: Readable | undefined): Prom
   if (bitsPerSample(bytes, kind) > 8) throw unsupported('the image has more than 8 bits per sample', 0);
   if (image.channels === 3) throw unsupported('this is a colour image', 0);
   return image;
+}
+
+/**
+ * An image of raw bytes, one for each of `width * height` pixels, from the top left; another number of bytes is
+ * `InputError`.
+ */
+export async function readRawPrint(
+  file: string,
+  width: number,
+  height: number,
+  input: Readable | undefined,
+): Promise<GreyImage> {
+  checkImageSize(width, height, MAX_PIXELS);
+  const data = await readInput(file, MAX_IMAGE_BYTES, input);
+  if (data.length === width * height) return greyImage({ width, height, data });
+  const message = `${width} x ${height} pixels are ${width * height} bytes, the file has ${data.length}`;
+  throw new InputError(data.length < width * height ? 'truncated' : 'malformed', message, {
+    offset: Math.min(data.length, width * height),
+    remedy: 'give the width and height of the image; raw images are 8-bit grey without a header',
+  });
 }
 
 /** What the header says; the file was decoded before and is sound. */
