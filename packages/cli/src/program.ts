@@ -7,6 +7,7 @@ import { devicesCommand } from './commands/devices.js';
 import { doctorCommand } from './commands/doctor.js';
 import { driversCommand } from './commands/drivers.js';
 import { feeCommand } from './commands/fee.js';
+import { fingerCommand } from './commands/finger.js';
 import { recordCommand } from './commands/record.js';
 import { replayCommand } from './commands/replay.js';
 import { udevCommand } from './commands/udev.js';
@@ -22,6 +23,7 @@ const COMMANDS: readonly CommandModule[] = [
   configCommand,
   auditCommand,
   feeCommand,
+  fingerCommand,
   demoCommand,
 ];
 

@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import type { Run } from '../command.js';
+import { modelCommand } from './finger/model.js';
+import { qualityCommand } from './finger/quality.js';
+import { wsqCommand } from './finger/wsq.js';
+
+/** `koffer finger`: what can be done with fingerprints in files. */
+export function fingerCommand(run: Run): Command {
+  return new Command('finger')
+    .description('Fingerprints: quality, WSQ')
+    .addCommand(qualityCommand(run))
+    .addCommand(modelCommand(run))
+    .addCommand(wsqCommand(run));
+}

@@ -1,0 +1,111 @@
+import { Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import {
+  analysePrint,
+  feedbackFaults,
+  listedMinutiae,
+  MAX_FOREST_YAML_BYTES,
+  OWN_MINUTIAE,
+  readCompactForest,
+  readMinutiaeList,
+  readNistForest,
+  qualityOf,
+  qualityOverlay,
+  type Forest,
+  type MinutiaeSource,
+  type PrintAnalysis,
+  type PrintQuality,
+} from '@buergerkoffer/fingerprint/nfiq2';
+import { encodePng, greyImage } from '@buergerkoffer/formats';
+import { storageErrorOf } from '@buergerkoffer/vault/node';
+import type { Run } from '../../command.js';
+import { installedModel } from '../../finger/model-store.js';
+import { readPrint } from '../../finger/read-print.js';
+import type { Output } from '../../output.js';
+import { UsageError } from '../../exit-code.js';
+import { readInput } from '../../read-input.js';
+
+/** Largest list of minutiae that is read, in bytes. */
+const MAX_LIST_BYTES = 1024 * 1024;
+
+interface Options {
+  readonly model?: string;
+  readonly minutiae?: string;
+  readonly overlay?: string;
+}
+
+const HELP = `
+Images are 8-bit grey PGM or PNG of one finger at 500 ppi. The score is that of NFIQ 2 (conformant: true) only
+with the forest of NIST and the minutiae of FingerJetFX OSE, which is not part of this software: give its list
+with --minutiae. With the minutiae of our own extractor it is an estimate.
+
+Examples:
+  $ koffer finger quality finger.pgm
+  $ koffer finger quality finger.pgm --minutiae finger.json --json
+  $ koffer finger quality finger.pgm --overlay finger.png
+  $ koffer finger quality *.png --model nist_plain_tir-ink.yaml`;
+
+/** `koffer finger quality`: the quality of prints by NFIQ 2 v2.3. */
+export function qualityCommand(run: Run): Command {
+  return new Command('quality')
+    .description('Quality of fingerprints by NFIQ 2 v2.3: score, measures, feedback')
+    .argument('<file...>', 'PGM or PNG images, or - for standard input')
+    .option('--model <file>', 'random forest of NIST (YAML) or its compact form instead of the installed one')
+    .option('--minutiae <file>', 'minutiae of the one image as JSON')
+    .option(
+      '--overlay <file>',
+      'PNG of the one image to write: foreground, ridge flow, local quality, minutiae',
+    )
+    .addHelpText('after', HELP)
+    .action(
+      run(async (output, files: readonly string[], options: Options) => {
+        if (options.overlay !== undefined && files.length > 1) {
+          throw new UsageError('--overlay is for one image', 'give one file, or leave --overlay out');
+        }
+        const forest =
+          options.model === undefined ? await installedModel() : await modelOf(options.model, output);
+        const minutiae =
+          options.minutiae === undefined ? OWN_MINUTIAE : await minutiaeOf(options.minutiae, output);
+        for (const file of files) {
+          try {
+            const analysis = analysePrint(await readPrint(file, output.input));
+            const quality = qualityOf(analysis, { forest, minutiae });
+            if (options.overlay !== undefined) await draw(options.overlay, analysis, minutiae);
+            tell(output, file, quality);
+          } catch (error) {
+            output.fail(error, file);
+          }
+        }
+      }),
+    );
+}
+
+async function modelOf(file: string, output: Output): Promise<Forest> {
+  const bytes = await readInput(file, MAX_FOREST_YAML_BYTES, output.input);
+  const isCompact = new TextDecoder('latin1').decode(bytes.subarray(0, 4)) === 'BKRF';
+  return isCompact ? readCompactForest(bytes) : readNistForest(bytes);
+}
+
+async function minutiaeOf(file: string, output: Output): Promise<MinutiaeSource> {
+  const bytes = await readInput(file, MAX_LIST_BYTES, output.input);
+  return listedMinutiae(readMinutiaeList(new TextDecoder().decode(bytes)));
+}
+
+async function draw(path: string, analysis: PrintAnalysis, source: MinutiaeSource): Promise<void> {
+  const { print } = analysis;
+  const minutiae = source.minutiaeOf(greyImage(print), print.crop);
+  const png = await encodePng(qualityOverlay(analysis, minutiae));
+  await writeFile(path, png).catch((error: unknown) => {
+    throw storageErrorOf(error, path);
+  });
+}
+
+function tell(output: Output, file: string, quality: PrintQuality): void {
+  const { score, algorithm, version, minutiaeSource, conformant, feedback } = quality;
+  const faults = feedbackFaults(feedback);
+  const how = `${algorithm} ${version}, minutiae: ${minutiaeSource}${conformant ? '' : ', not conformant'}`;
+  output.answer({ type: 'quality', file, ...quality, faults }, [
+    `${file}: ${score} (${how})`,
+    ...faults.map((fault) => `  ! ${fault}: ${feedback[fault] ?? ''}`),
+  ]);
+}

@@ -1,0 +1,10 @@
+export { decodeWsq } from './decode-wsq.js';
+export { DEFAULT_BIT_RATE, encodeWsq } from './encode-wsq.js';
+export type { EncodedWsq, EncodeWsqOptions } from './encode-wsq.js';
+export { MAX_FILTER_LENGTH, STANDARD_FILTERS } from './filters.js';
+export type { WsqFilter, WsqFilters } from './filters.js';
+export { nistComment } from './nist-comment.js';
+export type { WsqQuantisation } from './quantisation.js';
+export type { WsqFrame } from './write-segments.js';
+export { readWsqInfo } from './wsq-info.js';
+export type { WsqInfo } from './wsq-info.js';
