@@ -6,10 +6,10 @@ import { MEASURE_NAMES, readNistForest, scoreOf } from '@buergerkoffer/fingerpri
 import { predict, train } from './network.mjs';
 
 const [model, ...files] = argv.slice(2);
-const AUGMENTED = Number(process.env.AUG ?? 30_000);
+const AUGMENTED = 40_000;
 const OPTIONS = {
-  units: Number(process.env.UNITS ?? 24),
-  epochs: Number(process.env.EPOCHS ?? 30),
+  units: 24,
+  epochs: 20,
   rate: 3e-3,
   decay: 1e-4,
   noise: 0.05,
@@ -29,18 +29,30 @@ const samples = files.flatMap((file) =>
 );
 const held = samples.splice(0, Math.floor(samples.length / 8));
 
-/** Measures between those of two prints, or some parts of one and some of the other. */
+/** How far behind two prints measures are looked for, in shares of their distance. */
+const SPREAD = 0.8;
+
+function anySample() {
+  return samples[Math.floor(random.next() * samples.length)].slice(1);
+}
+
+/** Measures on the line through those of two prints; counts stay whole. */
+function alongLine() {
+  const [a, b] = [anySample(), anySample()];
+  const share = (1 + 2 * SPREAD) * random.next() - SPREAD;
+  return a.map((value, i) => {
+    const mixed = value + share * (b[i] - value);
+    return Number.isInteger(value) && Number.isInteger(b[i]) ? Math.max(Math.round(mixed), 0) : mixed;
+  });
+}
+
+/** Measures that the forest is asked about beside those of the prints: often some parts of one print, some of another. */
 function mixed() {
-  const [a, b] = [0, 0].map(() => samples[Math.floor(random.next() * samples.length)].slice(1));
-  if (random.next() < 0.5) {
-    const share = 1.6 * random.next() - 0.3;
-    return a.map((value, i) => {
-      const between = value + share * (b[i] - value);
-      return Number.isInteger(value) && Number.isInteger(b[i]) ? Math.max(Math.round(between), 0) : between;
-    });
-  }
-  const fromA = PARTS.map(() => random.next() < 0.5);
-  return a.map((value, i) => (fromA[partOf[i]] ? value : b[i]));
+  const a = alongLine();
+  if (random.next() < 0.4) return a;
+  const b = alongLine();
+  const isOfA = PARTS.map(() => random.next() < 0.5);
+  return a.map((value, i) => (isOfA[partOf[i]] ? value : b[i]));
 }
 
 const rows = samples.map((sample) => sample.slice(1));
