@@ -14,6 +14,7 @@ export { analysePrint } from './measures.js';
 export type { Measures, PrintAnalysis } from './measures.js';
 export { listedMinutiae, readMinutiaeList, REFERENCE_EXTRACTOR } from './minutiae-source.js';
 export type { MinutiaeList, MinutiaeSource } from './minutiae-source.js';
+export { OWN_MINUTIAE } from './own-minutiae.js';
 export { qualityOverlay } from './overlay.js';
 export { assessPrint, qualityOf, scoreOf } from './print-quality.js';
 export type { PrintQuality, QualityOptions } from './print-quality.js';

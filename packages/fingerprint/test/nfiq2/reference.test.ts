@@ -6,6 +6,7 @@ import {
   MEASURE_NAMES,
   MINUTIAE_MEASURE_NAMES,
   NIST_MODEL_HASH,
+  OWN_MINUTIAE,
   qualityComponents,
   readNistForest,
   scoreOf,
@@ -85,6 +86,18 @@ describe.skipIf(withoutReference)('NFIQ 2 v2.3 against the reference (TC-QA-FP-A
     const { FingerprintImageWithMinutiae, SufficientFingerprintForeground } = quality.feedback;
     expect(FingerprintImageWithMinutiae).toBe(expected.feedback['FingerprintImageWithMinutiae']);
     expect(SufficientFingerprintForeground).toBe(expected.feedback['SufficientFingerprintForeground']);
+  });
+
+  it('scores all images nearly as the reference does, with the minutiae of our own extractor', () => {
+    const errors = scored.map(([, expected]) => {
+      const quality = assessPrint(imageOf(expected), { forest, minutiae: OWN_MINUTIAE });
+      expect(quality).toMatchObject({ algorithm: 'NFIQ2-estimate', conformant: false });
+      return Math.abs(Number(quality.score) - (expected.score ?? Number.NaN));
+    });
+    const mean = errors.reduce((sum, error) => sum + error) / errors.length;
+    console.info(`own minutiae: mean error ${mean.toFixed(2)}, largest ${Math.max(...errors)}`);
+    expect(mean).toBeLessThanOrEqual(1.5);
+    expect(errors.filter((error) => error <= 4).length).toBeGreaterThanOrEqual(0.95 * errors.length);
   });
 
   it.each(refused)('refuses %s as the reference does, for the same size', (_, expected) => {

@@ -5,6 +5,7 @@ import {
   feedbackFaults,
   listedMinutiae,
   MAX_FOREST_YAML_BYTES,
+  OWN_MINUTIAE,
   readCompactForest,
   readMinutiaeList,
   readNistForest,
@@ -36,7 +37,7 @@ interface Options {
 const HELP = `
 Images are 8-bit grey PGM or PNG of one finger at 500 ppi. The score is that of NFIQ 2 (conformant: true) only
 with the forest of NIST and the minutiae of FingerJetFX OSE, which is not part of this software: give its list
-with --minutiae. Without minutiae there is no score; 65 of the 69 measures need none.
+with --minutiae. With the minutiae of our own extractor it is an estimate.
 
 Examples:
   $ koffer finger quality finger.pgm
@@ -64,11 +65,11 @@ export function qualityCommand(run: Run): Command {
         const forest =
           options.model === undefined ? await installedModel() : await modelOf(options.model, output);
         const minutiae =
-          options.minutiae === undefined ? undefined : await minutiaeOf(options.minutiae, output);
+          options.minutiae === undefined ? OWN_MINUTIAE : await minutiaeOf(options.minutiae, output);
         for (const file of files) {
           try {
             const analysis = analysePrint(await readPrint(file, output.input));
-            const quality = qualityOf(analysis, { forest, ...(minutiae === undefined ? {} : { minutiae }) });
+            const quality = qualityOf(analysis, { forest, minutiae });
             if (options.overlay !== undefined) await draw(options.overlay, analysis, minutiae);
             tell(output, file, quality);
           } catch (error) {
@@ -90,13 +91,9 @@ async function minutiaeOf(file: string, output: Output): Promise<MinutiaeSource>
   return listedMinutiae(readMinutiaeList(new TextDecoder().decode(bytes)));
 }
 
-async function draw(
-  path: string,
-  analysis: PrintAnalysis,
-  source: MinutiaeSource | undefined,
-): Promise<void> {
+async function draw(path: string, analysis: PrintAnalysis, source: MinutiaeSource): Promise<void> {
   const { print } = analysis;
-  const minutiae = source?.minutiaeOf(greyImage(print), print.crop);
+  const minutiae = source.minutiaeOf(greyImage(print), print.crop);
   const png = await encodePng(qualityOverlay(analysis, minutiae));
   await writeFile(path, png).catch((error: unknown) => {
     throw storageErrorOf(error, path);
