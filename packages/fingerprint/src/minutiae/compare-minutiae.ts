@@ -3,8 +3,15 @@ import { bestAlignment, overlay, type Pair, type Tolerance } from './alignment.j
 import { matchTemplate, type MatchTemplate } from './match-template.js';
 import type { Minutia } from './minutia.js';
 
+/** Name and version of the comparison, for logs: scores of different versions are not to be compared. */
+export const MATCHER = 'buergerkoffer-minutiae';
+export const MATCHER_VERSION = '1';
+
 /** What a comparison found. */
 export interface MinutiaeComparison {
+  /** What decided: {@link MATCHER} and its version, which changes with the scores. */
+  readonly algorithm: typeof MATCHER;
+  readonly version: typeof MATCHER_VERSION;
   /** 0 (nothing in common) upwards; {@link MATCH_THRESHOLD} is where a match begins. */
   readonly score: number;
   /** Minutiae found in both prints: their places in the lists that were given. */
@@ -18,7 +25,10 @@ export interface MinutiaeComparison {
 export const MATCH_THRESHOLD = 18;
 
 /** Whether `score` says that both prints are of one finger; `threshold` is {@link MATCH_THRESHOLD} unless given. */
-export function isMatch({ score }: MinutiaeComparison, threshold: number = MATCH_THRESHOLD): boolean {
+export function isMatch(
+  { score }: Pick<MinutiaeComparison, 'score'>,
+  threshold: number = MATCH_THRESHOLD,
+): boolean {
   return score >= threshold;
 }
 
@@ -50,6 +60,8 @@ export function compareMinutiae(
     ({ score, pairs } = found);
   }
   return {
+    algorithm: MATCHER,
+    version: MATCHER_VERSION,
     score,
     pairs: pairs.map(({ i, j }) => {
       const [p, q] = [a.index[i] ?? 0, b.index[j] ?? 0];
