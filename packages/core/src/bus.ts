@@ -36,8 +36,9 @@ export interface Bus<K extends BusKind = BusKind> {
   /** Opens `port`; rejects `not-found`, `access-denied`, `busy`, `timeout`, or with `signal.reason`. */
   open(port: Port<K>, options: OpenOptionsOf[K], signal?: AbortSignal): Promise<TransportOf[K]>;
   /**
-   * Resets the whole thing behind `port`: all its functions go and come back. Absent where the platform cannot. The
-   * manager calls it only while none of them is leased.
+   * Resets the whole thing behind `port`, as if it were plugged in again: transports of this bus on any of its functions end
+   * as `lost`, and its ports stay attached unless it comes back as another thing. Rejects as {@link open} does. Absent where
+   * the platform cannot. The manager calls it only while none of its functions is leased.
    */
   reset?(port: Port<K>, signal?: AbortSignal): Promise<void>;
   /** Browsers only: asks the person to choose a port; needs a user gesture. Undefined when nothing was chosen. */

@@ -26,6 +26,7 @@ export interface WatchedBusOptions<K extends BusKind> {
   /** Cold. Emits when a look is worth it now; its end or failure leaves the look every `everyMs`. */
   readonly hints?: Observable<unknown>;
   readonly open: Bus<K>['open'];
+  readonly reset?: NonNullable<Bus<K>['reset']>;
 }
 
 /**
@@ -33,7 +34,8 @@ export interface WatchedBusOptions<K extends BusKind> {
  * enough: what came and went is found by comparing two looks, and no event can be missed.
  */
 export function watchedBus<K extends BusKind>(options: WatchedBusOptions<K>): Bus<K> {
-  return { kind: options.kind, events: sharedWatch(looking(options)), open: options.open };
+  const { kind, open, reset } = options;
+  return { kind, events: sharedWatch(looking(options)), open, ...(reset === undefined ? {} : { reset }) };
 }
 
 function looking<K extends BusKind>(options: WatchedBusOptions<K>): Observable<PortEvent<K>> {

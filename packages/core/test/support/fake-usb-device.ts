@@ -24,6 +24,8 @@ export interface PendingTransfer {
  * and what becomes of pending transfers. Who claims is a handle of the library, or the name of a kernel driver.
  */
 export class FakeUsbDevice {
+  /** How often it was reset. */
+  resets = 0;
   readonly interfaces: readonly FakeInterface[];
   readonly claims = new Map<number, unknown>();
   /** Alternate settings that are not 0, and every SET_INTERFACE. */

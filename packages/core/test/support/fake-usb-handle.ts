@@ -52,6 +52,15 @@ export class FakeUsbHandle implements LibraryDevice {
     });
   }
 
+  /** Never borrowed; claims survive. */
+  async reset(): Promise<void> {
+    this.#reachable('reset');
+    if (!this.#isOpen) throw failure('reset error: invalid state');
+    this.#device.resets += 1;
+    this.#device.settings.clear();
+    await Promise.resolve();
+  }
+
   claimInterface(number: number): Promise<void> {
     return this.#mutably(() => {
       this.#reachable('claimInterface');

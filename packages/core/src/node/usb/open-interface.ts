@@ -5,15 +5,13 @@ import type { OpenOptionsOf, UsbEndpoint } from '../../transport.js';
 import type { UsbInterfaceDescriptor } from '../../usb/descriptor.js';
 import { ClaimedInterface } from './claimed-interface.js';
 import { driverOf, holdersOf, USBFS } from './holder.js';
-import { ACCESS_REMEDY, usbError, usbFaultOf } from './usb-errors.js';
+import { entryOf, openDevice, openingError } from './open-device.js';
+import { usbFaultOf } from './usb-errors.js';
 import type { UsbHost } from './usb-host.js';
-import { quietly, type LibraryDevice, type UsbLibrary } from './usb-library.js';
-import { nodeGone, untilOpenable } from './usb-nodes.js';
+import { quietly, type LibraryDevice } from './usb-library.js';
+import { nodeGone } from './usb-nodes.js';
 import { NodeUsbTransport } from './usb-transport.js';
-import { usbEntry, type UsbEntry } from './usb-tree.js';
-
-/** How long udevd may take to give the rights on a new node, in milliseconds. */
-const RIGHTS_MS = 2_000;
+import type { UsbEntry } from './usb-tree.js';
 
 /**
  * The transport of the interface at `port`. Each one has an object of the library of its own, and with it a file
@@ -30,10 +28,7 @@ export async function openInterface(
   const entry = await entryOf(host, port);
   const alternateSetting = options.alternateSetting ?? 0;
   const endpoints = endpointsOf(settingOf(entry, port, alternateSetting));
-  const library = await loaded(host);
-  await rightsOn(host, entry.node, signal);
-  signal.throwIfAborted();
-  const device = await opened(library, entry, port);
+  const device = await openDevice(host, entry, port, signal);
   const kernelDriverDetached = await claim(host, device, entry, port, options);
   const isThere = (): Promise<boolean> =>
     stat(entry.node).then(
@@ -51,13 +46,6 @@ export async function openInterface(
     signal.throwIfAborted();
     throw openingError(`selecting setting ${alternateSetting} of ${path}`, error);
   }
-}
-
-/** The device that `port` was listed with, or `not-found` where that has gone or another one is there now. */
-async function entryOf(host: UsbHost, port: UsbPort): Promise<UsbEntry> {
-  const entry = await usbEntry(host, port.physical.replace(/^usb:/, ''));
-  if (entry?.ports.some(({ id }) => id === port.id) === true) return entry;
-  throw new DeviceError('not-found', `${port.path} is not attached (any more)`);
 }
 
 function settingOf(entry: UsbEntry, port: UsbPort, alternateSetting: number): UsbInterfaceDescriptor {
@@ -78,47 +66,6 @@ function endpointsOf(setting: UsbInterfaceDescriptor): readonly UsbEndpoint[] {
       ? [{ direction, number, type, packetSize }]
       : [],
   );
-}
-
-async function loaded(host: UsbHost): Promise<UsbLibrary> {
-  try {
-    return await host.library.load();
-  } catch (cause) {
-    throw new DeviceError('unsupported', 'the optional library usb is missing or does not load', {
-      cause,
-      remedy: host.library.isInstalled() ? 'install it anew for this system and Node' : 'npm install usb',
-    });
-  }
-}
-
-/** Waits for the rights on a node that is new; whoever may not open an old one is told so by the kernel. */
-async function rightsOn(host: UsbHost, node: string, signal: AbortSignal): Promise<void> {
-  if (await host.mayOpen(node)) return;
-  const made = await stat(node).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => Number.NEGATIVE_INFINITY,
-  );
-  const leftMs = RIGHTS_MS - (Date.now() - made);
-  if (leftMs > 0) await untilOpenable(node, (path) => host.mayOpen(path), leftMs, signal);
-}
-
-/** An open object of the library for this transport alone. */
-async function opened(library: UsbLibrary, entry: UsbEntry, port: UsbPort): Promise<LibraryDevice> {
-  try {
-    const devices = await library.getDevices();
-    const device = devices.find(
-      ({ bus, address }) => Number.parseInt(bus, 10) === entry.busNumber && address === entry.deviceNumber,
-    );
-    if (device === undefined) throw new DeviceError('not-found', `${port.path} has gone`);
-    await device.open();
-    return device;
-  } catch (error) {
-    if (usbFaultOf(error) !== 'access-denied') throw openingError(`opening ${port.path}`, error);
-    throw new DeviceError('access-denied', `no permission for ${entry.node} (${port.path})`, {
-      cause: error,
-      remedy: ACCESS_REMEDY,
-    });
-  }
 }
 
 /** Claims the interface; whether a kernel driver was taken off it. Closes the device when that fails. */
@@ -159,12 +106,4 @@ async function busyError(host: UsbHost, entry: UsbEntry, path: string, cause: un
   const who = holders.length === 0 ? 'another program' : holders.join(', ');
   const remedy = `close it there, or end what uses the device: ${who}`;
   return new DeviceError('busy', `${path} is held by ${who}`, { cause, remedy });
-}
-
-/** While a port is opened, a device that has gone was never there. */
-function openingError(what: string, error: unknown): DeviceError {
-  const translated = usbError(what, error);
-  return translated.code === 'lost'
-    ? new DeviceError('not-found', `${what}: the device has gone`, { cause: error })
-    : translated;
 }
