@@ -69,6 +69,8 @@ export class FakePcscd {
   speaks: readonly number[] = [4];
   /** Whether polkit agrees. */
   letsIn = true;
+  /** Whether those who wait are not told of what changes: the news is late. */
+  isSilent = false;
   /** What is answered instead, by command: raw bytes, or `undefined` for nothing at all. */
   readonly instead = new Map<number, () => Uint8Array | undefined>();
   readonly path: string;
@@ -120,6 +122,7 @@ export class FakePcscd {
 
   /** Signals everybody who waits, once. */
   changed(): void {
+    if (this.isSilent) return;
     for (const socket of this.#waiting) socket.write(new Uint8Array(8));
     this.#waiting.clear();
   }

@@ -1,5 +1,6 @@
 import { firstValueFrom, take, toArray } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { delay } from '@buergerkoffer/core';
 import { pcscBusOn } from '../../../src/node/pcsc/pcsc-bus.js';
 import { PcscFailure, pcscError } from '../../../src/node/pcsc/pcsc-errors.js';
 import { ATR, FakePcscd } from '../../support/fake-pcscd.js';
@@ -115,6 +116,9 @@ describe('a slot', () => {
     reader.refuses = returnCode;
     await expect(transport.connect('exclusive')).rejects.toMatchObject({ code: meant });
     await transport.close();
+    await vi.waitFor(() => {
+      expect(service.clients).toBe(0);
+    });
   });
 
   it('gives up a connection that the service does not answer, at the deadline and on abort', async () => {
@@ -179,16 +183,20 @@ describe('a connection to a card', () => {
     expect(await connection.ended).toMatchObject({ reason: 'lost' });
   });
 
-  it('to a card that came a moment ago does not end with the news that it came', async () => {
+  it('to a card that came a moment ago does not end with the news of what was before', async () => {
     const { reader, transport } = await slot();
-    for (let round = 0; round < 10; round += 1) {
-      reader.insert();
-      const connection = await transport.connect('shared');
-      expect(await connection.transmit(new Uint8Array(4))).toEqual(new Uint8Array([0x90, 0]));
-      await connection.close();
-      expect(await connection.ended).toEqual({ reason: 'closed' });
-      reader.remove();
-    }
+    service.isSilent = true;
+    reader.insert();
+    const connection = await transport.connect('shared');
+    expect(await firstValueFrom(transport.card)).toEqual({ state: 'absent' });
+    service.isSilent = false;
+    service.changed();
+    await vi.waitFor(async () => {
+      expect(await firstValueFrom(transport.card)).toMatchObject({ state: 'present' });
+    });
+    expect(await connection.transmit(new Uint8Array(4))).toEqual(new Uint8Array([0x90, 0]));
+    await connection.close();
+    expect(await connection.ended).toEqual({ reason: 'closed' });
   });
 
   it('that breaks because the card is pulled is lost, one that breaks otherwise is not', async () => {
@@ -241,6 +249,7 @@ describe('a connection to a card', () => {
     await connection.close();
     expect(reader.sharing).toBe(-1);
     const next = transport.connect('exclusive');
+    expect(await Promise.race([next, delay(50).then(() => 'it waits')])).toBe('it waits');
     late(new Uint8Array([1]));
     await (await next).close();
     expect(reader.sharing).toBe(0);
