@@ -36,7 +36,7 @@ export interface RawImage {
 /**
  * The image in `bytes`, a head of 64 bytes and lines behind it; undefined when lines that the head announces are
  * missing, as when the finger was lifted. Throws `InputError` with the offset: `truncated` where even the head is
- * cut, `out-of-range` or `malformed` where it announces what cannot be.
+ * cut, `out-of-range` or `malformed` where it announces what cannot be, or where more follows: bytes of another image.
  */
 export function readRawImage(bytes: Uint8Array): RawImage | undefined {
   const reader = new ByteReader(bytes, { order: 'little' });
@@ -50,7 +50,9 @@ export function readRawImage(bytes: Uint8Array): RawImage | undefined {
   }
   if (sent === 0 || reader.remaining < sent * WIDTH_PX) return undefined;
   const blocks = readBlocks(head, sent);
-  return { keyNumber, blocks, pixels: reader.bytes(sent * WIDTH_PX) };
+  const pixels = reader.bytes(sent * WIDTH_PX);
+  reader.expectEnd();
+  return { keyNumber, blocks, pixels };
 }
 
 /** The blocks that make up `sent` lines; what stands behind them in the head means nothing. */

@@ -2,7 +2,7 @@ import { DeviceError, delay, withDeadline, type UsbSetup, type UsbTransport } fr
 import { ByteReader, ByteWriter } from '@buergerkoffer/formats';
 import { decryptRun, keyRuns } from './cipher.js';
 import { MODE, POWER, REGISTER, REGISTER_REQUEST, type Mode, type Report } from './protocol.js';
-import { IMAGE_BYTES, looksEncrypted, printOf, readRawImage } from './raw-image.js';
+import { IMAGE_BYTES, looksEncrypted, printOf, readRawImage, type RawImage } from './raw-image.js';
 import { Reports } from './reports.js';
 
 /** Where the sensor sends images. */
@@ -20,6 +20,9 @@ const POWER_TRIES = 3;
 /** How often it is asked whether it is awake, and the pause between, in milliseconds. */
 const WAKE_TRIES = 50;
 const WAKE_PAUSE_MS = 10;
+/** How long more of an abandoned image is waited for, in milliseconds, and how much is read at once. */
+const DRAIN_MS = 100;
+const PACKET_BYTES = 64;
 const VERSION_BYTES = 16;
 
 /** A print as the sensor saw it, the right way up. */
@@ -104,8 +107,9 @@ export class Sensor {
       const answer = await reading;
       if (answer.status === 'stall')
         throw new DeviceError('protocol', 'the scanner refuses to send its image');
+      const image = readRawImage(answer.data);
       this.#imageIsOpen = false;
-      return await this.#printOf(answer.data, signal);
+      return image === undefined ? undefined : await this.#printOf(image, signal);
     } finally {
       over.abort();
     }
@@ -117,8 +121,23 @@ export class Sensor {
       await this.setMode(this.#fingerLies ? MODE.awaitLift : MODE.off, signal);
       if (!this.#imageIsOpen) return;
       await this.#usb.clearHalt('in', IMAGE_ENDPOINT, { signal });
+      await this.#drain(signal);
       this.#imageIsOpen = false;
     });
+  }
+
+  /** Reads what is left of an image that nobody wants any more, packet by packet, until nothing comes. */
+  async #drain(signal: AbortSignal): Promise<void> {
+    const isLate = (error: unknown) => error instanceof DeviceError && error.code === 'timeout';
+    const options = { timeoutMs: DRAIN_MS, signal };
+    try {
+      for (;;) {
+        const rest = await this.#usb.transferIn(IMAGE_ENDPOINT, PACKET_BYTES, options);
+        if (rest.status === 'stall') return;
+      }
+    } catch (error) {
+      if (!isLate(error)) throw error;
+    }
   }
 
   /** Takes the glass for free: a report that the finger was lifted may have got lost. */
@@ -172,9 +191,7 @@ export class Sensor {
     return this.#write(REGISTER.power, new Uint8Array([value]), signal);
   }
 
-  async #printOf(bytes: Uint8Array, signal: AbortSignal): Promise<SensorPrint | undefined> {
-    const image = readRawImage(bytes);
-    if (image === undefined) return undefined;
+  async #printOf(image: RawImage, signal: AbortSignal): Promise<SensorPrint> {
     if (!looksEncrypted(image)) return printOf(image);
     const pixels = image.pixels.slice();
     for (const run of keyRuns(image)) {

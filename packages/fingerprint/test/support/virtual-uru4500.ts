@@ -7,7 +7,7 @@ const WIDTH = 384;
 const LINES = 289;
 
 /** What happens when a finger is asked for; the default is a finger that is laid down and lifted again. */
-export type Scene = 'finger' | 'nobody' | 'lifted-early' | 'stall' | 'vanish' | 'stays';
+export type Scene = 'finger' | 'nobody' | 'lifted-early' | 'half' | 'stall' | 'vanish' | 'stays';
 
 /** What can be told of the device; may be changed while it runs. */
 export interface Uru4500World {
@@ -146,7 +146,9 @@ class VirtualSensor {
     else {
       const image = rawImage(this.#world.encrypted);
       if (scene === 'lifted-early') this.#report(0x0200);
-      this.#host.send(2, scene === 'lifted-early' ? image.subarray(0, 6_400) : image);
+      // The other half does not come, and no short packet ends what came.
+      if (scene === 'half') this.#host.send(2, image.subarray(0, 6_400), false);
+      else this.#host.send(2, scene === 'lifted-early' ? image.subarray(0, 6_400) : image);
     }
   }
 

@@ -98,6 +98,7 @@ describe('an image of the sensor', () => {
       'malformed',
       18,
     ],
+    ['more bytes than lines', image(2, [[0, 2]], 769), 'malformed', 64 + 768],
   ])('is refused with the offset: %s', (_, bytes, code, offset) => {
     expect(() => readRawImage(bytes)).toThrow(expect.objectContaining({ code, offset }));
   });
@@ -139,7 +140,7 @@ describe('an image of the sensor', () => {
       fc.property(
         fc.nat(300),
         fc.array(fc.tuple(fc.nat(255), fc.nat(120)), { maxLength: 15 }),
-        fc.nat(300 * 384),
+        fc.option(fc.nat(300 * 384), { nil: undefined }),
         (lines, blocks, bytes) => {
           try {
             const print = decoded(image(lines, blocks, bytes));

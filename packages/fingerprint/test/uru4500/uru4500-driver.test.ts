@@ -131,6 +131,16 @@ describe('the driver of the U.are.U 4500', () => {
     ]);
   });
 
+  it('does not begin a print with what was left of one that never came to its end', async () => {
+    const world = uru4500World({ scenes: ['half'] });
+    const scanner = await benchOf(virtualUru4500(world)).open();
+    await expect(eventsOf(scanner, 50)).rejects.toMatchObject({ code: 'timeout' });
+    const event = (await eventsOf(scanner)).at(-1);
+    if (event?.type !== 'captured') throw new Error('no print');
+    expect(Buffer.from(event.image.data).equals(Buffer.from(virtualPrint().data))).toBe(true);
+    await scanner.close();
+  });
+
   it.each([0x01, 0x80, 0x81, 0x85, 0x00])('wakes a sensor whose power register is %i', async (status) => {
     const scanner = await benchOf(virtualUru4500(uru4500World({ status }))).open();
     expect(told(await eventsOf(scanner)).at(-1)).toBe('captured');
