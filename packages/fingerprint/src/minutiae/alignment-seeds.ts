@@ -1,5 +1,5 @@
 import type { Pair } from './alignment.js';
-import { wrapped, type MatchTemplate } from './match-template.js';
+import { angleBetween, type MatchTemplate } from './match-template.js';
 
 /** Two minutiae that look alike by their neighbours, with the neighbours that agree. */
 export interface Seed {
@@ -32,35 +32,36 @@ export function alignmentSeeds(a: MatchTemplate, b: MatchTemplate, most: number)
 /** How well the neighbours of `i` and `j` agree: one for each pair without error, less with; `pairs` collects them. */
 function agreement(a: MatchTemplate, i: number, b: MatchTemplate, j: number, pairs?: Pair[]): number {
   const p = a.neighbours;
-  const q = b.neighbours;
+  const { perMinutia, distance, bearing, turn, who } = b.neighbours;
   const endP = (i + 1) * p.perMinutia;
-  const endQ = (j + 1) * q.perMinutia;
-  let from = j * q.perMinutia;
+  const startQ = j * perMinutia;
+  const endQ = startQ + perMinutia;
+  let from = startQ;
   let sum = 0;
   let used = 0;
   for (let k = i * p.perMinutia; k < endP; k += 1) {
-    const distance = p.distance[k] ?? 0;
-    const slack = BLUR_PX + distance * STRETCH;
-    while (from < endQ && (q.distance[from] ?? 0) < distance - slack) from += 1;
+    const wanted = p.distance[k] ?? 0;
+    const slack = BLUR_PX + wanted * STRETCH;
+    while (from < endQ && (distance[from] ?? 0) < wanted - slack) from += 1;
+    if (from === endQ) break;
+    // Close by, a bearing says little.
+    const bearingSlack = BEARING + BLUR_PX / (wanted + 1);
     let best = 0;
     let bestAt = -1;
-    for (let l = from; l < endQ && (q.distance[l] ?? 0) <= distance + slack; l += 1) {
-      if ((used & (1 << (l - j * q.perMinutia))) !== 0) continue;
-      const bearing = Math.abs(wrapped((q.bearing[l] ?? 0) - (p.bearing[k] ?? 0)));
-      // Close by, a bearing says little.
-      if (bearing > BEARING + BLUR_PX / (distance + 1)) continue;
-      const turn = Math.abs(wrapped((q.turn[l] ?? 0) - (p.turn[k] ?? 0)));
-      if (turn > TURN) continue;
-      const likeness = 1.5 - Math.abs((q.distance[l] ?? 0) - distance) / (2 * slack) - turn / (2 * TURN);
+    for (let l = from; l < endQ && (distance[l] ?? 0) <= wanted + slack; l += 1) {
+      if (angleBetween(bearing[l] ?? 0, p.bearing[k] ?? 0) > bearingSlack) continue;
+      const turned = angleBetween(turn[l] ?? 0, p.turn[k] ?? 0);
+      if (turned > TURN || (used & (1 << (l - startQ))) !== 0) continue;
+      const likeness = 1.5 - Math.abs((distance[l] ?? 0) - wanted) / (2 * slack) - turned / (2 * TURN);
       if (likeness > best) {
         best = likeness;
         bestAt = l;
       }
     }
     if (bestAt < 0) continue;
-    used |= 1 << (bestAt - j * q.perMinutia);
+    used |= 1 << (bestAt - startQ);
     sum += best;
-    pairs?.push({ i: p.who[k] ?? 0, j: q.who[bestAt] ?? 0 });
+    pairs?.push({ i: p.who[k] ?? 0, j: who[bestAt] ?? 0 });
   }
   return sum;
 }

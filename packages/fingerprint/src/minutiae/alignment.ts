@@ -1,4 +1,4 @@
-import { wrapped, type MatchTemplate } from './match-template.js';
+import { angleBetween, wrapped, type MatchTemplate } from './match-template.js';
 
 /** A minutia of one print and the one of the other print that it is taken for. */
 export interface Pair {
@@ -78,14 +78,14 @@ export function overlay(
   for (let i = 0; i < a.count; i += 1) {
     const x = cos * (a.x[i] ?? 0) - sin * (a.y[i] ?? 0) + dx;
     const y = sin * (a.x[i] ?? 0) + cos * (a.y[i] ?? 0) + dy;
-    const angle = (a.angle[i] ?? 0) + turn;
+    const angle = wrapped((a.angle[i] ?? 0) + turn);
     for (let j = 0; j < b.count; j += 1) {
       const right = (b.x[j] ?? 0) - x;
       if (right > reach || right < -reach) continue;
       const down = (b.y[j] ?? 0) - y;
       const squared = right * right + down * down;
       if (squared > reach * reach) continue;
-      const off = Math.abs(wrapped((b.angle[j] ?? 0) - angle));
+      const off = angleBetween(b.angle[j] ?? 0, angle);
       if (off > tolerance.turn) continue;
       around += 1;
       if (squared > close) continue;

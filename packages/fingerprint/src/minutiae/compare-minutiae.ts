@@ -11,8 +11,19 @@ export interface MinutiaeComparison {
   readonly pairs: readonly { readonly probe: number; readonly reference: number }[];
 }
 
+/**
+ * The score from which two prints count as one finger: above all false matches that were measured, see the README of
+ * this package for how many there were and what they say.
+ */
+export const MATCH_THRESHOLD = 18;
+
+/** Whether `score` says that both prints are of one finger; `threshold` is {@link MATCH_THRESHOLD} unless given. */
+export function isMatch({ score }: MinutiaeComparison, threshold: number = MATCH_THRESHOLD): boolean {
+  return score >= threshold;
+}
+
 /** How many alignments are tried. */
-const SEEDS = 16;
+const SEEDS = 12;
 
 /** Tolerances of the first, rough alignment and of the last one. */
 const ROUGH: Tolerance = { distance: 16, turn: 0.5 };

@@ -5,7 +5,7 @@ import type { Minutia } from './minutia.js';
 export const MAX_COMPARED = 128;
 
 /** Neighbours by which a minutia is recognised. */
-export const NEIGHBOURS = 8;
+export const NEIGHBOURS = 6;
 
 /** Minutiae laid out for comparing; numbers in pixels at 500 ppi and radians in image axes (y down). */
 export interface MatchTemplate {
@@ -53,7 +53,7 @@ export function matchTemplate(minutiae: readonly Minutia[], resolutionPpi = 500)
   const scale = 500 / resolutionPpi;
   const x = Float64Array.from(best, ({ minutia }) => minutia.x * scale);
   const y = Float64Array.from(best, ({ minutia }) => minutia.y * scale);
-  const angle = Float64Array.from(best, ({ minutia }) => -minutia.angle);
+  const angle = Float64Array.from(best, ({ minutia }) => wrapped(-minutia.angle));
   const index = Uint32Array.from(best, ({ at }) => at);
   return { count: best.length, x, y, angle, index, neighbours: neighbourhood(x, y, angle) };
 }
@@ -88,6 +88,12 @@ function neighbourhood(x: Float64Array, y: Float64Array, angle: Float64Array): N
     }
   }
   return { perMinutia, who, distance, bearing, turn };
+}
+
+/** How far two angles between -pi and pi are apart, 0 to pi. */
+export function angleBetween(a: number, b: number): number {
+  const apart = a < b ? b - a : a - b;
+  return apart > Math.PI ? 2 * Math.PI - apart : apart;
 }
 
 /** The angle between -pi and pi. */

@@ -21,17 +21,17 @@ const RIDGE_POWER_SHARE = 0.1;
 
 /** Share of ridges around each cell of the direction field, 0 to 1. */
 export function ridgeShares(phase: RidgePhase, { columns, rows }: RidgeDirections): Float32Array {
-  let power = new Float32Array(columns * rows);
+  const sums = new Float32Array(columns * rows);
   for (let y = 0, at = 0; y < phase.height; y += 1) {
     const line = Math.floor(y / CELL) * columns;
     for (let x = 0; x < phase.width; x += 1, at += 1) {
       const even = phase.even[at] ?? 0;
       const odd = phase.odd[at] ?? 0;
       const cell = line + Math.floor(x / CELL);
-      power[cell] = (power[cell] ?? 0) + even * even + odd * odd;
+      sums[cell] = (sums[cell] ?? 0) + even * even + odd * odd;
     }
   }
-  power = boxBlur(power, columns, rows, 1);
+  const power = boxBlur(sums, columns, rows, 1);
   const strong = power.slice().sort()[Math.floor(0.8 * power.length)] ?? 0;
   const ridges = power.map((value) => (strong > 0 && value > RIDGE_POWER_SHARE * strong ? 1 : 0));
   return boxBlur(boxBlur(boxBlur(ridges, columns, rows, 4), columns, rows, 4), columns, rows, 4);

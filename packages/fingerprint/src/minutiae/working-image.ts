@@ -40,49 +40,41 @@ export function workingImage(image: GreyImage): WorkingImage {
   const height = Math.min(Math.floor(image.height / scale), WINDOW_HEIGHT);
   const left = Math.floor((image.width - width * scale) / 2);
   const top = Math.floor((image.height - height * scale) / 2);
-  const lines = averageAcross(image, left, width, scale);
-  return { width, height, grey: averageDown(lines, width, top, height, scale), scale, left, top };
+  const rows = overlaps(top, height, scale, image.height);
+  const columns = overlaps(left, width, scale, image.width);
+  return { width, height, grey: averaged(image, columns, rows), scale, left, top };
 }
 
-/** Averages the rows of `image` from `left` on to `width` pixels. */
-function averageAcross(image: GreyImage, left: number, width: number, scale: number): Float32Array {
-  const { first, weights, taps } = overlaps(left, width, scale, image.width);
-  const lines = new Float32Array(width * image.height);
-  for (let row = 0, at = 0; row < image.height; row += 1) {
-    const line = row * image.width;
-    for (let x = 0; x < width; x += 1, at += 1) {
-      const from = line + (first[x] ?? 0);
-      let sum = 0;
-      for (let tap = 0; tap < taps; tap += 1) {
-        sum += (weights[x * taps + tap] ?? 0) * (image.data[from + tap] ?? 0);
-      }
-      lines[at] = sum;
-    }
-  }
-  return lines;
-}
-
-/** Averages `lines` of `width` pixels from line `top` on to `height` lines. */
-function averageDown(
-  lines: Float32Array,
-  width: number,
-  top: number,
-  height: number,
-  scale: number,
-): Float32Array {
-  const { first, weights, taps } = overlaps(top, height, scale, lines.length / width);
-  const grey = new Float32Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    for (let tap = 0; tap < taps; tap += 1) {
-      const weight = weights[y * taps + tap] ?? 0;
+/** The mean of the pixels below each target pixel: rows first, as they come. */
+function averaged({ width, data }: GreyImage, columns: Overlaps, rows: Overlaps): Float32Array {
+  const targetWidth = columns.first.length;
+  const grey = new Float32Array(targetWidth * rows.first.length);
+  const line = new Float32Array(targetWidth);
+  let averagedRow = -1;
+  for (let y = 0; y < rows.first.length; y += 1) {
+    for (let tap = 0; tap < rows.taps; tap += 1) {
+      const weight = rows.weights[y * rows.taps + tap] ?? 0;
       if (weight === 0) continue;
-      const from = ((first[y] ?? 0) + tap) * width;
-      for (let x = 0; x < width; x += 1) {
-        grey[y * width + x] = (grey[y * width + x] ?? 0) + weight * (lines[from + x] ?? 0);
+      const row = (rows.first[y] ?? 0) + tap;
+      if (row !== averagedRow) averageRow(data.subarray(row * width, (row + 1) * width), columns, line);
+      averagedRow = row;
+      for (let x = 0, at = y * targetWidth; x < targetWidth; x += 1, at += 1) {
+        grey[at] = (grey[at] ?? 0) + weight * (line[x] ?? 0);
       }
     }
   }
   return grey;
+}
+
+function averageRow(row: Uint8Array, { first, taps, weights }: Overlaps, line: Float32Array): void {
+  for (let x = 0; x < line.length; x += 1) {
+    const from = first[x] ?? 0;
+    let sum = 0;
+    for (let tap = 0; tap < taps; tap += 1) {
+      sum += (weights[x * taps + tap] ?? 0) * (row[from + tap] ?? 0);
+    }
+    line[x] = sum;
+  }
 }
 
 interface Overlaps {
