@@ -11,14 +11,14 @@ import { synthesise } from './transform.js';
  * Pixels that a file of any size may have, and how many more for each of its bytes, unless the caller says
  * otherwise.
  */
-const FREE_PIXELS = 4 * 1024 * 1024;
-const PIXELS_PER_BYTE = 128;
+const FREE_PIXELS = 2 * 1024 * 1024;
+const PIXELS_PER_BYTE = 64;
 
 /**
  * Decompresses a WSQ file (FBI IAFIS-IC-0110 V3): any filters of 1 to 32 taps, with and without restart
  * markers. `resolutionPpi` is that of a NISTCOM comment. Bytes behind the end of the image are ignored.
  *
- * `limits.maxPixels` is by default 4 Mpx and 128 px for each byte of the file, so that a few bytes cannot ask
+ * `limits.maxPixels` is by default 2 Mpx and 64 px for each byte of the file, so that a few bytes cannot ask
  * for much memory. Errors are `InputError` with offset: `truncated`, `malformed`, `missing`, `out-of-range`,
  * `too-large`, `unsupported`.
  */

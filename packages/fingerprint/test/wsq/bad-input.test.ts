@@ -81,7 +81,7 @@ describe('decodeWsq', () => {
       offset: size,
     });
     // Allowed, but the blocks end long before.
-    expect(faultOf(changed(sound, size, 0x08, 0, 0x07, 0))).toMatchObject({ code: 'truncated' });
+    expect(faultOf(changed(sound, size, 0x05, 0, 0x05, 0))).toMatchObject({ code: 'truncated' });
     expect(faultOf(changed(sound, size, 0xff, 0xff, 0xff, 0xff), 2 ** 32)).toMatchObject({
       code: 'truncated',
     });
