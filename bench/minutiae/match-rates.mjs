@@ -1,5 +1,6 @@
-// False matches and false non-matches of the minutiae matcher on synthetic fingers, and false matches among the
-// published prints where ../shared/data/fingerprint is there: node bench/minutiae/match-rates.mjs [FINGERS] [TOUCHES]
+// False matches and false non-matches of the minutiae matcher on synthetic fingers, and false matches
+// among the published prints where ../shared/data/fingerprint is there: node
+// bench/minutiae/match-rates.mjs [FINGERS] [TOUCHES]
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { argv } from 'node:process';
 import { gunzipSync } from 'node:zlib';
@@ -21,7 +22,10 @@ const PATTERNS = ['right-loop', 'left-loop', 'whorl', 'whorl', 'arch', 'tented-a
 
 const between = (random, low, high) => low + (high - low) * random.next();
 
-/** A touch as careless people make it: turned up to 40 degrees, off by up to 4.5 mm, dry to wet, worn, dragged. */
+/**
+ * A touch as careless people make it: turned up to 40 degrees, off by up to 4.5 mm, dry to wet, worn,
+ * dragged.
+ */
 function carelessTouch(skin, random) {
   const contact = {
     pressure: between(random, 0.35, 0.7),
@@ -91,9 +95,8 @@ function ratesOf(what, scores, isWrong) {
   const limit = wrong === 0 ? `, below ${((100 * 3) / scores.length).toFixed(3)} % with 95 % confidence` : '';
   const sorted = scores.toSorted((a, b) => a - b);
   const range = `${sorted[0].toFixed(1)} to ${sorted.at(-1).toFixed(1)}`;
-  console.log(
-    `${what}: ${wrong} of ${scores.length} (${((100 * wrong) / scores.length).toFixed(3)} %${limit}), scores ${range}`,
-  );
+  const share = `${((100 * wrong) / scores.length).toFixed(3)} %`;
+  console.log(`${what}: ${wrong} of ${scores.length} (${share}${limit}), scores ${range}`);
 }
 
 const fingers = syntheticPrints();

@@ -17,8 +17,8 @@ export interface RidgeDirections {
 }
 
 /**
- * The direction field by averaged squared gradients (Kass and Witkin 1987; Bazen and Gerez 2002), smoothed over about
- * three ridges to each side.
+ * The direction field by averaged squared gradients (Kass and Witkin 1987; Bazen and Gerez 2002), smoothed
+ * over about three ridges to each side.
  */
 export function ridgeDirections(image: WorkingImage): RidgeDirections {
   const columns = Math.ceil(image.width / CELL);
