@@ -1,15 +1,22 @@
 import { createRequire } from 'node:module';
 import type { Diagnostic } from '../bus.js';
+import { withDeadline } from '../deadline.js';
 import { DeviceError } from '../device-error.js';
 import type { BusKind } from '../port.js';
 import { textOf } from './watched-bus.js';
+
+/** How long loading a library may take, in milliseconds. */
+const LOAD_MS = 30_000;
 
 /** A library that is installed by those who need it, and loaded when the first port is opened. */
 export interface OptionalLibrary<T> {
   /** What an integrator should know about it now, without loading it. */
   diagnostics(): readonly Diagnostic[];
-  /** The library; rejects `unsupported`, with the remedy, where it is missing or does not load. */
-  load(): Promise<T>;
+  /**
+   * The library; rejects `unsupported`, with the remedy, where it is missing or does not load. Ask before the clock of a
+   * device starts: the first time, a slow disk takes seconds.
+   */
+  load(signal?: AbortSignal): Promise<T>;
 }
 
 /** The library `name` of the bus `kind`. */
@@ -37,12 +44,13 @@ export function optionalLibrary<T>(options: OptionalLibraryOptions<T>): Optional
   };
   return {
     diagnostics: () => (installed() ? (broken === undefined ? [] : [broken]) : [missing]),
-    load: async () => {
+    load: async (signal) => {
       try {
-        const library = await options.load();
+        const library = await withDeadline(`loading ${name}`, LOAD_MS, options.load, signal);
         broken = undefined;
         return library;
       } catch (error) {
+        signal?.throwIfAborted();
         broken = {
           code: `${kind}.library-broken`,
           severity: 'error',

@@ -89,6 +89,7 @@ async function openHid(
   if (descriptor instanceof InputError) {
     throw new DeviceError('protocol', unreadable(path, descriptor).message, { cause: descriptor });
   }
+  const library = await system.library.load(signal);
   const before = holders.get(path);
   if (before?.ended === false) {
     throw new DeviceError('busy', `${path} is open already: the collections of one device share it`);
@@ -98,7 +99,7 @@ async function openHid(
   const connecting = async (inner: AbortSignal): Promise<HidTransport> => {
     try {
       await before?.released;
-      return await connect(system, path, descriptor, holder, inner);
+      return await connect(library, path, descriptor, holder, inner);
     } catch (error) {
       holder.release();
       throw error;
@@ -125,13 +126,12 @@ function hold(path: string): Holder {
 }
 
 async function connect(
-  system: HidSystem,
+  library: HidLibrary,
   path: string,
   descriptor: HidReportDescriptor,
   holder: Holder,
   signal: AbortSignal,
 ): Promise<HidTransport> {
-  const library = await system.library.load();
   const open = async (): Promise<HidHandle> => {
     signal.throwIfAborted();
     try {

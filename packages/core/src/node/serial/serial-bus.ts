@@ -106,16 +106,16 @@ async function openSerial(
   if (listed?.port.id !== port.id && named?.port.id !== port.id) {
     throw new DeviceError('not-found', `the line that was at ${port.path} has gone`);
   }
-  return withDeadline(`opening ${port.path}`, OPEN_MS, (inner) => connect(system, settings, inner), signal);
+  const library = await system.library.load(signal);
+  return withDeadline(`opening ${port.path}`, OPEN_MS, (inner) => connect(library, settings, inner), signal);
 }
 
 async function connect(
-  system: SerialSystem,
+  library: SerialLibrary,
   settings: SerialSettings,
   signal: AbortSignal,
 ): Promise<ByteTransport> {
   const { path } = settings;
-  const library = await system.library.load();
   const open = async (): Promise<SerialHandle> => {
     signal.throwIfAborted();
     try {

@@ -13,7 +13,7 @@ export class Narrator {
   readonly #base: string;
   readonly #output = new Map<string, string>();
   readonly #failed = new Set<string>();
-  #console = '';
+  readonly #console = new Map<string, string>();
 
   constructor(print: (line: string) => void, base: string) {
     this.#print = print;
@@ -25,10 +25,9 @@ export class Narrator {
       case 'note':
         this.#print(`lab: ${progress.text}`);
         return;
-      case 'round':
-        this.#console = '';
+      case 'machine':
         this.#print(
-          `lab: ${progress.where === 'guest' ? 'booting a guest' : 'on this computer'} (${progress.title})`,
+          `lab: ${progress.where === 'guest' ? 'a guest' : 'this computer'} for ${this.#short(progress.file)} (${progress.needs})`,
         );
         return;
       case 'ready':
@@ -38,10 +37,7 @@ export class Narrator {
         this.#test(progress);
         return;
       case 'output':
-        this.#output.set(
-          progress.file,
-          ((this.#output.get(progress.file) ?? '') + progress.text).slice(-KEPT),
-        );
+        append(this.#output, progress.file, progress.text, KEPT);
         return;
       case 'file-end':
         if (this.#failed.has(progress.file)) this.#showOutput(progress.file);
@@ -51,10 +47,10 @@ export class Narrator {
           this.#print(`  skip  ${this.#short(file)}: ${oneLine(progress.reason)}`);
         return;
       case 'console':
-        this.#console = (this.#console + progress.text).slice(-KEPT_CONSOLE);
+        append(this.#console, progress.file, progress.text, KEPT_CONSOLE);
         return;
-      case 'round-end':
-        this.#roundEnd(progress);
+      case 'machine-end':
+        this.#machineEnd(progress);
         return;
       default:
         progress satisfies never;
@@ -80,13 +76,11 @@ export class Narrator {
     }
   }
 
-  #roundEnd({ how, ms }: Extract<LabProgress, { type: 'round-end' }>): void {
-    if (how === 'ended') {
-      this.#print(`lab: ended after ${seconds(ms)}`);
-      return;
-    }
-    this.#print(`lab: ${how} (after ${seconds(ms)}); the end of its console:`);
-    this.#print(indented(this.#console));
+  #machineEnd({ file, how, ms }: Extract<LabProgress, { type: 'machine-end' }>): void {
+    this.#print(`lab: ${this.#short(file)} ${how} after ${seconds(ms)}`);
+    if (how === 'ended') return;
+    this.#print(`        the end of its console:`);
+    this.#print(indented(this.#console.get(file) ?? ''));
   }
 
   #showOutput(file: string): void {
@@ -100,6 +94,10 @@ export class Narrator {
     const path = relative(this.#base, file);
     return path.startsWith('..') ? file : path;
   }
+}
+
+function append(texts: Map<string, string>, key: string, more: string, kept: number): void {
+  texts.set(key, ((texts.get(key) ?? '') + more).slice(-kept));
 }
 
 function indented(text: string): string {

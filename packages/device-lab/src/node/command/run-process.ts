@@ -1,5 +1,7 @@
 import { release } from 'node:os';
+import { basename } from 'node:path';
 import { defaultCacheFolder } from '../guest/cache.js';
+import { lineSplitter } from '../guest/lines.js';
 import { LabUnavailable } from '../guest/lab-unavailable.js';
 import { prepareGuest } from '../guest/prepare-guest.js';
 import { exitCodeOf, lastLine, type LabProgress } from '../lab/lab-progress.js';
@@ -11,6 +13,9 @@ import { readWords, USAGE, type CommandWords } from './words.js';
 
 /** Exit code of a process that was asked to end, as in a shell after SIGINT. */
 const INTERRUPTED = 130;
+
+/** The longest line of a file or its console that is logged, in characters. */
+const LONGEST_LOGGED = 100_000;
 
 /** How long a process that is done waits for what does not end, in milliseconds. */
 const LINGER_MS = 2_000;
@@ -80,10 +85,12 @@ async function run(words: Extract<CommandWords, { command: 'run' }>, signal: Abo
     toLog(line);
   }, words.relativeTo);
   toLog(`Node ${process.version} on ${release()}`);
+  const said = linesByFile((file, line) => {
+    toLog(`${basename(file)} | ${line}`);
+  });
   const tell = (progress: LabProgress): void => {
     if (words.json) print(JSON.stringify(progress));
-    if (progress.type === 'console') log.write(progress.text);
-    if (progress.type === 'output') log.write(progress.text);
+    if (progress.type === 'console' || progress.type === 'output') said(progress.file, progress.text);
     narrator.tell(progress);
   };
   const result = await runLab({ ...words, tell, signal });
@@ -96,6 +103,20 @@ async function run(words: Extract<CommandWords, { command: 'run' }>, signal: Abo
   toLog(lastLine(result));
   log.close();
   return exitCodeOf(result);
+}
+
+/** Takes pieces of what several files say at the same time, and passes on the lines of each. */
+function linesByFile(onLine: (file: string, line: string) => void): (file: string, text: string) => void {
+  const splitters = new Map<string, (text: string) => void>();
+  return (file, text) => {
+    const split =
+      splitters.get(file) ??
+      lineSplitter(LONGEST_LOGGED, (line) => {
+        onLine(file, line);
+      });
+    splitters.set(file, split);
+    split(text);
+  };
 }
 
 function print(line: string): void {

@@ -10,6 +10,7 @@ export type CommandWords =
       readonly where: 'auto' | 'guest';
       readonly limitMs: number;
       readonly fileLimitMs: number;
+      readonly guests?: number;
       /** Folder to which the names of files are shown relative. */
       readonly relativeTo: string;
       readonly log: string | undefined;
@@ -22,11 +23,12 @@ export const USAGE = `device-lab run FILE... | prepare | doctor
   run FILE...           runs lab files (JavaScript, tests of node:test) on kernel-real devices: on this computer where it has
                         vhci-hcd and this is root, else in a QEMU guest that sees this computer's files
     --guest             always in a guest
+    --guests N          guests side by side, default one for each processor, at most 4
     --no-udev           without udevd
     --modules A,B       loads these kernel modules too
     --qemu-arg ARG      one more argument for QEMU; may be repeated
     --limit SECONDS     ends the run, default 590
-    --file-limit SECONDS  ends a file, default 180
+    --file-limit SECONDS  ends a file, default 300
     --relative-to DIR     shows the names of files relative to this folder, default the current one
     --log FILE          where the log goes, default in the cache
     --json              one JSON object per line
@@ -43,6 +45,7 @@ export function readWords(args: readonly string[]): CommandWords {
     options: {
       help: { type: 'boolean', short: 'h' },
       guest: { type: 'boolean' },
+      guests: { type: 'string' },
       'no-udev': { type: 'boolean' },
       modules: { type: 'string', multiple: true },
       'qemu-arg': { type: 'string', multiple: true },
@@ -67,17 +70,18 @@ export function readWords(args: readonly string[]): CommandWords {
       qemu: values['qemu-arg'] ?? [],
     },
     where: values.guest === true ? 'guest' : 'auto',
-    limitMs: milliseconds('--limit', values.limit ?? '590'),
-    fileLimitMs: milliseconds('--file-limit', values['file-limit'] ?? '180'),
+    limitMs: 1_000 * positive('--limit', 'seconds', values.limit ?? '590'),
+    fileLimitMs: 1_000 * positive('--file-limit', 'seconds', values['file-limit'] ?? '300'),
+    ...(values.guests === undefined ? {} : { guests: positive('--guests', 'numbers', values.guests) }),
     relativeTo: values['relative-to'] ?? process.cwd(),
     log: values.log,
     json: values.json ?? false,
   };
 }
 
-function milliseconds(option: string, seconds: string): number {
-  if (!/^\d{1,5}$/.test(seconds) || Number(seconds) === 0) {
-    throw new Error(`${option} takes whole seconds, not ${seconds}`);
+function positive(option: string, unit: string, word: string): number {
+  if (!/^\d{1,5}$/.test(word) || Number(word) === 0) {
+    throw new Error(`${option} takes whole ${unit}, not ${word}`);
   }
-  return Number(seconds) * 1_000;
+  return Number(word);
 }

@@ -15,6 +15,7 @@ export async function readLabFile(path: string, added: LabNeeds): Promise<LabFil
       path: resolve(path),
       needs: {
         udev: own.udev && more.udev,
+        alone: own.alone || more.alone,
         modules: [...own.modules, ...more.modules],
         packages: [...own.packages, ...more.packages],
         qemu: [...own.qemu, ...more.qemu],

@@ -5,6 +5,8 @@
 export interface LabNeeds {
   /** Whether udevd runs, which tells libraries of devices that come and go. Default true. */
   readonly udev?: boolean;
+  /** Whether no other lab file runs at the same time, because this one measures times. Default false. */
+  readonly alone?: boolean;
   /** Kernel modules to load, each a name with its parameters if it has any: `vivid n_devs=1`. */
   readonly modules?: readonly string[];
   /** Debian packages whose programs the file starts, as `gphoto2`. */
@@ -25,7 +27,17 @@ export interface LabFile {
   readonly needs: CompleteNeeds;
 }
 
-const KNOWN = ['udev', 'modules', 'packages', 'qemu', 'files'];
+/** Needs in a few words, for the reader of the log. */
+export function needsTitle({ udev, modules, qemu }: CompleteNeeds): string {
+  const devices = qemu.filter((_, index) => qemu[index - 1] === '-device').map((each) => each.split(',')[0]);
+  return [
+    udev ? 'udevd' : 'no udevd',
+    ...(modules.length === 0 ? [] : [`modules ${modules.join(', ')}`]),
+    ...(devices.length === 0 ? [] : [`QEMU's ${devices.join(', ')}`]),
+  ].join('; ');
+}
+
+const KNOWN = ['udev', 'alone', 'modules', 'packages', 'qemu', 'files'];
 
 /** The largest empty file for a device, in bytes: it is sparse. */
 const LARGEST_FILE = 2 ** 32;
@@ -38,15 +50,20 @@ export function checkNeeds(value: unknown): CompleteNeeds {
   const fields = new Map<string, unknown>(Object.entries(value));
   const unknown = [...fields.keys()].find((key) => !KNOWN.includes(key));
   if (unknown !== undefined) throw new Error(`needs has no field ${unknown}; there are ${KNOWN.join(', ')}`);
-  const udev = fields.get('udev') ?? true;
-  if (typeof udev !== 'boolean') throw new Error('needs.udev is neither true nor false');
   return {
-    udev,
+    udev: flag(fields, 'udev', true),
+    alone: flag(fields, 'alone', false),
     modules: words(fields, 'modules', /^[\w-]+( [\w.-]+=[\w.,:-]*)*$/),
     packages: words(fields, 'packages', /^[a-z0-9][a-z0-9.+-]+$/),
     qemu: words(fields, 'qemu', /^[^\0]+$/),
     files: filesOf(fields.get('files') ?? {}),
   };
+}
+
+function flag(fields: ReadonlyMap<string, unknown>, name: string, byDefault: boolean): boolean {
+  const value = fields.get(name) ?? byDefault;
+  if (typeof value !== 'boolean') throw new Error(`needs.${name} is neither true nor false`);
+  return value;
 }
 
 function words(fields: ReadonlyMap<string, unknown>, name: string, form: RegExp): readonly string[] {

@@ -3,18 +3,18 @@ import type { LabEvent } from './lab-event.js';
 /** What happens in a run of the lab, as it happens; a `note` also tells what is being prepared. */
 export type LabProgress =
   | LabEvent
-  /** A machine is about to run these files. */
+  /** A machine is about to run a file. Files may run side by side, each in a guest of its own. */
   | {
-      readonly type: 'round';
+      readonly type: 'machine';
       readonly where: 'guest' | 'host';
-      readonly title: string;
-      readonly files: readonly string[];
+      readonly file: string;
+      readonly needs: string;
     }
   /** Files that cannot run here. */
   | { readonly type: 'left-out'; readonly files: readonly string[]; readonly reason: string }
-  /** A piece of what the guest wrote to its console. */
-  | { readonly type: 'console'; readonly text: string }
-  | { readonly type: 'round-end'; readonly how: string; readonly ms: number };
+  /** A piece of what the file's machine wrote to its console. */
+  | { readonly type: 'console'; readonly file: string; readonly text: string }
+  | { readonly type: 'machine-end'; readonly file: string; readonly how: string; readonly ms: number };
 
 /** How a run of the lab ended. */
 export type LabResult =

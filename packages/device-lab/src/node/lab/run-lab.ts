@@ -1,17 +1,21 @@
+import { availableParallelism } from 'node:os';
 import { defaultCacheFolder } from '../guest/cache.js';
+import type { Kernel } from '../guest/kernel.js';
 import { LabUnavailable } from '../guest/lab-unavailable.js';
 import { prepareGuest } from '../guest/prepare-guest.js';
 import { ensurePackages } from '../guest/requirements.js';
 import type { GuestEnd } from '../guest/run-guest.js';
-import { runInGuest } from './guest-round.js';
-import { runOnHost } from './host-round.js';
+import type { RunContext } from './file-job.js';
 import { prepareHost } from './host.js';
+import { runInGuest } from './in-guest.js';
 import { readLabFile } from './lab-file.js';
-import type { LabFile, LabNeeds } from './lab-needs.js';
+import { needsTitle, type LabFile, type LabNeeds } from './lab-needs.js';
 import type { LabProgress, LabResult } from './lab-progress.js';
-import type { RoundContext } from './round-job.js';
-import { roundsOf, roundTitle, type Round } from './rounds.js';
+import { runOnHost } from './on-host.js';
 import { Tally } from './tally.js';
+
+/** Guests side by side, where nobody says: each takes up to 2 GiB of memory. */
+const MOST_GUESTS = 4;
 
 /** How a run of the lab is done. */
 export interface LabOptions {
@@ -23,8 +27,10 @@ export interface LabOptions {
   readonly where?: 'auto' | 'guest';
   /** When the run ends whatever happens, in milliseconds. Default 590,000. */
   readonly limitMs?: number;
-  /** How long one file may take, in milliseconds. Default 180,000. */
+  /** How long one file may take, in milliseconds. Default 300,000. */
   readonly fileLimitMs?: number;
+  /** How many guests run side by side, at least 1. Default one for each processor of this computer, at most 4. */
+  readonly guests?: number;
   /** Default `$XDG_CACHE_HOME/buergerkoffer-lab`. */
   readonly cacheFolder?: string;
   readonly tell?: (progress: LabProgress) => void;
@@ -33,8 +39,8 @@ export interface LabOptions {
 }
 
 /**
- * Runs lab files on kernel-real devices: groups them by what they need, prepares what is missing and boots a guest for each
- * group. Resolves with the count, or with the reason why the lab cannot run here; by then nothing of it is left behind.
+ * Runs lab files on kernel-real devices: prepares what is missing and boots a guest for each file, some side by side; on a
+ * computer that needs no guest, one file after the other. Resolves with the count, or with the reason why the lab cannot run here; by then nothing of it is left behind.
  * Rejects when a file cannot be read or its needs are wrong.
  */
 export async function runLab(options: LabOptions): Promise<LabResult> {
@@ -83,6 +89,8 @@ class LabRun {
   readonly #tally: Tally;
   #hasBegun = false;
   #hindrance: LabUnavailable | undefined;
+  #kernel: Promise<Kernel> | undefined;
+  #onHost: Promise<void> = Promise.resolve();
 
   constructor(options: LabOptions, files: readonly LabFile[], signal: AbortSignal) {
     this.#options = options;
@@ -94,7 +102,12 @@ class LabRun {
 
   async run(): Promise<LabResult> {
     try {
-      for (const round of roundsOf(await this.#filesWithPackages())) await this.#round(round);
+      const files = await this.#filesWithPackages();
+      const [alone, others] = [true, false].map((wanted) =>
+        files.filter(({ needs }) => needs.alone === wanted),
+      );
+      await this.#inTurn(alone ?? [], 1);
+      await this.#inTurn(others ?? [], this.#options.guests ?? Math.min(availableParallelism(), MOST_GUESTS));
     } catch (error) {
       if (!this.#signal.aborted) throw error;
     }
@@ -124,47 +137,74 @@ class LabRun {
     return this.#files.filter(({ needs }) => !needs.packages.some((each) => missing.has(each)));
   }
 
-  async #round(round: Round): Promise<void> {
-    if (this.#options.where !== 'guest' && (await prepareHost(round, this.#signal))) {
-      await this.#follow(round, 'host', (context) => runOnHost(round, context));
+  /** Runs files in their order, `width` of them at a time. */
+  async #inTurn(files: readonly LabFile[], width: number): Promise<void> {
+    const waiting = [...files];
+    const worker = async (): Promise<void> => {
+      try {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await this.#file(next);
+      } finally {
+        // The others end what they have begun: nothing runs on when this run has ended.
+        waiting.length = 0;
+      }
+    };
+    const ends = await Promise.allSettled(Array.from({ length: width }, worker));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  async #file(file: LabFile): Promise<void> {
+    const mayUseHost = this.#options.where !== 'guest';
+    if (mayUseHost && (await prepareHost(file.needs, this.#signal))) {
+      // One after the other: they share this computer's devices.
+      this.#onHost = this.#onHost.then(() =>
+        this.#follow(file, 'host', (context) => runOnHost(file, context)),
+      );
+      await this.#onHost;
       return;
     }
     try {
-      const kernel = await prepareGuest({
-        udev: round.udev,
-        cacheFolder: this.#options.cacheFolder ?? defaultCacheFolder(),
-        say: this.#note,
-        signal: this.#signal,
-      });
-      await this.#follow(round, 'guest', (context) => runInGuest(round, kernel, context));
+      const kernel = await (this.#kernel ??= this.#prepareGuest());
+      await this.#follow(file, 'guest', (context) => runInGuest(file, kernel, context));
     } catch (error) {
       if (!(error instanceof LabUnavailable)) throw error;
-      this.#leaveOut(round.labFiles, error);
+      this.#leaveOut([file], error);
     }
   }
 
-  /** Runs a round and counts; each of its files has passed or failed when the machine has ended. */
+  /** What all guests have in common. */
+  #prepareGuest(): Promise<Kernel> {
+    return prepareGuest({
+      udev: this.#files.some(({ needs }) => needs.udev),
+      cacheFolder: this.#options.cacheFolder ?? defaultCacheFolder(),
+      say: this.#note,
+      signal: this.#signal,
+    });
+  }
+
+  /** Runs a file and counts; it has passed or failed when the machine has ended. */
   async #follow(
-    round: Round,
+    { path, needs }: LabFile,
     where: 'guest' | 'host',
-    run: (context: RoundContext) => Promise<GuestEnd>,
+    run: (context: RunContext) => Promise<GuestEnd>,
   ): Promise<void> {
     this.#hasBegun = true;
-    const files = round.labFiles.map(({ path }) => path);
     const started = performance.now();
-    this.#tell({ type: 'round', where, title: roundTitle(round), files });
+    this.#tell({ type: 'machine', where, file: path, needs: needsTitle(needs) });
     const how = endSentence(
       await run({
         signal: this.#signal,
-        fileLimitMs: this.#options.fileLimitMs ?? 180_000,
-        tell: (progress) => {
-          if (progress.type !== 'console') this.#tally.count(progress);
-          this.#tell(progress);
+        fileLimitMs: this.#options.fileLimitMs ?? 300_000,
+        tell: (event) => {
+          this.#tally.count(event);
+          this.#tell(event);
+        },
+        console: (text) => {
+          this.#tell({ type: 'console', file: path, text });
         },
       }),
     );
-    for (const event of this.#tally.close(how, files)) this.#tell(event);
-    this.#tell({ type: 'round-end', how, ms: Math.round(performance.now() - started) });
+    for (const event of this.#tally.close(how, [path])) this.#tell(event);
+    this.#tell({ type: 'machine-end', file: path, how, ms: Math.round(performance.now() - started) });
   }
 
   readonly #note = (text: string): void => {
@@ -182,7 +222,7 @@ class LabRun {
 function endSentence(end: GuestEnd): string {
   switch (end.how) {
     case 'done':
-      return end.status === 0 ? 'ended' : `the runner of the lab files ended with status ${end.status}`;
+      return end.status === 0 ? 'ended' : `the runner of the lab file ended with status ${end.status}`;
     case 'not-booted':
       return 'the guest said nothing while booting';
     case 'broken':

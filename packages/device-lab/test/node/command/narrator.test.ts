@@ -32,9 +32,17 @@ describe('what a person reads of a run', () => {
   });
 
   test('shows the end of the console when a guest broke down, and only then', () => {
-    const console = { type: 'console', text: 'Kernel panic\n' } as const;
-    expect(told([console, { type: 'round-end', how: 'ended', ms: 1 }])).not.toContain('panic');
-    expect(told([console, { type: 'round-end', how: 'the guest broke', ms: 1 }])).toContain('Kernel panic');
+    const { file } = TEST;
+    const ended = { type: 'machine-end', file, how: 'ended', ms: 1 } as const;
+    const console = { type: 'console', file, text: 'Kernel panic\n' } as const;
+    expect(told([console, ended])).not.toContain('panic');
+    expect(told([console, { ...ended, how: 'the guest broke' }])).toContain('Kernel panic');
+    expect(
+      told([
+        { ...console, file: '/repo/b.lab.mjs' },
+        { ...ended, how: 'the guest broke' },
+      ]),
+    ).not.toContain('panic');
   });
 
   test('names files that cannot run here with the reason', () => {

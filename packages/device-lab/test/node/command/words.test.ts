@@ -3,13 +3,24 @@ import { readWords } from '../../../src/node/command/words.js';
 
 describe('the arguments of device-lab', () => {
   test('name files and what is added to their needs', () => {
-    const words = readWords(['run', 'a.mjs', '--no-udev', '--modules', 'x,y', '--qemu-arg=-device', 'b.mjs']);
+    const words = readWords([
+      'run',
+      'a.mjs',
+      '--no-udev',
+      '--modules',
+      'x,y',
+      '--qemu-arg=-device',
+      '--guests',
+      '3',
+      'b.mjs',
+    ]);
     expect(words).toMatchObject({
       command: 'run',
       files: ['a.mjs', 'b.mjs'],
       needs: { udev: false, modules: ['x', 'y'], qemu: ['-device'] },
       where: 'auto',
       limitMs: 590_000,
+      guests: 3,
     });
   });
 
@@ -19,6 +30,7 @@ describe('the arguments of device-lab', () => {
     [['run'], 'run needs a file'],
     [['run', 'a', '--limit', 'soon'], '--limit takes whole seconds, not soon'],
     [['run', 'a', '--limit', '0'], '--limit takes whole seconds, not 0'],
+    [['run', 'a', '--guests', '0'], '--guests takes whole numbers, not 0'],
     [['run', 'a', '--fast'], "Unknown option '--fast'"],
   ])('that are wrong are refused: %j', (args, message) => {
     expect(() => readWords(args)).toThrow(message);

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { checkNeeds, needsTitle } from '../../../src/node/lab/lab-needs.js';
 import { readLiteral } from '../../../src/node/lab/literal.js';
 import { readNeeds } from '../../../src/node/lab/read-needs.js';
 
-const NOTHING = { udev: true, modules: [], packages: [], qemu: [], files: {} };
+const NOTHING = { udev: true, alone: false, modules: [], packages: [], qemu: [], files: {} };
 
 describe('the needs of a lab file', () => {
   test('are read as they are written in TypeScript', () => {
     const source = `import { test } from 'node:test';
 export const needs = {
   udev: false, // polling
+  alone: true,
   modules: ['vhci-hcd', 'vivid n_devs=1'],
   packages: ["gphoto2"],
   qemu: ['-device', 'usb-mtp,rootdir={files}/mtp'],
@@ -18,6 +20,7 @@ export const needs = {
 `;
     expect(readNeeds(source)).toEqual({
       udev: false,
+      alone: true,
       modules: ['vhci-hcd', 'vivid n_devs=1'],
       packages: ['gphoto2'],
       qemu: ['-device', 'usb-mtp,rootdir={files}/mtp'],
@@ -27,6 +30,11 @@ export const needs = {
 
   test('are read as a compiler writes them', () => {
     expect(readNeeds('var needs = {\n  udev: false\n};\nexport {\n  needs\n};\n').udev).toBe(false);
+  });
+
+  test('have a title that names what is special', () => {
+    const needs = { udev: false, modules: ['uhid'], qemu: ['-device', 'usb-mtp,rootdir=x'] };
+    expect(needsTitle(checkNeeds(needs))).toBe("no udevd; modules uhid; QEMU's usb-mtp");
   });
 
   test('are a guest with udevd where none are declared', () => {

@@ -6,8 +6,8 @@ import { bootModules, initramfs } from '../guest/initramfs.js';
 import type { Kernel } from '../guest/kernel.js';
 import { optionValue } from '../guest/qemu.js';
 import { runGuest, type GuestEnd } from '../guest/run-guest.js';
-import { eventsTo, jobOf, jobProgram, labEnvironment, type RoundContext } from './round-job.js';
-import type { Round } from './rounds.js';
+import { eventsTo, jobOf, jobProgram, labEnvironment, type RunContext } from './file-job.js';
+import type { LabFile } from './lab-needs.js';
 import { makeFiles, withRunFolder } from './run-folder.js';
 
 /** Memory of a guest in MiB; QEMU takes it from this computer as it is used. */
@@ -16,14 +16,14 @@ const MEMORY_MIB = 2_048;
 /** Processors of a guest. */
 const MOST_PROCESSORS = 2;
 
-/** Runs the files of `round` in a guest. Rejects with the signal's reason when aborted, with the guest gone. */
-export async function runInGuest(round: Round, kernel: Kernel, context: RoundContext): Promise<GuestEnd> {
+/** Runs a lab file in a guest of its own. Rejects with the signal's reason when aborted, with the guest gone. */
+export async function runInGuest(labFile: LabFile, kernel: Kernel, context: RunContext): Promise<GuestEnd> {
   return withRunFolder(async (folder) => {
     const files = join(folder, 'files');
-    await makeFiles(files, round.files);
+    await makeFiles(files, labFile.needs.files);
     const archive = join(folder, 'initramfs');
-    await writeFile(archive, await initramfsFor(round, kernel, context));
-    const extra = round.qemu.map((each) => each.replaceAll('{files}', optionValue(files)));
+    await writeFile(archive, await initramfsFor(labFile, kernel, context));
+    const extra = labFile.needs.qemu.map((each) => each.replaceAll('{files}', optionValue(files)));
     const accelerator = acceleratorFor(acceleratorFacts());
     const end = await boot(accelerator, kernel, archive, extra, context);
     if (end.how !== 'not-booted' || accelerator === 'tcg') return end;
@@ -32,19 +32,19 @@ export async function runInGuest(round: Round, kernel: Kernel, context: RoundCon
   });
 }
 
-async function initramfsFor(round: Round, kernel: Kernel, context: RoundContext): Promise<Uint8Array> {
+async function initramfsFor(labFile: LabFile, kernel: Kernel, context: RunContext): Promise<Uint8Array> {
   return initramfs({
     busybox: await readFile(kernel.busybox),
     modules: await bootModules(kernel),
     setup: {
       modulesFolder: kernel.modules,
-      udev: round.udev,
-      modules: round.modules,
+      udev: labFile.needs.udev,
+      modules: labFile.needs.modules,
       cwd: process.cwd(),
       command: [process.execPath, jobProgram(), '/run/lab/job.json'],
-      env: labEnvironment('guest', round),
+      env: labEnvironment('guest', labFile),
     },
-    files: new Map([['job.json', jobOf(round, context)]]),
+    files: new Map([['job.json', jobOf(labFile, context)]]),
   });
 }
 
@@ -53,7 +53,7 @@ async function boot(
   kernel: Kernel,
   archive: string,
   extra: readonly string[],
-  { tell, signal }: RoundContext,
+  { tell, console, signal }: RunContext,
 ): Promise<GuestEnd> {
   const machine = {
     kernel: kernel.image,
@@ -64,9 +64,7 @@ async function boot(
     extra,
   };
   const listener = {
-    onConsole: (text: string) => {
-      tell({ type: 'console', text });
-    },
+    onConsole: console,
     onLine: eventsTo(tell),
   };
   return runGuest(machine, listener, { signal });

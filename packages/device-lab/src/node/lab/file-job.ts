@@ -2,23 +2,24 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Job } from '../job/job.js';
 import { parseLabEvent, type LabEvent } from './lab-event.js';
-import type { LabProgress } from './lab-progress.js';
-import type { Round } from './rounds.js';
+import type { LabFile } from './lab-needs.js';
 
-/** What every round of a run shares. */
-export interface RoundContext {
-  /** How long one file may take, in milliseconds. */
+/** How a file is run, and who is told. */
+export interface RunContext {
+  /** How long it may take, in milliseconds. */
   readonly fileLimitMs: number;
-  readonly tell: (event: LabEvent | Extract<LabProgress, { type: 'console' }>) => void;
+  readonly tell: (event: LabEvent) => void;
+  /** Told what the machine writes to its console, in pieces. */
+  readonly console: (text: string) => void;
   readonly signal: AbortSignal;
 }
 
 /** The longest line of the channel that is taken, in characters. */
 export const LONGEST_LINE = 262_144;
 
-/** The job of `round` as the JSON of its file. */
-export function jobOf(round: Round, { fileLimitMs }: RoundContext): string {
-  const job: Job = { files: round.labFiles.map(({ path }) => path), fileLimitMs };
+/** The job that runs a lab file, as JSON. */
+export function jobOf({ path }: LabFile, { fileLimitMs }: RunContext): string {
+  const job: Job = { file: path, fileLimitMs };
   return JSON.stringify(job);
 }
 
@@ -29,8 +30,11 @@ export function jobProgram(): string {
 }
 
 /** What a lab file can learn of where it runs, as environment variables. */
-export function labEnvironment(where: 'guest' | 'host', { udev }: Round): Readonly<Record<string, string>> {
-  return { LAB_WHERE: where, LAB_UDEV: udev ? '1' : '0' };
+export function labEnvironment(
+  where: 'guest' | 'host',
+  { needs }: LabFile,
+): Readonly<Record<string, string>> {
+  return { LAB_WHERE: where, LAB_UDEV: needs.udev ? '1' : '0' };
 }
 
 /** Takes the lines of the channel; one that is no event is dropped: a lab file wrote to a descriptor that is not its own. */

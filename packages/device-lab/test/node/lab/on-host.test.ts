@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { runOnHost } from '../../../src/node/lab/host-round.js';
 import type { LabEvent } from '../../../src/node/lab/lab-event.js';
 import { checkNeeds } from '../../../src/node/lab/lab-needs.js';
-import { roundsOf } from '../../../src/node/lab/rounds.js';
+import { runOnHost } from '../../../src/node/lab/on-host.js';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(`files/${name}.lab.mjs`, import.meta.url));
 
@@ -14,9 +13,9 @@ interface Heard {
   readonly tests: readonly string[];
 }
 
-/** Runs files of the folder `files` as a round on this computer, from the built package. */
+/** Runs a file of the folder `files` on this computer, from the built package. */
 async function run(
-  names: readonly string[],
+  name: string,
   options: {
     readonly signal?: AbortSignal;
     readonly fileLimitMs?: number;
@@ -24,18 +23,19 @@ async function run(
   } = {},
 ): Promise<Heard> {
   const needs = checkNeeds({ udev: false });
-  const [round] = roundsOf(names.map((name) => ({ path: pathOf(name), needs })));
-  if (round === undefined) throw new Error('no file');
   const events: LabEvent[] = [];
-  const end = await runOnHost(round, {
-    signal: options.signal ?? new AbortController().signal,
-    fileLimitMs: options.fileLimitMs ?? 60_000,
-    tell: (event) => {
-      if (event.type === 'console') return;
-      events.push(event);
-      options.onEvent?.(event);
+  const end = await runOnHost(
+    { path: pathOf(name), needs },
+    {
+      signal: options.signal ?? new AbortController().signal,
+      fileLimitMs: options.fileLimitMs ?? 60_000,
+      tell: (event) => {
+        events.push(event);
+        options.onEvent?.(event);
+      },
+      console: () => undefined,
     },
-  });
+  );
   expect(end).toEqual({ how: 'done', status: 0 });
   const tests = events.flatMap((event) =>
     event.type === 'test' ? [`${event.outcome}: ${event.name.join(' › ')}`] : [],
@@ -43,9 +43,9 @@ async function run(
   return { events, tests };
 }
 
-describe('lab files on a machine', { timeout: 60_000 }, () => {
-  test('tell each test that holds no other, with the suites around it', async () => {
-    const { tests } = await run(['mixed']);
+describe('a lab file on a machine', { timeout: 60_000 }, () => {
+  test('tells each test that holds no other, with the suites around it', async () => {
+    const { tests } = await run('mixed');
     expect(tests).toEqual([
       'passed: passes',
       'failed: fails',
@@ -55,8 +55,8 @@ describe('lab files on a machine', { timeout: 60_000 }, () => {
     ]);
   });
 
-  test('tell why a test failed, what the file said, and when it ended', async () => {
-    const { events } = await run(['mixed']);
+  test('tells why a test failed, what the file said, and when it ended', async () => {
+    const { events } = await run('mixed');
     const failed = events.find((event) => event.type === 'test' && event.outcome === 'failed');
     expect(failed).toMatchObject({ reason: expect.stringContaining('one is not two') as unknown });
     expect(events).toContainEqual({ type: 'output', file: pathOf('mixed'), text: 'the file speaks\n' });
@@ -64,25 +64,27 @@ describe('lab files on a machine', { timeout: 60_000 }, () => {
     expect(events.at(-1)).toMatchObject({ type: 'file-end', file: pathOf('mixed') });
   });
 
-  test('that crash or hold no test fail, and the next file runs', async () => {
-    const { events, tests } = await run(['crash', 'empty', 'mixed']);
-    expect(tests.slice(0, 3)).toEqual(['failed: ', 'failed: ', 'passed: passes']);
-    const reasons = events.flatMap((event) => (event.type === 'test' ? [event.reason] : []));
-    expect(reasons[0]).toContain('SIGSEGV');
-    expect(reasons[1]).toBe('the file has no test');
-    const crash = events.filter((event) => 'file' in event && event.file === pathOf('crash'));
-    expect(crash.map(({ type }) => type)).toEqual(['test', 'file-end']);
+  test.each([
+    ['crash', 'SIGSEGV'],
+    ['empty', 'the file has no test'],
+  ])('that is no good fails and ends: %s', async (name, reason) => {
+    const { events } = await run(name);
+    const told = events.filter((event) => event.type === 'test' || event.type === 'file-end');
+    expect(told).toMatchObject([
+      { type: 'test', name: [], outcome: 'failed', reason: expect.stringContaining(reason) as unknown },
+      { type: 'file-end' },
+    ]);
   });
 
-  test('that hang end at their limit, and the next file runs', async () => {
-    const { tests } = await run(['hang', 'empty'], { fileLimitMs: 2_000 });
-    expect(tests).toEqual(['failed: ', 'failed: ']);
+  test('that hangs fails at its limit', async () => {
+    const { tests } = await run('hang', { fileLimitMs: 2_000 });
+    expect(tests).toEqual(['failed: ']);
   });
 
-  test('are gone with their processes when the run is aborted', async () => {
+  test('is gone with its processes when the run is aborted', async () => {
     const stop = new AbortController();
     let pid = 0;
-    const running = run(['hang'], {
+    const running = run('hang', {
       signal: stop.signal,
       onEvent: (event) => {
         if (event.type !== 'output') return;
