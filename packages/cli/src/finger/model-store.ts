@@ -6,7 +6,6 @@ import {
   writeCompactForest,
   type Forest,
 } from '@buergerkoffer/fingerprint/nfiq2';
-import { InputError } from '@buergerkoffer/formats';
 import { nodeFileSystem, StorageError } from '@buergerkoffer/vault/node';
 
 /** Where the user's data lies: `$XDG_DATA_HOME/buergerkoffer`, by default under `~/.local/share`. */
@@ -45,17 +44,15 @@ export async function storeModel(forest: Forest): Promise<{ readonly path: strin
   return { path, bytes: compact.length };
 }
 
-/** The model that was installed; `InputError('missing')` where there is none. */
-export async function installedModel(): Promise<Forest> {
-  const path = installedModelPath();
+/** What the random forest of NFIQ 2 v2.3 is called, and where NIST publishes it. */
+export const MODEL_FILE = 'nist_plain_tir-ink.yaml from https://github.com/usnistgov/NFIQ2';
+
+/** The model that was installed, if any; one that was changed since is `InputError`. */
+export async function installedModel(): Promise<Forest | undefined> {
   try {
-    return readCompactForest(await nodeFileSystem.read(path, MAX_COMPACT_FOREST_BYTES));
+    return readCompactForest(await nodeFileSystem.read(installedModelPath(), MAX_COMPACT_FOREST_BYTES));
   } catch (error) {
-    if (!(error instanceof StorageError) || error.code !== 'missing') throw error;
-    throw new InputError('missing', 'the random forest of NFIQ 2 v2.3 is not installed', {
-      path,
-      remedy:
-        'get nist_plain_tir-ink.yaml from https://github.com/usnistgov/NFIQ2 and run: koffer finger model install FILE',
-    });
+    if (error instanceof StorageError && error.code === 'missing') return undefined;
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodePng, encodePng, greyImage, rgbImage, writePgm, type GreyImage } from '@buergerkoffer/formats';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -36,7 +36,20 @@ const TINY_FOREST = [
 ].join('');
 
 describe('koffer finger quality', () => {
-  it('says how to install a model where there is none', async () => {
+  it('guesses where no model is installed, and says so and how to install it', async () => {
+    const file = tempFile('a.pgm', writePgm(waves()));
+    const { code, json, err } = await koffer(['finger', 'quality', file, '--json']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(json).toMatchObject([{ type: 'quality', algorithm: 'embedded-estimate', conformant: false }]);
+    const told = await koffer(['finger', 'quality', file]);
+    expect(told.out).toContain('embedded-estimate 1, minutiae: buergerkoffer, not conformant');
+    expect(told.err).toContain('koffer finger model install');
+  });
+
+  it('does not use an installed model that was changed', async () => {
+    const path = join(process.env['XDG_DATA_HOME'] ?? '', 'buergerkoffer');
+    mkdirSync(path);
+    writeFileSync(join(path, 'nfiq2-v2.3.forest'), 'BKRF nothing that is a forest');
     const { code, json } = await koffer([
       'finger',
       'quality',
@@ -44,12 +57,7 @@ describe('koffer finger quality', () => {
       '--json',
     ]);
     expect(code).toBe(1);
-    expect(json).toMatchObject([
-      {
-        type: 'error',
-        error: { code: 'missing', remedy: expect.stringContaining('koffer finger model install') as string },
-      },
-    ]);
+    expect(json).toMatchObject([{ type: 'error', error: { kind: 'input' } }]);
   });
 
   it('takes no other forest for that of NIST', async () => {

@@ -2,6 +2,7 @@ export type { Minutia, MinutiaType } from '../minutiae/minutia.js';
 export { cropPrint, MAX_PRINT_HEIGHT, MAX_PRINT_WIDTH, PRINT_PPI } from './crop.js';
 export type { CroppedPrint, PrintCrop } from './crop.js';
 export type { BlockStatistics } from './block-statistics.js';
+export { estimateOf } from './estimate/estimate.js';
 export { FEEDBACK_LIMITS, FEEDBACK_TEXT, feedbackFaults } from './feedback.js';
 export type { ActionableFeedback, FeedbackFault } from './feedback.js';
 export { MAX_COMPACT_FOREST_BYTES, readCompactForest, writeCompactForest } from './forest/compact-forest.js';

@@ -16,12 +16,13 @@ export interface PrintQuality {
   readonly score: number | 'not-assessed';
   /**
    * `NFIQ2` where the score is, or could only be, the one that NFIQ 2 defines; `NFIQ2-estimate` for a score
-   * with the minutiae of another extractor or another forest, which is near it and not it.
+   * with the minutiae of another extractor or another forest, which is near it and not it;
+   * `embedded-estimate` for the guess of our own small model, which is not NFIQ 2.
    */
-  readonly algorithm: 'NFIQ2' | 'NFIQ2-estimate';
-  /** Version of NFIQ 2 whose measures these are. */
-  readonly version: '2.3';
-  /** MD5 of the forest's file, `none` without a forest. */
+  readonly algorithm: 'NFIQ2' | 'NFIQ2-estimate' | 'embedded-estimate';
+  /** Version of NFIQ 2 (2.3), or of the embedded model. */
+  readonly version: string;
+  /** MD5 of the forest's file, or of the embedded model; `none` without either. */
   readonly modelHash: string;
   /** Name of the extractor, `none` without minutiae. */
   readonly minutiaeSource: string;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import {
   analysePrint,
+  estimateOf,
   feedbackFaults,
   listedMinutiae,
   MAX_FOREST_YAML_BYTES,
@@ -19,7 +20,7 @@ import {
 import { encodePng, greyImage } from '@buergerkoffer/formats';
 import { storageErrorOf } from '@buergerkoffer/vault/node';
 import type { Run } from '../../command.js';
-import { installedModel } from '../../finger/model-store.js';
+import { installedModel, MODEL_FILE } from '../../finger/model-store.js';
 import { readPrint } from '../../finger/read-print.js';
 import type { Output } from '../../output.js';
 import { UsageError } from '../../exit-code.js';
@@ -37,7 +38,8 @@ interface Options {
 const HELP = `
 Images are 8-bit grey PGM or PNG of one finger at 500 ppi. The score is that of NFIQ 2 (conformant: true) only
 with the forest of NIST and the minutiae of FingerJetFX OSE, which is not part of this software: give its list
-with --minutiae. With the minutiae of our own extractor it is an estimate.
+with --minutiae. With the minutiae of our own extractor it is an estimate; without the forest it is the guess of
+a small embedded model (embedded-estimate): see koffer finger model install --help.
 
 Examples:
   $ koffer finger quality finger.pgm
@@ -63,13 +65,13 @@ export function qualityCommand(run: Run): Command {
           throw new UsageError('--overlay is for one image', 'give one file, or leave --overlay out');
         }
         const forest =
-          options.model === undefined ? await installedModel() : await modelOf(options.model, output);
+          options.model === undefined ? await installed(output) : await modelOf(options.model, output);
         const minutiae =
           options.minutiae === undefined ? OWN_MINUTIAE : await minutiaeOf(options.minutiae, output);
         for (const file of files) {
           try {
             const analysis = analysePrint(await readPrint(file, output.input));
-            const quality = qualityOf(analysis, { forest, minutiae });
+            const quality = assessed(analysis, forest, minutiae);
             if (options.overlay !== undefined) await draw(options.overlay, analysis, minutiae);
             tell(output, file, quality);
           } catch (error) {
@@ -78,6 +80,24 @@ export function qualityCommand(run: Run): Command {
         }
       }),
     );
+}
+
+/** The model that was installed; where there is none, a person is told what that means. */
+async function installed(output: Output): Promise<Forest | undefined> {
+  const forest = await installedModel();
+  if (forest === undefined) {
+    output.note('The random forest of NIST is not installed: scores are guesses of a small embedded model.');
+    output.note(`  → get ${MODEL_FILE} and run: koffer finger model install FILE`);
+  }
+  return forest;
+}
+
+function assessed(
+  analysis: PrintAnalysis,
+  forest: Forest | undefined,
+  minutiae: MinutiaeSource,
+): PrintQuality {
+  return forest === undefined ? estimateOf(analysis, minutiae) : qualityOf(analysis, { forest, minutiae });
 }
 
 async function modelOf(file: string, output: Output): Promise<Forest> {

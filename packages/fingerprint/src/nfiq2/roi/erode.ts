@@ -11,10 +11,7 @@ export function erode(data: Uint8Array, width: number, height: number): Uint8Arr
     let d = padded[3] ?? 0;
     for (let x = 0; x < width; x += 1) {
       const e = padded[x + 4] ?? 0;
-      const ab = a < b ? a : b;
-      const cd = c < d ? c : d;
-      const abcd = ab < cd ? ab : cd;
-      inRows[start + x] = abcd < e ? abcd : e;
+      inRows[start + x] = darker(darker(darker(a, b), darker(c, d)), e);
       a = b;
       b = c;
       c = d;
@@ -22,19 +19,20 @@ export function erode(data: Uint8Array, width: number, height: number): Uint8Arr
     }
   }
   const eroded = new Uint8Array(data.length);
+  // A row beyond the edge is the edge row again: it changes no minimum.
+  const startOf = (row: number): number => Math.min(Math.max(row, 0), height - 1) * width;
   for (let row = 0; row < height; row += 1) {
-    const start = row * width;
-    eroded.set(inRows.subarray(start, start + width), start);
-    for (let other = Math.max(row - 2, 0); other <= Math.min(row + 2, height - 1); other += 1) {
-      if (other !== row) darken(eroded, start, inRows, other * width, width);
+    const [first, second, third] = [startOf(row - 2), startOf(row - 1), startOf(row)];
+    const [fourth, fifth] = [startOf(row + 1), startOf(row + 2)];
+    for (let x = 0; x < width; x += 1) {
+      const upper = darker(inRows[first + x] ?? 0, inRows[second + x] ?? 0);
+      const lower = darker(inRows[fourth + x] ?? 0, inRows[fifth + x] ?? 0);
+      eroded[third + x] = darker(darker(upper, lower), inRows[third + x] ?? 0);
     }
   }
   return eroded;
 }
 
-function darken(into: Uint8Array, at: number, from: Uint8Array, start: number, length: number): void {
-  for (let x = 0; x < length; x += 1) {
-    const grey = from[start + x] ?? 0;
-    if (grey < (into[at + x] ?? 0)) into[at + x] = grey;
-  }
+function darker(a: number, b: number): number {
+  return a < b ? a : b;
 }
