@@ -21,9 +21,9 @@ const MAX_PIXELS = 32_000_000;
 const USUAL_PPI = 500;
 
 /**
- * The minutiae in a file, or from `input` where `file` is `-`: extracted from a PGM, PPM or PNG image (colour becomes
- * grey), or the first print of a record of ISO/IEC 19794-2:2005. `ppi` is the resolution of an image that tells none
- * or a wrong one.
+ * The minutiae in a file, or from `input` where `file` is `-`: extracted from a PGM, PPM or PNG image
+ * (colour becomes grey), or the first print of a record of ISO/IEC 19794-2:2005. `ppi` is the resolution of
+ * an image that tells none or a wrong one.
  */
 export async function readMinutiae(
   file: string,

@@ -19,12 +19,15 @@ export interface MinutiaeComparison {
 }
 
 /**
- * The score from which two prints count as one finger: above all false matches that were measured, see the README of
- * this package for how many there were and what they say.
+ * The score from which two prints count as one finger: above all false matches that were measured, see the
+ * README of this package for how many there were and what they say.
  */
 export const MATCH_THRESHOLD = 18;
 
-/** Whether `score` says that both prints are of one finger; `threshold` is {@link MATCH_THRESHOLD} unless given. */
+/**
+ * Whether `score` says that both prints are of one finger; `threshold` is {@link MATCH_THRESHOLD} unless
+ * given.
+ */
 export function isMatch(
   { score }: Pick<MinutiaeComparison, 'score'>,
   threshold: number = MATCH_THRESHOLD,
@@ -40,8 +43,8 @@ const ROUGH: Tolerance = { distance: 16, turn: 0.5 };
 const FINE: Tolerance = { distance: 11, turn: 0.4 };
 
 /**
- * Compares two prints by their minutiae, whatever their turn and place; the same either way round. It is blind for the
- * types of the minutiae, which pressure changes.
+ * Compares two prints by their minutiae, whatever their turn and place; the same either way round. It is
+ * blind for the types of the minutiae, which pressure changes.
  */
 export function compareMinutiae(
   probe: readonly Minutia[] | MatchTemplate,
@@ -100,7 +103,10 @@ function grown(a: MatchTemplate, b: MatchTemplate, seed: readonly Pair[]): Fit {
   return { score: surprise(pairs.length, byChance), pairs };
 }
 
-/** How much `pairs` surprise where chance gives `byChance` (Poisson): n ln(n/e) - n + e nats; at least one is chance. */
+/**
+ * How much `pairs` surprise where chance gives `byChance` (Poisson): n ln(n/e) - n + e nats; at least one is
+ * chance.
+ */
 function surprise(pairs: number, byChance: number): number {
   const expected = Math.max(byChance, 1);
   return pairs <= expected ? 0 : pairs * Math.log(pairs / expected) - pairs + expected;
