@@ -9,7 +9,7 @@ interface Library {
   readonly mend: string;
 }
 
-/** Network services need none. */
+/** Network services and card readers need none. */
 const LIBRARIES: Readonly<Partial<Record<BusKind, Library>>> = {
   usb: { name: 'usb', mend: 'npm rebuild usb' },
   hid: {
@@ -18,7 +18,6 @@ const LIBRARIES: Readonly<Partial<Record<BusKind, Library>>> = {
     mend: 'sudo apt-get install libusb-1.0-0 libudev1 && npm rebuild node-hid',
   },
   serial: { name: 'serialport', mend: 'npm rebuild serialport' },
-  pcsc: { name: 'pcsc-mini', mend: 'sudo apt-get install libpcsclite1 && npm rebuild pcsc-mini' },
 };
 
 /** What is wrong with the library of a bus. */
