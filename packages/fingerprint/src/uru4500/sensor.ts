@@ -1,14 +1,14 @@
-import { DeviceError, delay, withDeadline, type UsbSetup, type UsbTransport } from '@buergerkoffer/core';
-import { ByteReader, ByteWriter } from '@buergerkoffer/formats';
+import { DeviceError, withDeadline, type UsbTransport } from '@buergerkoffer/core';
+import { ByteWriter } from '@buergerkoffer/formats';
 import { decryptRun, keyRuns } from './cipher.js';
-import { MODE, POWER, REGISTER, REGISTER_REQUEST, type Mode, type Report } from './protocol.js';
+import { switchOn } from './power.js';
+import { MODE, REGISTER, type Mode, type Report } from './protocol.js';
 import { IMAGE_BYTES, looksEncrypted, printOf, readRawImage, type RawImage } from './raw-image.js';
+import { Registers } from './registers.js';
 import { Reports } from './reports.js';
 
 /** Where the sensor sends images. */
 const IMAGE_ENDPOINT = 2;
-/** How long a register may take, in milliseconds. */
-const REGISTER_MS = 5_000;
 /** How long the sensor may take to come to rest, in milliseconds: `close()` waits for it. */
 const REST_MS = 1_000;
 /** How long an image may take, in milliseconds; the recorded one took 130. */
@@ -17,9 +17,6 @@ const IMAGE_MS = 5_000;
 const POWER_MS = 1_000;
 /** How often it is switched on before it counts as broken. */
 const POWER_TRIES = 3;
-/** How often it is asked whether it is awake, and the pause between, in milliseconds. */
-const WAKE_TRIES = 50;
-const WAKE_PAUSE_MS = 10;
 /** How long more of an abandoned image is waited for, in milliseconds, and how much is read at once. */
 const DRAIN_MS = 100;
 const PACKET_BYTES = 64;
@@ -34,6 +31,7 @@ export interface SensorPrint {
 /** The sensor behind a claimed interface: its registers, reports and images. Calls come one after another. */
 export class Sensor {
   readonly #usb: UsbTransport;
+  readonly #registers: Registers;
   readonly #reports: Reports;
   readonly #random: () => number;
   #powered = false;
@@ -45,6 +43,7 @@ export class Sensor {
   /** `random` gives seeds, integers from 0 to 2³² - 1; `lifted` hears that a finger was taken off the glass. */
   constructor(usb: UsbTransport, random: () => number, lifted: () => void) {
     this.#usb = usb;
+    this.#registers = new Registers(usb);
     this.#random = random;
     this.#reports = new Reports(usb, (report) => {
       this.#hear(report);
@@ -69,7 +68,7 @@ export class Sensor {
       const powered = this.#reports.next('powered', AbortSignal.any([over.signal, signal]));
       powered.catch(() => undefined);
       try {
-        await this.#wake(signal);
+        await switchOn(this.#registers, signal);
         await withDeadline('the report that the sensor is on', POWER_MS, () => powered, signal);
         this.#powered = true;
       } catch (error) {
@@ -78,7 +77,7 @@ export class Sensor {
         over.abort();
       }
     }
-    await this.#read(REGISTER.version, VERSION_BYTES, signal);
+    await this.#registers.read(REGISTER.version, VERSION_BYTES, signal);
   }
 
   /** Resolves at the next report of a finger that was laid down, or lifted. */
@@ -88,7 +87,7 @@ export class Sensor {
 
   /** Tells the sensor what to do. */
   async setMode(mode: Mode, signal?: AbortSignal): Promise<void> {
-    await this.#write(REGISTER.mode, new Uint8Array([mode]), signal);
+    await this.#registers.write(REGISTER.mode, new Uint8Array([mode]), signal);
     this.#mode = mode;
   }
 
@@ -151,46 +150,6 @@ export class Sensor {
     if (report === 'power-lost') this.#powered = false;
   }
 
-  /** Off, where it was on, and on again: only then does it report. */
-  async #wake(signal: AbortSignal): Promise<void> {
-    let status = await this.#power(signal);
-    if ((status & POWER.off) !== 0 && (status & POWER.confused) !== 0) {
-      await this.#setPower(status & POWER.kept, signal);
-      status = await this.#powerThat((value) => (value & POWER.ready) !== 0, signal);
-    }
-    if ((status & POWER.off) === 0) await this.#setPower(status | POWER.off, signal);
-    await this.#powerThat(
-      (value) => (value & POWER.off) === 0,
-      signal,
-      () => this.#setPower(status & POWER.kept, signal),
-    );
-  }
-
-  /** The power register when it `is` as wanted; `before` each look something may be done. */
-  async #powerThat(
-    is: (value: number) => boolean,
-    signal: AbortSignal,
-    before: () => Promise<void> = () => Promise.resolve(),
-  ): Promise<number> {
-    for (let look = 1; look <= WAKE_TRIES; look += 1) {
-      await before();
-      const value = await this.#power(signal);
-      if (is(value)) return value;
-      await delay(WAKE_PAUSE_MS, signal);
-    }
-    throw new DeviceError('protocol', 'the sensor cannot be switched on', {
-      remedy: 'pull its plug and put it in again',
-    });
-  }
-
-  async #power(signal: AbortSignal): Promise<number> {
-    return (await this.#read(REGISTER.power, 1, signal)).u8();
-  }
-
-  #setPower(value: number, signal: AbortSignal): Promise<void> {
-    return this.#write(REGISTER.power, new Uint8Array([value]), signal);
-  }
-
   async #printOf(image: RawImage, signal: AbortSignal): Promise<SensorPrint> {
     if (!looksEncrypted(image)) return printOf(image);
     const pixels = image.pixels.slice();
@@ -205,36 +164,13 @@ export class Sensor {
   async #key(keyNumber: number, signal: AbortSignal): Promise<number> {
     const seed = this.#random() >>> 0;
     const question = new ByteWriter('little').u8(keyNumber).u32(seed).toBytes();
-    await this.#write(REGISTER.keyQuestion, question, signal);
-    const answer = await this.#read(REGISTER.key, 4, signal);
+    await this.#registers.write(REGISTER.keyQuestion, question, signal);
+    const answer = await this.#registers.read(REGISTER.key, 4, signal);
     return (answer.u32() ^ seed) >>> 0;
-  }
-
-  async #read(register: number, length: number, signal?: AbortSignal): Promise<ByteReader> {
-    const answer = await this.#usb.controlTransferIn(setupOf(register), length, options(signal));
-    if (answer.status === 'stall') throw refused(register);
-    return new ByteReader(answer.data, { order: 'little' }).sub(length);
-  }
-
-  async #write(register: number, bytes: Uint8Array, signal?: AbortSignal): Promise<void> {
-    const answer = await this.#usb.controlTransferOut(setupOf(register), bytes, options(signal));
-    if (answer.status === 'stall') throw refused(register);
   }
 }
 
 /** Failures that another try may not show: a report that did not come, an endpoint that somebody left halted. */
 function isPassing(error: unknown): boolean {
   return error instanceof DeviceError && (error.code === 'timeout' || error.code === 'protocol');
-}
-
-function setupOf(register: number): UsbSetup {
-  return { requestType: 'vendor', recipient: 'device', request: REGISTER_REQUEST, value: register, index: 0 };
-}
-
-function options(signal: AbortSignal | undefined) {
-  return { timeoutMs: REGISTER_MS, ...(signal === undefined ? {} : { signal }) };
-}
-
-function refused(register: number): DeviceError {
-  return new DeviceError('protocol', `the scanner refuses its register ${register.toString(16)}`);
 }
