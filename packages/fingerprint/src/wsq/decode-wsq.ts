@@ -1,7 +1,7 @@
 import { checkImageSize, greyImage, type DecodeLimits, type GreyImage } from '@buergerkoffer/formats';
 import { decodeBlocks } from './decode-blocks.js';
 import { dequantise } from './dequantise.js';
-import { filterBankOf } from './filter-bank.js';
+import { filterBankOf } from './fastest-bank.js';
 import { ppiOf } from './nist-comment.js';
 import { readFile, type WsqFile } from './read-file.js';
 import { BLOCK_STARTS, SUBBAND_COUNT, subbandTree, type SubbandTree } from './subbands.js';

@@ -1,6 +1,6 @@
 import { greyImage, InputError, type GreyImage } from '@buergerkoffer/formats';
 import { countSymbols, encodeBlock } from './encode-block.js';
-import { filterBankOf } from './filter-bank.js';
+import { filterBankOf } from './fastest-bank.js';
 import { checkFilters, STANDARD_FILTERS, type WsqFilters } from './filters.js';
 import { huffmanCodeFor } from './huffman-code.js';
 import { MARKER } from './markers.js';

@@ -1,8 +1,3 @@
-import { convolutionBank } from './convolution-bank.js';
-import type { WsqFilters } from './filters.js';
-import { liftingOf } from './lifting.js';
-import { liftingBank } from './lifting-bank.js';
-
 /**
  * One level of the transform on one line of samples. The line begins at `at` and has `pad` samples before it
  * and after it, which the bank fills by mirroring.
@@ -33,10 +28,4 @@ export interface FilterBank {
     out: Float32Array,
     to: number,
   ) => void;
-}
-
-/** The fastest bank for the filters: lifting steps where the filters have them, convolution otherwise. */
-export function filterBankOf(filters: WsqFilters): FilterBank {
-  const lifting = liftingOf(filters);
-  return lifting === undefined ? convolutionBank(filters) : liftingBank(lifting);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { convolutionBank } from '../../src/wsq/convolution-bank.js';
-import { filterBankOf, type FilterBank } from '../../src/wsq/filter-bank.js';
+import { filterBankOf } from '../../src/wsq/fastest-bank.js';
+import type { FilterBank } from '../../src/wsq/filter-bank.js';
 import { STANDARD_FILTERS } from '../../src/wsq/filters.js';
 import { liftingOf } from '../../src/wsq/lifting.js';
 import { subbandTree } from '../../src/wsq/subbands.js';
