@@ -16,20 +16,26 @@ export interface ExtractionOptions {
   readonly minQuality?: number;
 }
 
-/** Nearest that a minutia comes to the edge of the image, in working pixels: the filters see too little there. */
+/**
+ * Nearest that a minutia comes to the edge of the image, in working pixels: the filters see too little
+ * there.
+ */
 const MARGIN = 6;
 
 /** Opposite vortices closer than this, in working pixels, are a wobble of the filter. */
 const CLOSE_PAIR = 2.1;
 
-/** How far along the ridge ending and bifurcation are told apart, and the contrast that decides, in shares of it. */
+/**
+ * How far along the ridge ending and bifurcation are told apart, and the contrast that decides, in shares of
+ * it.
+ */
 const TYPE_REACH = 4;
 const TYPE_CONTRAST = 0.25;
 
 /**
- * The minutiae of a finger image, best first, at most {@link MAX_MINUTIAE}: dark ridges on bright ground, 450 to
- * 1,100 ppi (without a resolution 500). Looked at is one fingertip in the middle, 19.5 x 30.5 mm; an image with
- * nothing to see gives none. Positions are in pixels of `image`. Errors as {@link workingImage}.
+ * The minutiae of a finger image, best first, at most {@link MAX_MINUTIAE}: dark ridges on bright ground,
+ * 450 to 1,100 ppi (without a resolution 500). Looked at is one fingertip in the middle, 19.5 x 30.5 mm; an
+ * image with nothing to see gives none. Positions are in pixels of `image`. Errors as {@link workingImage}.
  */
 export function extractMinutiae(image: GreyImage, options: ExtractionOptions = {}): readonly Minutia[] {
   const working = evenContrast(workingImage(image));

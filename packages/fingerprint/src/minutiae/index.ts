@@ -1,4 +1,4 @@
-export { compareMinutiae, isMatch, MATCH_THRESHOLD } from './compare-minutiae.js';
+export { compareMinutiae, isMatch, MATCH_THRESHOLD, MATCHER, MATCHER_VERSION } from './compare-minutiae.js';
 export type { MinutiaeComparison } from './compare-minutiae.js';
 export { extractMinutiae, MAX_MINUTIAE } from './extract-minutiae.js';
 export type { ExtractionOptions } from './extract-minutiae.js';

@@ -19,7 +19,10 @@ export interface MatchTemplate {
   readonly neighbours: Neighbourhood;
 }
 
-/** The nearest minutiae of each one: where they lie and point, told from it. They do not change when the print turns. */
+/**
+ * The nearest minutiae of each one: where they lie and point, told from it. They do not change when the
+ * print turns.
+ */
 export interface Neighbourhood {
   readonly perMinutia: number;
   readonly who: Uint16Array;
@@ -31,8 +34,8 @@ export interface Neighbourhood {
 }
 
 /**
- * Prepares `minutiae` of an image of `resolutionPpi` (500 unless told). The order in which they come does not matter.
- * A position or angle that is no number is `InputError('out-of-range')`.
+ * Prepares `minutiae` of an image of `resolutionPpi` (500 unless told). The order in which they come does
+ * not matter. A position or angle that is no number is `InputError('out-of-range')`.
  */
 export function matchTemplate(minutiae: readonly Minutia[], resolutionPpi = 500): MatchTemplate {
   if (!(resolutionPpi >= 100 && resolutionPpi <= 10_000)) {

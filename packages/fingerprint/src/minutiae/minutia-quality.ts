@@ -7,9 +7,14 @@ import type { RidgePhase } from './ridge-phase.js';
 export interface MinutiaEvidence {
   /** How clear the direction of the ridges is around it, 0 to 1. */
   readonly coherence: number;
-  /** Share of ridges in the surroundings of about 24 pixels (500 ppi), 0 to 1: low at the edge of the print. */
+  /**
+   * Share of ridges in the surroundings of about 24 pixels (500 ppi), 0 to 1: low at the edge of the print.
+   */
   readonly ridgeShare: number;
-  /** Working pixels to the nearest vortex of the opposite turn, at most {@link FAR}: pairs are gaps and bridges. */
+  /**
+   * Working pixels to the nearest vortex of the opposite turn, at most {@link FAR}: pairs are gaps and
+   * bridges.
+   */
   readonly oppositeDistance: number;
 }
 
@@ -57,7 +62,10 @@ export function minutiaQuality({ coherence, ridgeShare, oppositeDistance }: Minu
   return 100 / (1 + Math.exp(-(sum + WEIGHT.oppositeDistance * oppositeDistance)));
 }
 
-/** Logistic regression on which vortices FingerJetFX OSE reports as minutiae; bench/minutiae shows what it reaches. */
+/**
+ * Logistic regression on which vortices FingerJetFX OSE reports as minutiae; bench/minutiae shows what it
+ * reaches.
+ */
 const WEIGHT = { none: -5.1, coherence: 2.6, ridgeShare: 6.4, oppositeDistance: 0.09 };
 
 function oppositeDistances(vortices: readonly PhaseVortex[]): Float32Array {
