@@ -71,7 +71,7 @@ describe.skipIf(withoutReference)('the embedded estimate against NFIQ 2', () => 
     console.info(
       `estimate: mean error ${meanError(table).toFixed(1)} (table), ${meanError(images).toFixed(1)} (images)`,
     );
-    expect(meanError(table)).toBeLessThan(12);
-    expect(meanError(images)).toBeLessThan(15);
+    expect(meanError(table)).toBeCloseTo(9.5, 0);
+    expect(meanError(images)).toBeLessThan(10);
   });
 });
