@@ -2,13 +2,15 @@ import { Command } from 'commander';
 import type { Run } from '../command.js';
 import { modelCommand } from './finger/model.js';
 import { qualityCommand } from './finger/quality.js';
+import { fingerRecordCommand } from './finger/record.js';
 import { wsqCommand } from './finger/wsq.js';
 
 /** `koffer finger`: what can be done with fingerprints in files. */
 export function fingerCommand(run: Run): Command {
   return new Command('finger')
-    .description('Fingerprints: quality, WSQ')
+    .description('Fingerprints: quality, WSQ, records')
     .addCommand(qualityCommand(run))
     .addCommand(modelCommand(run))
-    .addCommand(wsqCommand(run));
+    .addCommand(wsqCommand(run))
+    .addCommand(fingerRecordCommand(run));
 }
