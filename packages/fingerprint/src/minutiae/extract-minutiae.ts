@@ -1,7 +1,7 @@
 import type { GreyImage } from '@buergerkoffer/formats';
 import { evenContrast } from './local-contrast.js';
 import type { Minutia, MinutiaType } from './minutia.js';
-import { evidenceFor, minutiaQuality, ridgeShares } from './minutia-quality.js';
+import { evidenceFor, minutiaQuality, ridgeStrength } from './minutia-quality.js';
 import { phaseVortices, withoutClosePairs, type PhaseVortex } from './phase-vortices.js';
 import { ridgeDirections } from './ridge-direction.js';
 import { ridgePhase, type RidgePhase } from './ridge-phase.js';
@@ -17,10 +17,10 @@ export interface ExtractionOptions {
 }
 
 /**
- * Nearest that a minutia comes to the edge of the image, in working pixels: the filters see too little
- * there.
+ * Nearest that a minutia comes to the edge of what is looked at, in working pixels: the filters reach so
+ * far.
  */
-const MARGIN = 6;
+const MARGIN = 10;
 
 /** Opposite vortices closer than this, in working pixels, are a wobble of the filter. */
 const CLOSE_PAIR = 2.1;
@@ -47,7 +47,7 @@ export function extractMinutiae(image: GreyImage, options: ExtractionOptions = {
     phaseVortices(phase).filter(({ x, y }) => Math.min(x, y, width - 1 - x, height - 1 - y) >= MARGIN),
     CLOSE_PAIR,
   );
-  const evidence = evidenceFor(vortices, directions, ridgeShares(phase, directions));
+  const evidence = evidenceFor(vortices, directions, ridgeStrength(phase, directions));
   const minQuality = options.minQuality ?? 50;
   return vortices
     .flatMap((vortex, index) => {
