@@ -6,9 +6,9 @@ import { MEASURE_NAMES, readNistForest, scoreOf } from '@buergerkoffer/fingerpri
 import { predict, train } from './network.mjs';
 
 const [model, ...files] = argv.slice(2);
-const AUGMENTED = 40_000;
+const AUGMENTED = 120_000;
 const OPTIONS = {
-  units: 24,
+  units: 48,
   epochs: 20,
   rate: 3e-3,
   decay: 1e-4,
