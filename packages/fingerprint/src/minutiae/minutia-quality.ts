@@ -14,7 +14,7 @@ export interface MinutiaEvidence {
   /** Power of the wave around it, as a logarithm of the share of the strong ones: about -9 to 3. */
   readonly power: number;
   /**
-   * Working pixels to the nearest vortex of the opposite turn, at most {@link FAR}: pairs are gaps and
+   * Working pixels to the nearest vortex of the opposite turn, at most 20: pairs are gaps and
    * bridges.
    */
   readonly oppositeDistance: number;
@@ -84,9 +84,15 @@ export function minutiaQuality(evidence: MinutiaEvidence): number {
 
 /**
  * Logistic regression on which vortices FingerJetFX OSE reports as minutiae, then `none` so that there are as
- * many; bench/minutiae shows what it reaches.
+ * many: scripts/minutiae/fit-quality.mjs makes them.
  */
-const WEIGHT = { none: -2.14, coherence: 2.05, ridgeShare: 3.97, power: 0.53, oppositeDistance: 0.082 };
+const WEIGHT = {
+  none: -2.244,
+  coherence: 2.193,
+  ridgeShare: 4.195,
+  power: 0.483,
+  oppositeDistance: 0.089,
+};
 
 function oppositeDistances(vortices: readonly PhaseVortex[]): Float32Array {
   const nearest = new Float32Array(vortices.length).fill(FAR);
