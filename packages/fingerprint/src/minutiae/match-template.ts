@@ -15,7 +15,7 @@ export interface MatchTemplate {
   readonly angle: Float64Array;
   /** Where each minutia stood in the list that was given. */
   readonly index: Uint32Array;
-  /** {@link NEIGHBOURS} per minutia, nearest first, as they look from it; fewer where the print has fewer. */
+  /** Six per minutia, nearest first, as they look from it; fewer where the print has fewer. */
   readonly neighbours: Neighbourhood;
 }
 
