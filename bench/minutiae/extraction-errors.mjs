@@ -60,8 +60,8 @@ console.log(
   `share of dark surroundings: mean error ${mean(rows.map((row) => Math.abs(row.dark))).toFixed(3)}`,
 );
 console.log(`share of certain flow: mean error ${mean(rows.map((row) => Math.abs(row.certain))).toFixed(3)}`);
+const scoreErrors = rows.map(({ score }) => Math.abs(score));
 console.log(
-  `score: mean error ${mean(rows.map((row) => Math.abs(row.score))).toFixed(2)}, ` +
-    `bias ${mean(rows.map((row) => row.score)).toFixed(2)}, within 3: ${within(3)}, within 4: ${within(4)}, ` +
-    `largest ${Math.max(...rows.map((row) => Math.abs(row.score)))}`,
+  `score: mean error ${mean(scoreErrors).toFixed(2)}, bias ${mean(rows.map(({ score }) => score)).toFixed(2)}, ` +
+    `within 3: ${within(3)}, within 4: ${within(4)}, largest ${Math.max(...scoreErrors)}`,
 );

@@ -1,5 +1,6 @@
-// False matches and false non-matches of the minutiae matcher on synthetic fingers, and false matches among the
-// published prints where ../shared/data/fingerprint is there: node bench/minutiae/match-rates.mjs [FINGERS] [TOUCHES]
+// False matches and false non-matches of the minutiae matcher on synthetic fingers, and false matches
+// among the published prints where ../shared/data/fingerprint is there: node
+// bench/minutiae/match-rates.mjs [FINGERS] [TOUCHES]
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { argv } from 'node:process';
 import { gunzipSync } from 'node:zlib';
@@ -21,7 +22,10 @@ const PATTERNS = ['right-loop', 'left-loop', 'whorl', 'whorl', 'arch', 'tented-a
 
 const between = (random, low, high) => low + (high - low) * random.next();
 
-/** A touch as careless people make it: turned up to 40 degrees, off by up to 4.5 mm, dry to wet, worn, dragged. */
+/**
+ * A touch as careless people make it: turned up to 40 degrees, off by up to 4.5 mm, dry to wet, worn,
+ * dragged.
+ */
 function carelessTouch(skin, random) {
   const contact = {
     pressure: between(random, 0.35, 0.7),
@@ -65,6 +69,16 @@ function syntheticPrints() {
   });
 }
 
+/** Published prints that show a finger of another one: copies, and the slap from which a001_0xp were cut. */
+const REPEATED = /sample_(03|04|10)|^a001\.|^matching|^wsq/;
+
+async function publishedPrint(path) {
+  const bytes = readFileSync(new URL(path, DATA));
+  const file = path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  const image = path.endsWith('.png') ? greyOf(await decodePng(file)) : readPnm(file);
+  return matchTemplate(extractMinutiae(image));
+}
+
 /** The published prints, one of each finger. */
 async function publishedPrints() {
   const prints = [];
@@ -75,12 +89,8 @@ async function publishedPrints() {
     'iso19794/sourceafis/',
   ]) {
     for (const name of readdirSync(new URL(folder, DATA))) {
-      // sample_01, 03, 04 and 10 are nearly the same; "matching" and "wsq-…" repeat fingers that are there.
-      if (!/\.(pgm|pgm\.gz|png)$/.test(name) || /sample_(03|04|10)|^matching|^wsq/.test(name)) continue;
-      const bytes = readFileSync(new URL(folder + name, DATA));
-      const file = name.endsWith('.gz') ? gunzipSync(bytes) : bytes;
-      const image = name.endsWith('.png') ? greyOf(await decodePng(file)) : readPnm(file);
-      prints.push(matchTemplate(extractMinutiae(image)));
+      if (!/\.(pgm|pgm\.gz|png)$/.test(name) || REPEATED.test(name)) continue;
+      prints.push(await publishedPrint(folder + name));
     }
   }
   return prints;
@@ -91,9 +101,8 @@ function ratesOf(what, scores, isWrong) {
   const limit = wrong === 0 ? `, below ${((100 * 3) / scores.length).toFixed(3)} % with 95 % confidence` : '';
   const sorted = scores.toSorted((a, b) => a - b);
   const range = `${sorted[0].toFixed(1)} to ${sorted.at(-1).toFixed(1)}`;
-  console.log(
-    `${what}: ${wrong} of ${scores.length} (${((100 * wrong) / scores.length).toFixed(3)} %${limit}), scores ${range}`,
-  );
+  const share = `${((100 * wrong) / scores.length).toFixed(3)} %`;
+  console.log(`${what}: ${wrong} of ${scores.length} (${share}${limit}), scores ${range}`);
 }
 
 const fingers = syntheticPrints();
@@ -118,5 +127,8 @@ if (existsSync(DATA)) {
     ...published.slice(i + 1).map((b) => compareMinutiae(a, b).score),
     ...fingers.map(([b]) => compareMinutiae(a, b).score),
   ]);
+  const pair = ['probe', 'matching'].map((name) => publishedPrint(`iso19794/sourceafis/${name}.png`));
+  const { score } = compareMinutiae(...(await Promise.all(pair)));
+  console.log(`the one published pair of a finger: score ${score.toFixed(1)}`);
   ratesOf(`false matches, ${published.length} published prints`, scores, (score) => score >= MATCH_THRESHOLD);
 }

@@ -6,9 +6,9 @@ import { MEASURE_NAMES, readNistForest, scoreOf } from '@buergerkoffer/fingerpri
 import { predict, train } from './network.mjs';
 
 const [model, ...files] = argv.slice(2);
-const AUGMENTED = 40_000;
+const AUGMENTED = 120_000;
 const OPTIONS = {
-  units: 24,
+  units: 48,
   epochs: 20,
   rate: 3e-3,
   decay: 1e-4,
@@ -46,7 +46,7 @@ function alongLine() {
   });
 }
 
-/** Measures that the forest is asked about beside those of the prints: often some parts of one print, some of another. */
+/** Measures that the forest is asked about as well: often some parts of one print, some of another. */
 function mixed() {
   const a = alongLine();
   if (random.next() < 0.4) return a;
@@ -73,7 +73,7 @@ const base64 =
 const SOURCE = new URL('../../packages/fingerprint/src/nfiq2/estimate/estimate-model.ts', import.meta.url);
 writeFileSync(
   SOURCE,
-  `/** Made by scripts/quality-estimate/train.mjs: means, deviations, weights, biases, output (float32, little endian). */
+  `/** Made by scripts/quality-estimate/train.mjs: means, deviations, weights, biases, output; little endian float32. */
 export const ESTIMATE_MODEL = {
   version: '1',
   units: ${network.units},

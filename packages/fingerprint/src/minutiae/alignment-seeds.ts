@@ -29,7 +29,10 @@ export function alignmentSeeds(a: MatchTemplate, b: MatchTemplate, most: number)
   });
 }
 
-/** How well the neighbours of `i` and `j` agree: one for each pair without error, less with; `pairs` collects them. */
+/**
+ * How well the neighbours of `i` and `j` agree: one for each pair without error, less with; `pairs` collects
+ * them.
+ */
 function agreement(a: MatchTemplate, i: number, b: MatchTemplate, j: number, pairs?: Pair[]): number {
   const p = a.neighbours;
   const { perMinutia, distance, bearing, turn, who } = b.neighbours;

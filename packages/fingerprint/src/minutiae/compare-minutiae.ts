@@ -3,8 +3,15 @@ import { bestAlignment, overlay, type Pair, type Tolerance } from './alignment.j
 import { matchTemplate, type MatchTemplate } from './match-template.js';
 import type { Minutia } from './minutia.js';
 
+/** Name and version of the comparison, for logs: scores of different versions are not to be compared. */
+export const MATCHER = 'buergerkoffer-minutiae';
+export const MATCHER_VERSION = '1';
+
 /** What a comparison found. */
 export interface MinutiaeComparison {
+  /** What decided: {@link MATCHER} and its version, which changes with the scores. */
+  readonly algorithm: typeof MATCHER;
+  readonly version: typeof MATCHER_VERSION;
   /** 0 (nothing in common) upwards; {@link MATCH_THRESHOLD} is where a match begins. */
   readonly score: number;
   /** Minutiae found in both prints: their places in the lists that were given. */
@@ -12,13 +19,19 @@ export interface MinutiaeComparison {
 }
 
 /**
- * The score from which two prints count as one finger: above all false matches that were measured, see the README of
- * this package for how many there were and what they say.
+ * The score from which two prints count as one finger: above all false matches that were measured, see the
+ * README of this package for how many there were and what they say.
  */
 export const MATCH_THRESHOLD = 18;
 
-/** Whether `score` says that both prints are of one finger; `threshold` is {@link MATCH_THRESHOLD} unless given. */
-export function isMatch({ score }: MinutiaeComparison, threshold: number = MATCH_THRESHOLD): boolean {
+/**
+ * Whether `score` says that both prints are of one finger; `threshold` is {@link MATCH_THRESHOLD} unless
+ * given.
+ */
+export function isMatch(
+  { score }: Pick<MinutiaeComparison, 'score'>,
+  threshold: number = MATCH_THRESHOLD,
+): boolean {
   return score >= threshold;
 }
 
@@ -30,8 +43,8 @@ const ROUGH: Tolerance = { distance: 16, turn: 0.5 };
 const FINE: Tolerance = { distance: 11, turn: 0.4 };
 
 /**
- * Compares two prints by their minutiae, whatever their turn and place; the same either way round. It is blind for the
- * types of the minutiae, which pressure changes.
+ * Compares two prints by their minutiae, whatever their turn and place; the same either way round. It is
+ * blind for the types of the minutiae, which pressure changes.
  */
 export function compareMinutiae(
   probe: readonly Minutia[] | MatchTemplate,
@@ -50,6 +63,8 @@ export function compareMinutiae(
     ({ score, pairs } = found);
   }
   return {
+    algorithm: MATCHER,
+    version: MATCHER_VERSION,
     score,
     pairs: pairs.map(({ i, j }) => {
       const [p, q] = [a.index[i] ?? 0, b.index[j] ?? 0];
@@ -88,7 +103,10 @@ function grown(a: MatchTemplate, b: MatchTemplate, seed: readonly Pair[]): Fit {
   return { score: surprise(pairs.length, byChance), pairs };
 }
 
-/** How much `pairs` surprise where chance gives `byChance` (Poisson): n ln(n/e) - n + e nats; at least one is chance. */
+/**
+ * How much `pairs` surprise where chance gives `byChance` (Poisson): n ln(n/e) - n + e nats; at least one is
+ * chance.
+ */
 function surprise(pairs: number, byChance: number): number {
   const expected = Math.max(byChance, 1);
   return pairs <= expected ? 0 : pairs * Math.log(pairs / expected) - pairs + expected;

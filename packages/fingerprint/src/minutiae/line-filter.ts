@@ -14,8 +14,8 @@ export interface PaddedPlane {
 }
 
 /**
- * Filters along a line through the middle, one per direction: pairs of opposite pixels with one weight each, positive
- * or negative for the second of the pair.
+ * Filters along a line through the middle, one per direction: pairs of opposite pixels with one weight each,
+ * positive or negative for the second of the pair.
  */
 export interface LineFilters {
   /** Where the pairs of a direction begin; one entry more than directions. */
@@ -54,8 +54,8 @@ export function repeatEdges({ width, height, stride, values }: PaddedPlane): voi
 export type Profile = (distance: number) => { readonly even: number; readonly odd: number };
 
 /**
- * Filters with `profile` sampled every pixel up to `reach`, along each direction turned by `turn` radians; samples
- * between pixels are shared among the four around them.
+ * Filters with `profile` sampled every pixel up to `reach`, along each direction turned by `turn` radians;
+ * samples between pixels are shared among the four around them.
  */
 export function lineFilters(profile: Profile, reach: number, turn: number, stride: number): LineFilters {
   const first = new Int32Array(DIRECTIONS + 1);

@@ -6,8 +6,8 @@ export interface Minutia {
   readonly x: number;
   readonly y: number;
   /**
-   * Direction in radians, 0 to below 2 pi, counter-clockwise from the positive x axis as one sees it: from an ending
-   * along its ridge, from a bifurcation into the valley between its branches.
+   * Direction in radians, 0 to below 2 pi, counter-clockwise from the positive x axis as one sees it: from
+   * an ending along its ridge, from a bifurcation into the valley between its branches.
    */
   readonly angle: number;
   readonly type: MinutiaType;

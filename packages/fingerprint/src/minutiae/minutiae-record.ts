@@ -90,8 +90,8 @@ function writeView(writer: ByteWriter, view: MinutiaeView, path: string): void {
 }
 
 /**
- * Reads a record. Extended data (ridge counts, cores, deltas, vendors' own) is passed over. A wrong length, type,
- * position or quality is `InputError` with the offset.
+ * Reads a record. Extended data (ridge counts, cores, deltas, vendors' own) is passed over. A wrong length,
+ * type, position or quality is `InputError` with the offset.
  */
 export function readMinutiaeRecord(bytes: Uint8Array): MinutiaeRecord {
   const reader = new ByteReader(bytes);

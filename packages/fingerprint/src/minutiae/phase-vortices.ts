@@ -11,9 +11,9 @@ export interface PhaseVortex {
 }
 
 /**
- * The vortices of the ridge phase. A print is a wave whose phase turns by 2 pi around each minutia (Larkin and
- * Fletcher, "A coherent framework for fingerprint analysis", Optics Express 15, 2007): neither binarising nor thinning
- * is needed.
+ * The vortices of the ridge phase. A print is a wave whose phase turns by 2 pi around each minutia (Larkin
+ * and Fletcher, "A coherent framework for fingerprint analysis", Optics Express 15, 2007): neither
+ * binarising nor thinning is needed.
  */
 export function phaseVortices(phase: RidgePhase): readonly PhaseVortex[] {
   const { width, height, even, odd, direction } = phase;
@@ -43,8 +43,8 @@ export function phaseVortices(phase: RidgePhase): readonly PhaseVortex[] {
 }
 
 /**
- * `vortices` without the pairs of opposite turn closer than `distance`: they are one disturbance, not two minutiae. The
- * closest pairs go first.
+ * `vortices` without the pairs of opposite turn closer than `distance`: they are one disturbance, not two
+ * minutiae. The closest pairs go first.
  */
 export function withoutClosePairs(
   vortices: readonly PhaseVortex[],

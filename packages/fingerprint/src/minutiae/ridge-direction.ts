@@ -17,8 +17,8 @@ export interface RidgeDirections {
 }
 
 /**
- * The direction field by averaged squared gradients (Kass and Witkin 1987; Bazen and Gerez 2002), smoothed over about
- * three ridges to each side.
+ * The direction field by averaged squared gradients (Kass and Witkin 1987; Bazen and Gerez 2002), smoothed
+ * over about three ridges to each side.
  */
 export function ridgeDirections(image: WorkingImage): RidgeDirections {
   const columns = Math.ceil(image.width / CELL);
@@ -73,21 +73,27 @@ function sumGradients(
 
 /** Smooths a field by the binomial 1 4 6 4 1 both ways; edges are repeated. */
 function smooth(field: Float32Array, columns: number, rows: number): void {
-  const line = new Float32Array(Math.max(columns, rows));
-  const pass = (start: number, count: number, stride: number): void => {
-    for (let index = 0; index < count; index += 1) line[index] = field[start + index * stride] ?? 0;
-    for (let index = 0; index < count; index += 1) {
-      const sample = (at: number): number => line[Math.min(Math.max(at, 0), count - 1)] ?? 0;
-      field[start + index * stride] =
-        (sample(index - 2) +
-          sample(index + 2) +
-          4 * (sample(index - 1) + sample(index + 1)) +
-          6 * sample(index)) /
-        16;
-    }
-  };
-  for (let row = 0; row < rows; row += 1) pass(row * columns, columns, 1);
-  for (let column = 0; column < columns; column += 1) pass(column, rows, columns);
+  const line = new Float32Array(Math.max(columns, rows) + 4);
+  for (let row = 0; row < rows; row += 1) smoothLine(field, row * columns, columns, 1, line);
+  for (let column = 0; column < columns; column += 1) smoothLine(field, column, rows, columns, line);
+}
+
+/** Smooths `count` values, `stride` apart; `line` has room for them and two more at each end. */
+function smoothLine(
+  field: Float32Array,
+  start: number,
+  count: number,
+  stride: number,
+  line: Float32Array,
+): void {
+  for (let index = 0, at = start; index < count; index += 1, at += stride) line[index + 2] = field[at] ?? 0;
+  line[0] = line[1] = field[start] ?? 0;
+  line[count + 2] = line[count + 3] = field[start + (count - 1) * stride] ?? 0;
+  for (let index = 0, at = start; index < count; index += 1, at += stride) {
+    const outer = (line[index] ?? 0) + (line[index + 4] ?? 0);
+    const inner = (line[index + 1] ?? 0) + (line[index + 3] ?? 0);
+    field[at] = (outer + 4 * inner + 6 * (line[index + 2] ?? 0)) / 16;
+  }
 }
 
 /** The value of `cells`, one per cell of `field`, at a working pixel: mixed from the four cells around it. */

@@ -16,7 +16,10 @@ export interface RidgePhase {
   readonly height: number;
   /** Positive on a ridge (dark), negative in a valley. */
   readonly even: Float32Array;
-  /** A quarter of a wave further along the normal, a quarter turn clockwise of {@link direction} as one sees it. */
+  /**
+   * A quarter of a wave further along the normal, a quarter turn clockwise of {@link direction} as one sees
+   * it.
+   */
   readonly odd: Float32Array;
   /** Direction of the ridge at each pixel, in steps of pi / {@link DIRECTIONS}, image axes (y down). */
   readonly direction: Uint8Array;
@@ -30,8 +33,8 @@ const SIGMA_ALONG = 4;
 const REACH_ALONG = 9;
 
 /**
- * The local phase of the ridges: the image is smoothed along the ridge at each pixel (Gaussian), then filtered across
- * it by a complex Gabor filter without response to even grey.
+ * The local phase of the ridges: the image is smoothed along the ridge at each pixel (Gaussian), then
+ * filtered across it by a complex Gabor filter without response to even grey.
  */
 export function ridgePhase(image: WorkingImage, directions: RidgeDirections): RidgePhase {
   const { width, height } = image;

@@ -1,6 +1,8 @@
 import { InputError, type GreyImage } from '@buergerkoffer/formats';
 
-/** Resolution at which minutiae are looked for: a ridge every six pixels, and less than half of the pixels. */
+/**
+ * Resolution at which minutiae are looked for: a ridge every six pixels, and less than half of the pixels.
+ */
 export const WORKING_PPI = 1000 / 3;
 
 /** Sides of the part that is looked at, in working pixels: 19.5 x 30.5 mm about the middle, one fingertip. */
@@ -21,8 +23,9 @@ export interface WorkingImage {
 }
 
 /**
- * Averages the middle of `image` down to {@link WORKING_PPI}: each working pixel is the mean of the source's area below
- * it. Without a resolution the image counts as 500 ppi; outside 450 to 1,100 ppi it is `InputError('unsupported')`.
+ * Averages the middle of `image` down to {@link WORKING_PPI}: each working pixel is the mean of the source's
+ * area below it. Without a resolution the image counts as 500 ppi; outside 450 to 1,100 ppi it is
+ * `InputError('unsupported')`.
  */
 export function workingImage(image: GreyImage): WorkingImage {
   const resolutionPpi = image.resolutionPpi ?? 500;

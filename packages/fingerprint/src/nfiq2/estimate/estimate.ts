@@ -23,25 +23,29 @@ interface Network {
 }
 
 /**
- * A guess at the score for computers without NIST's forest: a small network of our own, trained on synthetic fingers to
- * say what that forest says. The README of this package has its measured error; it is not an NFIQ 2 score, and
- * TR-03121's thresholds are not made for it.
+ * A guess at the score for computers without NIST's forest: a small network of our own, trained on synthetic
+ * fingers to say what that forest says. The README of this package has its measured error; it is not an NFIQ
+ * 2 score, and TR-03121's thresholds are not made for it.
  */
 export function estimateOf(analysis: PrintAnalysis, minutiae: MinutiaeSource = OWN_MINUTIAE): PrintQuality {
   const quality = qualityOf(analysis, { minutiae });
-  network ??= networkOf(ESTIMATE_MODEL.base64.join(''), ESTIMATE_MODEL.units);
   return {
     ...quality,
-    score: estimatedScore(network, quality.measures),
+    score: estimatedScore(quality.measures),
     algorithm: 'embedded-estimate',
     version: ESTIMATE_MODEL.version,
-    modelHash: network.hash,
+    modelHash: embedded().hash,
     conformant: false,
   };
 }
 
 /** Read when it is first needed. */
 let network: Network | undefined;
+
+function embedded(): Network {
+  network ??= networkOf(ESTIMATE_MODEL.base64.join(''), ESTIMATE_MODEL.units);
+  return network;
+}
 
 function networkOf(base64: string, units: number): Network {
   const bytes = decodeBase64(base64);
@@ -64,13 +68,11 @@ function networkOf(base64: string, units: number): Network {
   };
 }
 
-function estimatedScore(
-  { means, deviations, weights, biases, out, outBias }: Network,
-  measures: Measures,
-): number {
+/** The guess from native measures, 0 to 100, whole; a measure that is absent counts as usual. */
+export function estimatedScore(measures: Measures): number {
+  const { means, deviations, weights, biases, out, outBias } = embedded();
   const inputs = MEASURE_NAMES.map((name, i) => {
     const value = ((measures[name] ?? Number.NaN) - (means[i] ?? 0)) / (deviations[i] ?? 1);
-    // A measure that is not known counts as usual.
     return Number.isNaN(value) ? 0 : Math.min(Math.max(value, -REACH), REACH);
   });
   let sum = outBias;

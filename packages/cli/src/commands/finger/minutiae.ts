@@ -1,0 +1,68 @@
+import { Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { writeMinutiaeRecord, type Minutia } from '@buergerkoffer/fingerprint/minutiae';
+import { storageErrorOf } from '@buergerkoffer/vault/node';
+import type { Run } from '../../command.js';
+import { UsageError } from '../../exit-code.js';
+import { ppiOf } from '../../finger/ppi-option.js';
+import { readMinutiae, type PrintMinutiae } from '../../finger/read-minutiae.js';
+
+interface Options {
+  readonly output?: string;
+  readonly ppi?: string;
+}
+
+const HELP = `
+Images are PGM or PNG of one finger; records of ISO/IEC 19794-2:2005 are shown as they are. x and y are
+pixels from the top left corner, the angle is in degrees counter-clockwise from the x axis. With -o the minutiae
+of the one file are also written as such a record: they are biometric data, keep the file accordingly.
+
+Examples:
+  $ koffer finger minutiae finger.pgm
+  $ koffer finger minutiae finger.png --ppi 500 -o finger.fmr --json`;
+
+/** `koffer finger minutiae`: the minutiae of prints. */
+export function minutiaeCommand(run: Run): Command {
+  return new Command('minutiae')
+    .description('Minutiae of fingerprints: place, angle, type, quality')
+    .argument('<file...>', 'PGM or PNG images, or records, or - for standard input')
+    .option('-o, --output <file>', 'record of ISO/IEC 19794-2:2005 to write')
+    .option('--ppi <number>', 'resolution of the images (default: what they say, else 500)')
+    .addHelpText('after', HELP)
+    .action(
+      run(async (output, files: readonly string[], options: Options) => {
+        if (options.output !== undefined && files.length > 1) {
+          throw new UsageError('-o is for one print', 'give one file, or leave -o out');
+        }
+        const ppi = ppiOf(options.ppi);
+        for (const file of files) {
+          try {
+            const print = await readMinutiae(file, output.input, ppi);
+            if (options.output !== undefined) await writeRecord(options.output, print);
+            output.answer({ type: 'minutiae', file, ...print }, [
+              `${file}: ${print.minutiae.length} minutiae`,
+              ...print.minutiae.map(describe),
+            ]);
+          } catch (error) {
+            output.fail(error, file);
+          }
+        }
+      }),
+    );
+}
+
+async function writeRecord(path: string, print: PrintMinutiae): Promise<void> {
+  const { width, height, resolutionPpi, minutiae } = print;
+  const view = { position: 0, viewNumber: 0, impression: 0, quality: 0, minutiae };
+  const bytes = writeMinutiaeRecord({ width, height, resolutionPpi, deviceId: 0, views: [view] });
+  await writeFile(path, bytes, { mode: 0o600 }).catch((error: unknown) => {
+    throw storageErrorOf(error, path);
+  });
+}
+
+function describe({ x, y, angle, type, quality }: Minutia): string {
+  const columns = [x, y, Math.round((angle * 180) / Math.PI), quality].map((value) =>
+    String(value).padStart(5),
+  );
+  return `${columns.join('')}  ${type}`;
+}
