@@ -4,15 +4,17 @@ import { matchCommand } from './finger/match.js';
 import { minutiaeCommand } from './finger/minutiae.js';
 import { modelCommand } from './finger/model.js';
 import { qualityCommand } from './finger/quality.js';
+import { fingerRecordCommand } from './finger/record.js';
 import { wsqCommand } from './finger/wsq.js';
 
 /** `koffer finger`: what can be done with fingerprints in files. */
 export function fingerCommand(run: Run): Command {
   return new Command('finger')
-    .description('Fingerprints: quality, minutiae, comparison, WSQ')
+    .description('Fingerprints: quality, minutiae, comparison, WSQ, records')
     .addCommand(qualityCommand(run))
     .addCommand(minutiaeCommand(run))
     .addCommand(matchCommand(run))
     .addCommand(modelCommand(run))
-    .addCommand(wsqCommand(run));
+    .addCommand(wsqCommand(run))
+    .addCommand(fingerRecordCommand(run));
 }

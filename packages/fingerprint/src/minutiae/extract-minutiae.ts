@@ -1,7 +1,7 @@
 import type { GreyImage } from '@buergerkoffer/formats';
 import { evenContrast } from './local-contrast.js';
 import type { Minutia, MinutiaType } from './minutia.js';
-import { evidenceFor, minutiaQuality, ridgeShares } from './minutia-quality.js';
+import { evidenceFor, minutiaQuality, ridgeStrength, type MinutiaEvidence } from './minutia-quality.js';
 import { phaseVortices, withoutClosePairs, type PhaseVortex } from './phase-vortices.js';
 import { ridgeDirections } from './ridge-direction.js';
 import { ridgePhase, type RidgePhase } from './ridge-phase.js';
@@ -17,10 +17,10 @@ export interface ExtractionOptions {
 }
 
 /**
- * Nearest that a minutia comes to the edge of the image, in working pixels: the filters see too little
- * there.
+ * Nearest that a minutia comes to the edge of what is looked at, in working pixels: the filters reach so
+ * far.
  */
-const MARGIN = 6;
+const MARGIN = 10;
 
 /** Opposite vortices closer than this, in working pixels, are a wobble of the filter. */
 const CLOSE_PAIR = 2.1;
@@ -32,12 +32,32 @@ const CLOSE_PAIR = 2.1;
 const TYPE_REACH = 4;
 const TYPE_CONTRAST = 0.25;
 
+/** A place where a minutia may be, with what speaks for it. */
+export interface MinutiaCandidate {
+  readonly minutia: Minutia;
+  readonly evidence: MinutiaEvidence;
+}
+
 /**
  * The minutiae of a finger image, best first, at most {@link MAX_MINUTIAE}: dark ridges on bright ground,
  * 450 to 1,100 ppi (without a resolution 500). Looked at is one fingertip in the middle, 19.5 x 30.5 mm; an
- * image with nothing to see gives none. Positions are in pixels of `image`. Errors as {@link workingImage}.
+ * image with nothing to see gives none. Positions are in pixels of `image`. Another resolution is
+ * `InputError('unsupported')`.
  */
 export function extractMinutiae(image: GreyImage, options: ExtractionOptions = {}): readonly Minutia[] {
+  const minQuality = options.minQuality ?? 50;
+  return minutiaCandidates(image)
+    .map(({ minutia }) => minutia)
+    .filter(({ quality }) => quality >= minQuality)
+    .sort((a, b) => b.quality - a.quality || a.y - b.y || a.x - b.x)
+    .slice(0, MAX_MINUTIAE);
+}
+
+/**
+ * Everything that {@link extractMinutiae} chooses from, row by row, good or not: for fitting the quality of
+ * minutiae anew. Images and errors as there.
+ */
+export function minutiaCandidates(image: GreyImage): readonly MinutiaCandidate[] {
   const working = evenContrast(workingImage(image));
   const { width, height } = working;
   if (Math.min(width, height) <= 2 * MARGIN) return [];
@@ -47,16 +67,12 @@ export function extractMinutiae(image: GreyImage, options: ExtractionOptions = {
     phaseVortices(phase).filter(({ x, y }) => Math.min(x, y, width - 1 - x, height - 1 - y) >= MARGIN),
     CLOSE_PAIR,
   );
-  const evidence = evidenceFor(vortices, directions, ridgeShares(phase, directions));
-  const minQuality = options.minQuality ?? 50;
-  return vortices
-    .flatMap((vortex, index) => {
-      const found = evidence[index];
-      const quality = found === undefined ? 0 : minutiaQuality(found);
-      return quality < minQuality ? [] : [minutiaAt(vortex, quality, working, phase)];
-    })
-    .sort((a, b) => b.quality - a.quality || a.y - b.y || a.x - b.x)
-    .slice(0, MAX_MINUTIAE);
+  const evidence = evidenceFor(vortices, directions, ridgeStrength(phase, directions));
+  return vortices.flatMap((vortex, index) => {
+    const found = evidence[index];
+    if (found === undefined) return [];
+    return [{ minutia: minutiaAt(vortex, minutiaQuality(found), working, phase), evidence: found }];
+  });
 }
 
 function minutiaAt(vortex: PhaseVortex, quality: number, working: WorkingImage, phase: RidgePhase): Minutia {

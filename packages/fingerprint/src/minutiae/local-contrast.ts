@@ -4,7 +4,7 @@ import type { WorkingImage } from './working-image.js';
 const RADIUS = 8;
 
 /** Contrast, in grey levels, below which noise is not raised to the height of ridges. */
-const NOISE_FLOOR = 4;
+const NOISE_FLOOR = 2;
 
 /**
  * The image with mean 0 and standard deviation about 1 in each neighbourhood: press and moisture no longer

@@ -15,7 +15,7 @@ export interface MatchTemplate {
   readonly angle: Float64Array;
   /** Where each minutia stood in the list that was given. */
   readonly index: Uint32Array;
-  /** {@link NEIGHBOURS} per minutia, nearest first, as they look from it; fewer where the print has fewer. */
+  /** Six per minutia, nearest first, as they look from it; fewer where the print has fewer. */
   readonly neighbours: Neighbourhood;
 }
 
@@ -75,16 +75,24 @@ function neighbourhood(x: Float64Array, y: Float64Array, angle: Float64Array): N
   const bearing = new Float64Array(size);
   const turn = new Float64Array(size);
   for (let i = 0; i < count; i += 1) {
-    const others = Array.from({ length: count }, (_, j) => ({
-      j,
-      apart: Math.hypot((x[j] ?? 0) - (x[i] ?? 0), (y[j] ?? 0) - (y[i] ?? 0)),
-    })).filter(({ j }) => j !== i);
-    others.sort((a, b) => a.apart - b.apart || a.j - b.j);
-    for (let k = 0; k < perMinutia; k += 1) {
-      const { j, apart } = others[k] ?? { j: 0, apart: 0 };
-      const at = i * perMinutia + k;
-      who[at] = j;
+    const start = i * perMinutia;
+    let known = 0;
+    for (let j = 0; j < count; j += 1) {
+      if (j === i) continue;
+      const apart = Math.sqrt(((x[j] ?? 0) - (x[i] ?? 0)) ** 2 + ((y[j] ?? 0) - (y[i] ?? 0)) ** 2);
+      let at = start + known;
+      if (known < perMinutia) known += 1;
+      else if (apart >= (distance[at - 1] ?? 0)) continue;
+      else at -= 1;
+      for (; at > start && (distance[at - 1] ?? 0) > apart; at -= 1) {
+        distance[at] = distance[at - 1] ?? 0;
+        who[at] = who[at - 1] ?? 0;
+      }
       distance[at] = apart;
+      who[at] = j;
+    }
+    for (let at = start; at < start + known; at += 1) {
+      const j = who[at] ?? 0;
       const towards = Math.atan2((y[j] ?? 0) - (y[i] ?? 0), (x[j] ?? 0) - (x[i] ?? 0));
       bearing[at] = wrapped(towards - (angle[i] ?? 0));
       turn[at] = wrapped((angle[j] ?? 0) - (angle[i] ?? 0));

@@ -11,8 +11,10 @@ export interface MinutiaEvidence {
    * Share of ridges in the surroundings of about 24 pixels (500 ppi), 0 to 1: low at the edge of the print.
    */
   readonly ridgeShare: number;
+  /** Power of the wave around it, as a logarithm of the share of the strong ones: about -9 to 3. */
+  readonly power: number;
   /**
-   * Working pixels to the nearest vortex of the opposite turn, at most {@link FAR}: pairs are gaps and
+   * Working pixels to the nearest vortex of the opposite turn, at most 20: pairs are gaps and
    * bridges.
    */
   readonly oppositeDistance: number;
@@ -24,8 +26,16 @@ export const FAR = 20;
 /** A cell is ridge when its wave has a tenth of the power of the strong ones (80 % quantile). */
 const RIDGE_POWER_SHARE = 0.1;
 
-/** Share of ridges around each cell of the direction field, 0 to 1. */
-export function ridgeShares(phase: RidgePhase, { columns, rows }: RidgeDirections): Float32Array {
+/** How strong the ridges are, cell by cell of the direction field. */
+export interface RidgeStrength {
+  /** Logarithm of the power of the wave, as a share of the strong ones (80 % quantile). */
+  readonly power: Float32Array;
+  /** Share of cells around with ridges, 0 to 1. */
+  readonly ridgeShare: Float32Array;
+}
+
+/** Measures the wave of the ridges on the cells of the direction field. */
+export function ridgeStrength(phase: RidgePhase, { columns, rows }: RidgeDirections): RidgeStrength {
   const sums = new Float32Array(columns * rows);
   for (let y = 0, at = 0; y < phase.height; y += 1) {
     const line = Math.floor(y / CELL) * columns;
@@ -36,37 +46,53 @@ export function ridgeShares(phase: RidgePhase, { columns, rows }: RidgeDirection
       sums[cell] = (sums[cell] ?? 0) + even * even + odd * odd;
     }
   }
-  const power = boxBlur(sums, columns, rows, 1);
-  const strong = power.slice().sort()[Math.floor(0.8 * power.length)] ?? 0;
-  const ridges = power.map((value) => (strong > 0 && value > RIDGE_POWER_SHARE * strong ? 1 : 0));
-  return boxBlur(boxBlur(boxBlur(ridges, columns, rows, 4), columns, rows, 4), columns, rows, 4);
+  const around = boxBlur(sums, columns, rows, 1);
+  const strong = around.slice().sort()[Math.floor(0.8 * around.length)] ?? 0;
+  const shares = around.map((value) => (strong > 0 ? value / strong : 0));
+  const ridges = shares.map((share) => (share > RIDGE_POWER_SHARE ? 1 : 0));
+  return {
+    power: shares.map((share) => Math.log(share + 1e-4)),
+    ridgeShare: boxBlur(boxBlur(boxBlur(ridges, columns, rows, 4), columns, rows, 4), columns, rows, 4),
+  };
 }
 
 /** The evidence for each of `vortices`, which come row by row. */
 export function evidenceFor(
   vortices: readonly PhaseVortex[],
   directions: RidgeDirections,
-  ridges: Float32Array,
+  strength: RidgeStrength,
 ): readonly MinutiaEvidence[] {
   const opposite = oppositeDistances(vortices);
   return vortices.map(({ x, y }, index) => ({
     coherence: cellMix(directions, directions.coherence, x, y),
-    ridgeShare: cellMix(directions, ridges, x, y),
+    ridgeShare: cellMix(directions, strength.ridgeShare, x, y),
+    power: cellMix(directions, strength.power, x, y),
     oppositeDistance: opposite[index] ?? FAR,
   }));
 }
 
 /** Quality 0 to 100 of a minutia by its `evidence`; 50 is the border of what is reported. */
-export function minutiaQuality({ coherence, ridgeShare, oppositeDistance }: MinutiaEvidence): number {
-  const sum = WEIGHT.none + WEIGHT.coherence * coherence + WEIGHT.ridgeShare * ridgeShare;
-  return 100 / (1 + Math.exp(-(sum + WEIGHT.oppositeDistance * oppositeDistance)));
+export function minutiaQuality(evidence: MinutiaEvidence): number {
+  const sum =
+    WEIGHT.none +
+    WEIGHT.coherence * evidence.coherence +
+    WEIGHT.ridgeShare * evidence.ridgeShare +
+    WEIGHT.power * evidence.power +
+    WEIGHT.oppositeDistance * evidence.oppositeDistance;
+  return 100 / (1 + Math.exp(-sum));
 }
 
 /**
- * Logistic regression on which vortices FingerJetFX OSE reports as minutiae; bench/minutiae shows what it
- * reaches.
+ * Logistic regression on which vortices FingerJetFX OSE reports as minutiae, then `none` so that there are as
+ * many: scripts/minutiae/fit-quality.mjs makes them.
  */
-const WEIGHT = { none: -5.1, coherence: 2.6, ridgeShare: 6.4, oppositeDistance: 0.09 };
+const WEIGHT = {
+  none: -2.244,
+  coherence: 2.193,
+  ridgeShare: 4.195,
+  power: 0.483,
+  oppositeDistance: 0.089,
+};
 
 function oppositeDistances(vortices: readonly PhaseVortex[]): Float32Array {
   const nearest = new Float32Array(vortices.length).fill(FAR);

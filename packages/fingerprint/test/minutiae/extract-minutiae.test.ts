@@ -2,7 +2,7 @@ import { seededRandom } from '@buergerkoffer/core/simulation';
 import { greyImage, InputError, type GreyImage } from '@buergerkoffer/formats';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { extractMinutiae, type Minutia } from '../../src/minutiae/index.js';
+import { extractMinutiae, minutiaCandidates, type Minutia } from '../../src/minutiae/index.js';
 import { growFinger } from '../../src/synthesis/finger-skin.js';
 import { printImage } from '../../src/synthesis/print-image.js';
 import { drawnMinutia, part, turned } from './waves.js';
@@ -115,6 +115,19 @@ describe('extracting minutiae', () => {
     const good = extractMinutiae(image, { minQuality: 90 });
     expect(good).toEqual(extractMinutiae(image).filter(({ quality }) => quality >= 90));
     expect(good.length).toBeGreaterThan(5);
+  });
+
+  it('chooses from candidates by what speaks for each', () => {
+    const image = print(500, 384, 480);
+    const candidates = minutiaCandidates(image);
+    const found = extractMinutiae(image);
+    expect(candidates.length).toBeGreaterThan(found.length);
+    expect(candidates.map(({ minutia }) => minutia)).toEqual(expect.arrayContaining([...found]));
+    for (const { evidence } of candidates) {
+      expect(evidence.coherence >= 0 && evidence.coherence <= 1.001).toBe(true);
+      expect(evidence.ridgeShare >= 0 && evidence.ridgeShare <= 1.001).toBe(true);
+      expect(evidence.oppositeDistance > 0 && evidence.oppositeDistance <= 20).toBe(true);
+    }
   });
 
   it.each([

@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
-import { writeFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import {
   decodeWsq,
   DEFAULT_BIT_RATE,
@@ -9,11 +8,12 @@ import {
   readWsqInfo,
 } from '@buergerkoffer/fingerprint/wsq';
 import { encodePng, greyImage, writePgm, type GreyImage } from '@buergerkoffer/formats';
-import { storageErrorOf } from '@buergerkoffer/vault/node';
 import type { Run } from '../../command.js';
 import { UsageError } from '../../exit-code.js';
 import { readPrint, readRawPrint } from '../../finger/read-print.js';
+import { numberOf, wholeNumberOf } from '../../numbers.js';
 import { readInput } from '../../read-input.js';
+import { writeOutput } from '../../write-output.js';
 
 /** Largest WSQ file that is read, in bytes. */
 const MAX_WSQ_BYTES = 64 * 1024 * 1024;
@@ -77,7 +77,7 @@ function encodeCommand(run: Run): Command {
               ? {}
               : { comments: [nistComment(greyImage({ ...image, resolutionPpi: ppi }), bitrate)] }),
           });
-          await written(out, bytes);
+          await writeOutput(out, bytes);
           const { width, height } = image;
           const ratio = (width * height) / bytes.length;
           output.answer(
@@ -109,7 +109,7 @@ function decodeCommand(run: Run): Command {
           const wsq = await readInput(file, MAX_WSQ_BYTES, output.input);
           const image = decodeWsq(wsq);
           const { software, comments } = readWsqInfo(wsq);
-          await written(out, await encoded(image));
+          await writeOutput(out, await encoded(image));
           const { width, height, resolutionPpi } = image;
           const ppi = resolutionPpi === undefined ? {} : { resolutionPpi };
           output.answer(
@@ -140,21 +140,4 @@ async function imageOf(
     throw new UsageError('a raw image needs --width and --height', 'see koffer finger wsq encode --help');
   }
   return readRawPrint(file, width, height, input);
-}
-
-async function written(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(path, bytes).catch((error: unknown) => {
-    throw storageErrorOf(error, path);
-  });
-}
-
-function numberOf(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('not a number');
-  return value;
-}
-
-function wholeNumberOf(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('not a whole number');
-  return Number(text);
 }

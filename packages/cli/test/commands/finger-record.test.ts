@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { greyImage, writePgm } from '@buergerkoffer/formats';
+import { describe, expect, it, vi } from 'vitest';
+import { koffer } from '../support/koffer.js';
+import { tempFile, tempFolder } from '../support/temp-folder.js';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+function out(name: string): string {
+  return join(tempFolder(), name);
+}
+
+/** A print as WSQ file, made by the command. */
+async function wsqFile(): Promise<string> {
+  const data = Uint8Array.from({ length: 120 * 140 }, (_, i) => 128 + 90 * Math.sin((i % 120) / 1.4));
+  const wsq = out('a.wsq');
+  const pgm = tempFile('a.pgm', writePgm(greyImage({ width: 120, height: 140, data })));
+  await koffer(['finger', 'wsq', 'encode', pgm, '-o', wsq]);
+  return wsq;
+}
+
+const FINGER = ['--finger', 'left-ring', '--quality', '44'];
+
+describe('koffer finger record', () => {
+  it.each([
+    ['template', []],
+    ['record', ['--format', 'record']],
+    ['dg3', ['--format', 'dg3']],
+  ])('writes a print as %s, and reads it', async (format, flags) => {
+    const [wsq, file, extracted] = [await wsqFile(), out('a.bin'), out('b.wsq')];
+    const written = await koffer([
+      'finger',
+      'record',
+      'write',
+      wsq,
+      ...FINGER,
+      ...flags,
+      '-o',
+      file,
+      '--json',
+    ]);
+    expect(written).toMatchObject({ code: 0, err: '' });
+    expect(written.json).toMatchObject([{ type: 'record', format, finger: 'left-ring', quality: 44 }]);
+    expect(written.json[0]?.['bytes']).toBe(readFileSync(file).length);
+    const read = await koffer(['finger', 'record', 'read', file, '--extract', extracted, '--json']);
+    expect(read).toMatchObject({ code: 0, err: '' });
+    expect(read.json).toMatchObject([
+      {
+        ...{ type: 'record', format, version: '2005' },
+        views: [
+          {
+            ...{ position: 9, finger: 'left-ring', width: 120, height: 140, compression: 'wsq' },
+            ...{ qualities: [{ value: 44 }], bytes: readFileSync(wsq).length },
+          },
+        ],
+      },
+    ]);
+    expect(read.json[0]).not.toHaveProperty('views.0.data');
+    expect(readFileSync(extracted)).toEqual(readFileSync(wsq));
+  });
+
+  it('tells people in a line what there is', async () => {
+    const [wsq, file] = [await wsqFile(), out('a.bin')];
+    await koffer(['finger', 'record', 'write', wsq, ...FINGER, '-o', file]);
+    const { out: text } = await koffer(['finger', 'record', 'read', file]);
+    expect(text).toMatch(/template, 1 image\n {2}left-ring: 120 x 140, wsq, \d+ bytes, quality 44\n$/);
+  });
+
+  it.each([
+    ['not-allowed', ['--finger', 'left-little', '--quality', '44']],
+    ['out-of-range', ['--finger', 'left-ring', '--quality', '101']],
+    ['out-of-range', [...FINGER, '--scan-ppi', '300']],
+  ])('refuses as %s to write %j', async (code, flags) => {
+    const { code: exit, json } = await koffer([
+      'finger',
+      'record',
+      'write',
+      await wsqFile(),
+      ...flags,
+      '-o',
+      out('x'),
+      '--json',
+    ]);
+    expect(exit).toBe(1);
+    expect(json).toMatchObject([{ type: 'error', error: { code } }]);
+  });
+
+  it('refuses what is no record, and no WSQ file', async () => {
+    const text = tempFile('a.txt', 'no record at all');
+    for (const args of [
+      ['read', text],
+      ['write', text, ...FINGER, '-o', out('x')],
+    ]) {
+      const { code, json } = await koffer(['finger', 'record', ...args, '--json']);
+      expect(code).toBe(1);
+      expect(json).toMatchObject([{ type: 'error', error: { code: 'malformed', offset: 0 } }]);
+    }
+  });
+
+  it('calls an unknown finger, level and format wrong use', async () => {
+    for (const flags of [
+      ['--finger', 'nose', '--quality', '4'],
+      [...FINGER, '--level', '30'],
+      [...FINGER, '--format', 'xml'],
+      ['--finger', 'left-ring'],
+    ]) {
+      const { code } = await koffer(['finger', 'record', 'write', 'a.wsq', ...flags, '-o', 'x', '--json']);
+      expect(code).toBe(2);
+    }
+  });
+});
