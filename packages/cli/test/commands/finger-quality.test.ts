@@ -161,6 +161,15 @@ describe.skipIf(withoutData)('koffer finger with the model of NIST', () => {
     expect((await koffer(args.with(-1, join(picture, 'no-folder')))).code).toBe(3);
   });
 
+  it('believes --ppi more than the file', async () => {
+    const file = tempFile('a.png', await encodePng({ ...waves(), resolutionPpi: 72 }));
+    const args = ['finger', 'quality', file, '--model', MODEL];
+    expect((await koffer(args)).code).toBe(1);
+    expect((await koffer([...args, '--ppi', '500'])).code).toBe(0);
+    expect((await koffer([...args, '--ppi', '1000'])).code).toBe(1);
+    expect((await koffer([...args, '--ppi', 'many'])).code).toBe(2);
+  });
+
   it('refuses the minutiae of another image', async () => {
     const other = tempFile('a.pgm', writePgm(waves()));
     const args = ['finger', 'quality', other, '--minutiae', minutiae, '--model', MODEL, '--json'];

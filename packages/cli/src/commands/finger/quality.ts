@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import {
   analysePrint,
@@ -33,6 +33,7 @@ interface Options {
   readonly model?: string;
   readonly minutiae?: string;
   readonly overlay?: string;
+  readonly ppi?: number;
 }
 
 const HELP = `
@@ -58,6 +59,7 @@ export function qualityCommand(run: Run): Command {
       '--overlay <file>',
       'PNG of the one image to write: foreground, ridge flow, local quality, minutiae',
     )
+    .option('--ppi <number>', 'resolution of the images, whatever their files say', resolution)
     .addHelpText('after', HELP)
     .action(
       run(async (output, files: readonly string[], options: Options) => {
@@ -70,7 +72,9 @@ export function qualityCommand(run: Run): Command {
           options.minutiae === undefined ? OWN_MINUTIAE : await minutiaeOf(options.minutiae, output);
         for (const file of files) {
           try {
-            const analysis = analysePrint(await readPrint(file, output.input));
+            const image = await readPrint(file, output.input);
+            const resolutionPpi = options.ppi ?? image.resolutionPpi;
+            const analysis = analysePrint(greyImage({ ...image, resolutionPpi }));
             const quality = assessed(analysis, forest, minutiae);
             if (options.overlay !== undefined) await draw(options.overlay, analysis, minutiae);
             tell(output, file, quality);
@@ -80,6 +84,12 @@ export function qualityCommand(run: Run): Command {
         }
       }),
     );
+}
+
+function resolution(text: string): number {
+  const ppi = Number(text);
+  if (Number.isInteger(ppi) && ppi > 0) return ppi;
+  throw new InvalidArgumentError('give pixels per inch as a whole number');
 }
 
 /** The model that was installed; where there is none, a person is told what that means. */
