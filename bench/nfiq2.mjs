@@ -5,6 +5,7 @@ import { readPnm } from '@buergerkoffer/formats';
 import {
   analysePrint,
   assessPrint,
+  OWN_MINUTIAE,
   readCompactForest,
   readNistForest,
   scoreOf,
@@ -51,6 +52,8 @@ export async function run({ measure, say }) {
     `nfiq2: 69 measures and score of ${size}`,
     await measure(() => assessPrint(image, { forest, minutiae })),
   );
+  const own = () => assessPrint(image, { forest, minutiae: OWN_MINUTIAE });
+  say(`nfiq2: the same with our own extractor's minutiae`, await measure(own));
   say('nfiq2: votes of the forest', await measure(() => scoreOf(forest, measures)));
   say(
     `nfiq2: loading the compact forest (${compact.length} bytes)`,

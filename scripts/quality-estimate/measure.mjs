@@ -1,4 +1,5 @@
-// Measures synthetic prints and scores them with NIST's forest: `node measure.mjs MODEL FIRST LAST >> samples.jsonl`.
+// Measures synthetic prints and scores them with NIST's forest:
+// `node measure.mjs MODEL FIRST LAST >> samples.jsonl`.
 import { readFileSync } from 'node:fs';
 import { argv, stdout } from 'node:process';
 import { InputError } from '@buergerkoffer/formats';

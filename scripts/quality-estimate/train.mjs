@@ -46,7 +46,7 @@ function alongLine() {
   });
 }
 
-/** Measures that the forest is asked about beside those of the prints: often some parts of one print, some of another. */
+/** Measures that the forest is asked about as well: often some parts of one print, some of another. */
 function mixed() {
   const a = alongLine();
   if (random.next() < 0.4) return a;
@@ -73,7 +73,7 @@ const base64 =
 const SOURCE = new URL('../../packages/fingerprint/src/nfiq2/estimate/estimate-model.ts', import.meta.url);
 writeFileSync(
   SOURCE,
-  `/** Made by scripts/quality-estimate/train.mjs: means, deviations, weights, biases, output (float32, little endian). */
+  `/** Made by scripts/quality-estimate/train.mjs: means, deviations, weights, biases, output; little endian float32. */
 export const ESTIMATE_MODEL = {
   version: '1',
   units: ${network.units},

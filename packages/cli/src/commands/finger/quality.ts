@@ -38,8 +38,8 @@ interface Options {
 const HELP = `
 Images are 8-bit grey PGM or PNG of one finger at 500 ppi. The score is that of NFIQ 2 (conformant: true) only
 with the forest of NIST and the minutiae of FingerJetFX OSE, which is not part of this software: give its list
-with --minutiae. With the minutiae of our own extractor it is an estimate; without the forest it is the guess of
-a small embedded model (embedded-estimate): see koffer finger model install --help.
+with --minutiae. With the minutiae of our own extractor it is an estimate; without the forest it is the guess
+of a small embedded model (embedded-estimate): see koffer finger model install --help.
 
 Examples:
   $ koffer finger quality finger.pgm

@@ -1,4 +1,7 @@
-/** Made by scripts/quality-estimate/train.mjs: means, deviations, weights, biases, output (float32, little endian). */
+/**
+ * Made by scripts/quality-estimate/train.mjs: means, deviations, weights, biases, output; little endian
+ * float32.
+ */
 export const ESTIMATE_MODEL = {
   version: '1',
   units: 48,

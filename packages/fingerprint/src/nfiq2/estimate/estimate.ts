@@ -23,9 +23,9 @@ interface Network {
 }
 
 /**
- * A guess at the score for computers without NIST's forest: a small network of our own, trained on synthetic fingers to
- * say what that forest says. The README of this package has its measured error; it is not an NFIQ 2 score, and
- * TR-03121's thresholds are not made for it.
+ * A guess at the score for computers without NIST's forest: a small network of our own, trained on synthetic
+ * fingers to say what that forest says. The README of this package has its measured error; it is not an NFIQ
+ * 2 score, and TR-03121's thresholds are not made for it.
  */
 export function estimateOf(analysis: PrintAnalysis, minutiae: MinutiaeSource = OWN_MINUTIAE): PrintQuality {
   const quality = qualityOf(analysis, { minutiae });

@@ -47,9 +47,9 @@ const FUSED = 4;
 
 /**
  * Adds all boxes to `row`. `sums` are running sums: the one before sample `x` stands at `middle + x`, those
- * before its neighbours `step` further on. Numbers wrap at 32 bits, the result does not.
+ * before its neighbours `step` further on. Several samples share a number, so all of them must be exact.
  */
-function addBoxes(row: Int32Array, sums: Int32Array, middle: number, step: number, boxes: Boxes): void {
+function addBoxes(row: Float64Array, sums: Float64Array, middle: number, step: number, boxes: Boxes): void {
   const { reaches, weights } = boxes;
   for (let box = 0; box < reaches.length; box += FUSED) {
     const [weight0, weight1] = [weights[box] ?? 0, weights[box + 1] ?? 0];
@@ -61,16 +61,16 @@ function addBoxes(row: Int32Array, sums: Int32Array, middle: number, step: numbe
     const [low2, high2] = [middle - reach2 * step, middle + (reach2 + 1) * step];
     const [low3, high3] = [middle - reach3 * step, middle + (reach3 + 1) * step];
     for (let x = 0; x < row.length; x += 1) {
-      const first = Math.imul(weight0, ((sums[high0 + x] ?? 0) - (sums[low0 + x] ?? 0)) | 0);
-      const second = Math.imul(weight1, ((sums[high1 + x] ?? 0) - (sums[low1 + x] ?? 0)) | 0);
-      const third = Math.imul(weight2, ((sums[high2 + x] ?? 0) - (sums[low2 + x] ?? 0)) | 0);
-      const fourth = Math.imul(weight3, ((sums[high3 + x] ?? 0) - (sums[low3 + x] ?? 0)) | 0);
-      row[x] = ((row[x] ?? 0) + first + second + third + fourth) | 0;
+      const first = weight0 * ((sums[high0 + x] ?? 0) - (sums[low0 + x] ?? 0));
+      const second = weight1 * ((sums[high1 + x] ?? 0) - (sums[low1 + x] ?? 0));
+      const third = weight2 * ((sums[high2 + x] ?? 0) - (sums[low2 + x] ?? 0));
+      const fourth = weight3 * ((sums[high3 + x] ?? 0) - (sums[low3 + x] ?? 0));
+      row[x] = (row[x] ?? 0) + first + second + third + fourth;
     }
   }
 }
 
-/** Two rows at a time, one in each half of 32 bits: a blurred sample has 16. */
+/** Three rows at a time: a blurred sample has 16 bits, their running sums 18 and 32 more, of 53. */
 function blurRows(
   data: Uint8Array,
   width: number,
@@ -79,27 +79,35 @@ function blurRows(
   boxes: Boxes,
 ): Uint16Array {
   const mirrored = mirror(width, radius);
-  const sums = new Int32Array(mirrored.length + 1);
+  const sums = new Float64Array(mirrored.length + 1);
   const blurred = new Uint16Array(width * height);
-  const row = new Int32Array(width);
-  for (let y = 0, start = 0; y < height; y += 2, start += 2 * width) {
-    const below = y + 1 < height ? start + width : start;
+  const row = new Float64Array(width);
+  for (let y = 0; y < height; y += 3) {
+    const first = y * width;
+    // Behind the last row it stands again.
+    const second = Math.min(y + 1, height - 1) * width;
+    const third = Math.min(y + 2, height - 1) * width;
     for (let i = 0, sum = 0; i < mirrored.length; i += 1) {
       const x = mirrored[i] ?? 0;
-      sum = (sum + (data[start + x] ?? 0) + ((data[below + x] ?? 0) << 16)) | 0;
+      const upper = (data[first + x] ?? 0) + ((data[second + x] ?? 0) << 16);
+      sum += upper + (data[third + x] ?? 0) * 2 ** 32;
       sums[i + 1] = sum;
     }
     row.fill(0);
     addBoxes(row, sums, radius, 1, boxes);
     for (let x = 0; x < width; x += 1) {
-      const both = row[x] ?? 0;
-      blurred[below + x] = both >>> 16;
-      blurred[start + x] = both & 0xffff;
+      const all = row[x] ?? 0;
+      const last = Math.trunc(all * 2 ** -32);
+      const upper = (all - last * 2 ** 32) >>> 0;
+      blurred[third + x] = last;
+      blurred[second + x] = upper >>> 16;
+      blurred[first + x] = upper & 0xffff;
     }
   }
   return blurred;
 }
 
+/** Two columns at a time, the second half of the row on top of the first: a blurred sample has 24 bits. */
 function blurColumns(
   data: Uint16Array,
   width: number,
@@ -107,26 +115,38 @@ function blurColumns(
   radius: number,
   boxes: Boxes,
 ): Uint8Array {
+  const half = Math.ceil(width / 2);
   const sums = columnSums(data, width, height, radius);
   const blurred = new Uint8Array(width * height);
-  const row = new Int32Array(width);
+  const row = new Float64Array(half);
   for (let y = 0; y < height; y += 1) {
-    row.fill(0x8000);
-    addBoxes(row, sums, (y + radius) * width, width, boxes);
-    for (let x = 0, at = y * width; x < width; x += 1, at += 1) blurred[at] = (row[x] ?? 0) >> 16;
+    row.fill(0x8000 * (2 ** 24 + 1));
+    addBoxes(row, sums, (y + radius) * half, half, boxes);
+    const start = y * width;
+    for (let x = 0; x < half; x += 1) {
+      const both = row[x] ?? 0;
+      const right = Math.trunc(both * 2 ** -24);
+      if (x + half < width) blurred[start + half + x] = right >> 16;
+      blurred[start + x] = (both - right * 2 ** 24) >> 16;
+    }
   }
   return blurred;
 }
 
-/** Running sums down the columns of the mirrored image; row 0 is zero. At most 65,280 * 1,090: 27 bits. */
-function columnSums(data: Uint16Array, width: number, height: number, radius: number): Int32Array {
+/**
+ * Running sums down the columns of the mirrored image, two columns in a number; row 0 is zero. At most
+ * 65,280 * 1,090, 27 bits, and 24 more.
+ */
+function columnSums(data: Uint16Array, width: number, height: number, radius: number): Float64Array {
+  const half = Math.ceil(width / 2);
   const mirrored = mirror(height, radius);
-  const sums = new Int32Array((mirrored.length + 1) * width);
+  const sums = new Float64Array((mirrored.length + 1) * half);
   for (let y = 0; y < mirrored.length; y += 1) {
     const from = (mirrored[y] ?? 0) * width;
-    const before = y * width;
-    for (let x = 0; x < width; x += 1) {
-      sums[before + width + x] = (sums[before + x] ?? 0) + (data[from + x] ?? 0);
+    const before = y * half;
+    for (let x = 0; x < half; x += 1) {
+      const right = x + half < width ? (data[from + half + x] ?? 0) : 0;
+      sums[before + half + x] = (sums[before + x] ?? 0) + (data[from + x] ?? 0) + right * 2 ** 24;
     }
   }
   return sums;
