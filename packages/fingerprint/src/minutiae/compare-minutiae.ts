@@ -3,8 +3,9 @@ import { bestAlignment, overlay, type Pair, type Tolerance } from './alignment.j
 import { matchTemplate, type MatchTemplate } from './match-template.js';
 import type { Minutia } from './minutia.js';
 
-/** Name and version of the comparison, for logs: scores of different versions are not to be compared. */
+/** Name of the comparison, for logs. */
 export const MATCHER = 'buergerkoffer-minutiae';
+/** Version of the comparison: scores of different versions are not to be compared. */
 export const MATCHER_VERSION = '1';
 
 /** What a comparison found. */

@@ -19,8 +19,9 @@ export interface CroppedPrint {
 /** Rows and columns whose mean is above this grey are frame. */
 const FRAME_GREY = 250;
 
-/** Largest print that NFIQ 2 takes, in pixels. */
+/** Widest print that NFIQ 2 takes, in pixels. */
 export const MAX_PRINT_WIDTH = 800;
+/** Highest print that NFIQ 2 takes, in pixels. */
 export const MAX_PRINT_HEIGHT = 1000;
 
 /** NFIQ 2 is defined at this resolution; scanners keep it within 1 % (BSI TR-03121-3 Vol. 2, 5.1.5). */

@@ -6,6 +6,7 @@ import type { Measures } from './measures.js';
  * blocks).
  */
 export const NIST_QUALITY_VENDOR = 0x0101;
+/** The identifier of NFIQ 2 v2.3 in the list of that vendor. */
 export const NFIQ2_V23_QUALITY_ID = 0x39;
 
 interface Component {
