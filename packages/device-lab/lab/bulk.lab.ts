@@ -14,8 +14,8 @@ import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 /** How fast our transport is beside the bare library: the same bytes, the same device, in turns. */
 export const needs = { alone: true, modules: ['vhci-hcd'] } satisfies LabNeeds;
 
-/** Transfers each way in one round: 4 MiB. */
-const TRANSFERS = 64;
+/** Transfers each way in one round: 2 MiB. */
+const TRANSFERS = 32;
 /** Rounds that count; one before them warms up. */
 const ROUNDS = 7;
 /** The most that our transport may cost, as a multiple of the library's time. */

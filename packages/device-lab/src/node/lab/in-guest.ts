@@ -13,7 +13,7 @@ import { makeFiles, withRunFolder } from './run-folder.js';
 /** Memory of a guest in MiB; QEMU takes it from this computer as it is used. */
 const MEMORY_MIB = 2_048;
 
-/** Processors of a guest. */
+/** Processors of a guest that has the computer to itself; those side by side have one each. */
 const MOST_PROCESSORS = 2;
 
 /** Runs a lab file in a guest of its own. Rejects with the signal's reason when aborted, with the guest gone. */
@@ -24,11 +24,12 @@ export async function runInGuest(labFile: LabFile, kernel: Kernel, context: RunC
     const archive = join(folder, 'initramfs');
     await writeFile(archive, await initramfsFor(labFile, kernel, context));
     const extra = labFile.needs.qemu.map((each) => each.replaceAll('{files}', optionValue(files)));
+    const processors = labFile.needs.alone ? Math.min(availableParallelism(), MOST_PROCESSORS) : 1;
     const accelerator = acceleratorFor(acceleratorFacts());
-    const end = await boot(accelerator, kernel, archive, extra, context);
+    const end = await boot(accelerator, kernel, archive, extra, processors, context);
     if (end.how !== 'not-booted' || accelerator === 'tcg') return end;
     context.tell({ type: 'note', text: 'the guest does not boot with kvm; trying again without' });
-    return boot('tcg', kernel, archive, extra, context);
+    return boot('tcg', kernel, archive, extra, processors, context);
   });
 }
 
@@ -53,13 +54,14 @@ async function boot(
   kernel: Kernel,
   archive: string,
   extra: readonly string[],
+  processors: number,
   { tell, console, signal }: RunContext,
 ): Promise<GuestEnd> {
   const machine = {
     kernel: kernel.image,
     initramfs: archive,
     accelerator,
-    processors: Math.min(availableParallelism(), MOST_PROCESSORS),
+    processors,
     memoryMiB: MEMORY_MIB,
     extra,
   };

@@ -29,7 +29,7 @@ export interface LabOptions {
   readonly limitMs?: number;
   /** How long one file may take, in milliseconds. Default 300,000. */
   readonly fileLimitMs?: number;
-  /** How many guests run side by side, at least 1. Default one for each processor of this computer, at most 4. */
+  /** How many guests run side by side, at least 1. Default one more than this computer has processors, at most 4. */
   readonly guests?: number;
   /** Default `$XDG_CACHE_HOME/buergerkoffer-lab`. */
   readonly cacheFolder?: string;
@@ -107,7 +107,10 @@ class LabRun {
         files.filter(({ needs }) => needs.alone === wanted),
       );
       await this.#inTurn(alone ?? [], 1);
-      await this.#inTurn(others ?? [], this.#options.guests ?? Math.min(availableParallelism(), MOST_GUESTS));
+      await this.#inTurn(
+        others ?? [],
+        this.#options.guests ?? Math.min(availableParallelism() + 1, MOST_GUESTS),
+      );
     } catch (error) {
       if (!this.#signal.aborted) throw error;
     }
