@@ -91,9 +91,9 @@ describe('koffer finger wsq', () => {
     await koffer(['finger', 'wsq', 'encode', file, '-o', stated, '--bitrate', '2.25', '--ppi', '500']);
     const decode = async (wsq: string) =>
       (await koffer(['finger', 'wsq', 'decode', wsq, '-o', out('x.raw'), '--json'])).json[0];
-    expect(await decode(plain)).toMatchObject({ software: 0, comments: [] });
+    expect(await decode(plain)).toMatchObject({ software: 0, comments: 0 });
     expect(await decode(plain)).not.toHaveProperty('resolutionPpi');
-    expect(await decode(stated)).toMatchObject({ resolutionPpi: 500 });
+    expect(await decode(stated)).toMatchObject({ resolutionPpi: 500, comments: 1 });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { decodePng } from '@buergerkoffer/formats';
 import { decodeWsq, encodeWsq, readWsqInfo } from '../../src/wsq/index.js';
 import { quantisedOf } from './support/quantised.js';
 import {
@@ -9,6 +10,7 @@ import {
   reconstruction,
   referenceFile,
   referenceNames,
+  specialDatabase14,
 } from './support/reference-data.js';
 
 // Images of 1.5 Mpx on a loaded machine take their time.
@@ -48,6 +50,19 @@ describe.skipIf(!hasData)('WSQ beside the reference of NIST', () => {
   it.each(['cmp00009', 'cmp00013', 'cmp00015'])('decodes %s, whose filters have other lengths', (name) => {
     const { file, pixels } = nonStandard(name);
     const { equal, farthest } = compare(decodeWsq(file).data, pixels);
+    expect(equal).toBeGreaterThanOrEqual(0.999);
+    expect(farthest).toBeLessThanOrEqual(1);
+  });
+
+  it('decodes a file of NIST Special Database 14 to the pixels that another decoder gave', async () => {
+    const { file, picture } = specialDatabase14();
+    const expected = await decodePng(picture);
+    const image = decodeWsq(file);
+    expect(image).toMatchObject({ width: 832, height: 768, resolutionPpi: 500 });
+    const { equal, farthest } = compare(
+      image.data,
+      expected.data.filter((_, at) => at % expected.channels === 0),
+    );
     expect(equal).toBeGreaterThanOrEqual(0.999);
     expect(farthest).toBeLessThanOrEqual(1);
   });

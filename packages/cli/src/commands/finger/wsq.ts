@@ -83,7 +83,7 @@ function encodeCommand(run: Run): Command {
           output.answer(
             { type: 'wsq', operation: 'encode', file, out, width, height, bytes: bytes.length, bitRate },
             [
-              `${out}: ${width} x ${height}, ${bytes.length} bytes (${ratio.toFixed(1)} to 1, rate ${bitRate})`,
+              `${out}: ${width} x ${height}, ${bytes.length} bytes (${ratio.toFixed(1)} to 1, rate ${bitRate.toFixed(2)})`,
             ],
           );
         } catch (error) {
@@ -113,7 +113,11 @@ function decodeCommand(run: Run): Command {
           const { width, height, resolutionPpi } = image;
           const ppi = resolutionPpi === undefined ? {} : { resolutionPpi };
           output.answer(
-            { type: 'wsq', operation: 'decode', file, out, width, height, ...ppi, software, comments },
+            {
+              ...{ type: 'wsq', operation: 'decode', file, out, width, height, ...ppi, software },
+              // What comments say may be about a person.
+              comments: comments.length,
+            },
             [`${out}: ${width} x ${height}${resolutionPpi === undefined ? '' : `, ${resolutionPpi} ppi`}`],
           );
         } catch (error) {

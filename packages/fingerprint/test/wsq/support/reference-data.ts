@@ -40,6 +40,12 @@ export function nonStandard(name: string): { readonly file: Uint8Array; readonly
   return { file, pixels: gunzipSync(read(`wsq/nonstandard-filters/${name}.raw.gz`)) };
 }
 
+/** A file with a comment, by another encoder, and its picture by another decoder. */
+export function specialDatabase14(): { readonly file: Uint8Array; readonly picture: Uint8Array } {
+  const folder = 'iso19794/sourceafis/';
+  return { file: read(`${folder}wsq-original.wsq`), picture: read(`${folder}wsq-converted.png`) };
+}
+
 /** A print of the other sets. */
 export function print(path: string): GreyImage {
   return readPnm(read(path)) as GreyImage;
