@@ -5,7 +5,12 @@ export type { BlockStatistics } from './block-statistics.js';
 export { estimateOf } from './estimate/estimate.js';
 export { FEEDBACK_LIMITS, FEEDBACK_TEXT, feedbackFaults } from './feedback.js';
 export type { ActionableFeedback, FeedbackFault } from './feedback.js';
-export { MAX_COMPACT_FOREST_BYTES, readCompactForest, writeCompactForest } from './forest/compact-forest.js';
+export {
+  isCompactForest,
+  MAX_COMPACT_FOREST_BYTES,
+  readCompactForest,
+  writeCompactForest,
+} from './forest/compact-forest.js';
 export type { Forest } from './forest/forest.js';
 export { isNistForest, NIST_MODEL_HASH, readNistForest } from './forest/nist-forest.js';
 export { MAX_FOREST_YAML_BYTES, readForestYaml } from './forest/read-forest-yaml.js';

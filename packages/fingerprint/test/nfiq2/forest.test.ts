@@ -12,7 +12,6 @@ import {
 } from '../../src/nfiq2/index.js';
 import { votesOf } from '../../src/nfiq2/forest/forest.js';
 import { gunzipped } from '../../src/nfiq2/forest/gunzipped.js';
-import { Md5 } from '../../src/nfiq2/forest/md5.js';
 import { forestYaml, voteOf, type TestNode } from './support/small-forest.js';
 
 function bytesOf(text: string): Uint8Array {
@@ -188,23 +187,6 @@ describe('a compact forest that is not sound', () => {
     const claim = Uint8Array.of(0x42, 0x4b, 0x52, 0x46, 1, 69, 100, 0, 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0);
     expect(() => readCompactForest(claim)).toThrow(
       expect.objectContaining({ code: 'out-of-range' }) as Error,
-    );
-  });
-});
-
-describe('MD5', () => {
-  it('is that of Node, in pieces of any length', () => {
-    const pieces = fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 8 });
-    fc.assert(
-      fc.property(pieces, (all) => {
-        const own = new Md5();
-        const other = createHash('md5');
-        for (const piece of all) {
-          own.update(piece);
-          other.update(piece);
-        }
-        expect(Buffer.from(own.digest()).toString('hex')).toBe(other.digest('hex'));
-      }),
     );
   });
 });

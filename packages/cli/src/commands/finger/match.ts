@@ -8,13 +8,13 @@ import {
 } from '@buergerkoffer/fingerprint/minutiae';
 import type { Run } from '../../command.js';
 import { UsageError } from '../../exit-code.js';
-import { ppiOf } from '../../finger/ppi-option.js';
 import { readMinutiae } from '../../finger/read-minutiae.js';
+import { resolutionOf } from '../../numbers.js';
 import type { Output } from '../../output.js';
 
 interface Options {
   readonly threshold?: string;
-  readonly ppi?: string;
+  readonly ppi?: number;
 }
 
 const HELP = `
@@ -33,14 +33,13 @@ export function matchCommand(run: Run): Command {
     .argument('<probe>', 'PGM or PNG image, or record of ISO/IEC 19794-2:2005, or - for standard input')
     .argument('<reference>', 'the other one')
     .option('--threshold <number>', `score from which it is a match (default: ${MATCH_THRESHOLD})`)
-    .option('--ppi <number>', 'resolution of the images (default: what they say, else 500)')
+    .option('--ppi <number>', 'resolution of the images (default: what they say, else 500)', resolutionOf)
     .addHelpText('after', HELP)
     .action(
       run(async (output, probe: string, reference: string, options: Options) => {
         const threshold = thresholdOf(options.threshold);
-        const ppi = ppiOf(options.ppi);
-        const a = await templateOf(probe, output, ppi);
-        const b = await templateOf(reference, output, ppi);
+        const a = await templateOf(probe, output, options.ppi);
+        const b = await templateOf(reference, output, options.ppi);
         if (a === undefined || b === undefined) return;
         const { pairs, ...comparison } = compareMinutiae(a, b);
         const match = isMatch(comparison, threshold);

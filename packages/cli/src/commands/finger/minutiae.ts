@@ -1,15 +1,14 @@
 import { Command } from 'commander';
-import { writeFile } from 'node:fs/promises';
 import { writeMinutiaeRecord, type Minutia } from '@buergerkoffer/fingerprint/minutiae';
-import { storageErrorOf } from '@buergerkoffer/vault/node';
 import type { Run } from '../../command.js';
 import { UsageError } from '../../exit-code.js';
-import { ppiOf } from '../../finger/ppi-option.js';
 import { readMinutiae, type PrintMinutiae } from '../../finger/read-minutiae.js';
+import { resolutionOf } from '../../numbers.js';
+import { writeOutput } from '../../write-output.js';
 
 interface Options {
-  readonly output?: string;
-  readonly ppi?: string;
+  readonly out?: string;
+  readonly ppi?: number;
 }
 
 const HELP = `
@@ -26,19 +25,18 @@ export function minutiaeCommand(run: Run): Command {
   return new Command('minutiae')
     .description('Minutiae of fingerprints: place, angle, type, quality')
     .argument('<file...>', 'PGM or PNG images, or records, or - for standard input')
-    .option('-o, --output <file>', 'record of ISO/IEC 19794-2:2005 to write')
-    .option('--ppi <number>', 'resolution of the images (default: what they say, else 500)')
+    .option('-o, --out <file>', 'record of ISO/IEC 19794-2:2005 to write')
+    .option('--ppi <number>', 'resolution of the images (default: what they say, else 500)', resolutionOf)
     .addHelpText('after', HELP)
     .action(
       run(async (output, files: readonly string[], options: Options) => {
-        if (options.output !== undefined && files.length > 1) {
+        if (options.out !== undefined && files.length > 1) {
           throw new UsageError('-o is for one print', 'give one file, or leave -o out');
         }
-        const ppi = ppiOf(options.ppi);
         for (const file of files) {
           try {
-            const print = await readMinutiae(file, output.input, ppi);
-            if (options.output !== undefined) await writeRecord(options.output, print);
+            const print = await readMinutiae(file, output.input, options.ppi);
+            if (options.out !== undefined) await writeRecord(options.out, print);
             output.answer({ type: 'minutiae', file, ...print }, [
               `${file}: ${print.minutiae.length} minutiae`,
               ...print.minutiae.map(describe),
@@ -55,9 +53,7 @@ async function writeRecord(path: string, print: PrintMinutiae): Promise<void> {
   const { width, height, resolutionPpi, minutiae } = print;
   const view = { position: 0, viewNumber: 0, impression: 0, quality: 0, minutiae };
   const bytes = writeMinutiaeRecord({ width, height, resolutionPpi, deviceId: 0, views: [view] });
-  await writeFile(path, bytes, { mode: 0o600 }).catch((error: unknown) => {
-    throw storageErrorOf(error, path);
-  });
+  await writeOutput(path, bytes);
 }
 
 function describe({ x, y, angle, type, quality }: Minutia): string {

@@ -1,9 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
 import {
   analysePrint,
   estimateOf,
   feedbackFaults,
+  isCompactForest,
   listedMinutiae,
   MAX_FOREST_YAML_BYTES,
   OWN_MINUTIAE,
@@ -18,13 +18,14 @@ import {
   type PrintQuality,
 } from '@buergerkoffer/fingerprint/nfiq2';
 import { encodePng, greyImage } from '@buergerkoffer/formats';
-import { storageErrorOf } from '@buergerkoffer/vault/node';
 import type { Run } from '../../command.js';
 import { installedModel, MODEL_FILE } from '../../finger/model-store.js';
 import { readPrint } from '../../finger/read-print.js';
 import type { Output } from '../../output.js';
 import { UsageError } from '../../exit-code.js';
+import { resolutionOf } from '../../numbers.js';
 import { readInput } from '../../read-input.js';
+import { writeOutput } from '../../write-output.js';
 
 /** Largest list of minutiae that is read, in bytes. */
 const MAX_LIST_BYTES = 1024 * 1024;
@@ -59,7 +60,7 @@ export function qualityCommand(run: Run): Command {
       '--overlay <file>',
       'PNG of the one image to write: foreground, ridge flow, local quality, minutiae',
     )
-    .option('--ppi <number>', 'resolution of the images, whatever their files say', resolution)
+    .option('--ppi <number>', 'resolution of the images, whatever their files say', resolutionOf)
     .addHelpText('after', HELP)
     .action(
       run(async (output, files: readonly string[], options: Options) => {
@@ -86,12 +87,6 @@ export function qualityCommand(run: Run): Command {
     );
 }
 
-function resolution(text: string): number {
-  const ppi = Number(text);
-  if (Number.isInteger(ppi) && ppi > 0) return ppi;
-  throw new InvalidArgumentError('give pixels per inch as a whole number');
-}
-
 /** The model that was installed; where there is none, a person is told what that means. */
 async function installed(output: Output): Promise<Forest | undefined> {
   const forest = await installedModel();
@@ -112,8 +107,7 @@ function assessed(
 
 async function modelOf(file: string, output: Output): Promise<Forest> {
   const bytes = await readInput(file, MAX_FOREST_YAML_BYTES, output.input);
-  const isCompact = new TextDecoder('latin1').decode(bytes.subarray(0, 4)) === 'BKRF';
-  return isCompact ? readCompactForest(bytes) : readNistForest(bytes);
+  return isCompactForest(bytes) ? readCompactForest(bytes) : readNistForest(bytes);
 }
 
 async function minutiaeOf(file: string, output: Output): Promise<MinutiaeSource> {
@@ -124,10 +118,7 @@ async function minutiaeOf(file: string, output: Output): Promise<MinutiaeSource>
 async function draw(path: string, analysis: PrintAnalysis, source: MinutiaeSource): Promise<void> {
   const { print } = analysis;
   const minutiae = source.minutiaeOf(greyImage(print), print.crop);
-  const png = await encodePng(qualityOverlay(analysis, minutiae));
-  await writeFile(path, png).catch((error: unknown) => {
-    throw storageErrorOf(error, path);
-  });
+  await writeOutput(path, await encodePng(qualityOverlay(analysis, minutiae)));
 }
 
 function tell(output: Output, file: string, quality: PrintQuality): void {

@@ -12,12 +12,10 @@ import {
 } from '@buergerkoffer/fingerprint/record';
 import { InputError } from '@buergerkoffer/formats';
 import type { Run } from '../../command.js';
+import { MAX_FILE_BYTES } from '../../finger/decode-image.js';
 import { wholeNumberOf } from '../../numbers.js';
 import { readInput } from '../../read-input.js';
 import { writeOutput } from '../../write-output.js';
-
-/** Largest record that is read, in bytes. */
-const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
 const FORMATS = {
   record: writeChipRecord,
@@ -71,7 +69,7 @@ function readCommand(run: Run): Command {
     .action(
       run(async (output, file: string, { extract }: ReadOptions) => {
         try {
-          const { format, records } = recordsOf(await readInput(file, MAX_RECORD_BYTES, output.input));
+          const { format, records } = recordsOf(await readInput(file, MAX_FILE_BYTES, output.input));
           const views = records.flatMap((record) => record.views);
           if (extract !== undefined) await writeOnly(views, extract);
           const version = records[0]?.version;
@@ -121,7 +119,7 @@ function writeCommand(run: Run): Command {
           const { out, finger, quality, device, level, scanPpi, format } = options;
           const bytes = FORMATS[format]({
             position: FINGER_CODE[finger] as ChipPrint['position'],
-            wsq: await readInput(file, MAX_RECORD_BYTES, output.input),
+            wsq: await readInput(file, MAX_FILE_BYTES, output.input),
             quality,
             captureDeviceId: device,
             acquisitionLevel: level === '41' ? 41 : 31,

@@ -10,13 +10,11 @@ import {
 import { encodePng, greyImage, writePgm, type GreyImage } from '@buergerkoffer/formats';
 import type { Run } from '../../command.js';
 import { UsageError } from '../../exit-code.js';
+import { MAX_FILE_BYTES } from '../../finger/decode-image.js';
 import { readPrint, readRawPrint } from '../../finger/read-print.js';
-import { numberOf, wholeNumberOf } from '../../numbers.js';
+import { numberOf, resolutionOf, wholeNumberOf } from '../../numbers.js';
 import { readInput } from '../../read-input.js';
 import { writeOutput } from '../../write-output.js';
-
-/** Largest WSQ file that is read, in bytes. */
-const MAX_WSQ_BYTES = 64 * 1024 * 1024;
 
 interface EncodeOptions {
   readonly out: string;
@@ -63,7 +61,7 @@ function encodeCommand(run: Run): Command {
     .option('--max-bytes <n>', 'largest file; the rate is lowered until it fits', wholeNumberOf)
     .option('--width <pixels>', 'width of a raw image', wholeNumberOf)
     .option('--height <pixels>', 'height of a raw image', wholeNumberOf)
-    .option('--ppi <n>', 'state this resolution in a NISTCOM comment (default: no comment)', wholeNumberOf)
+    .option('--ppi <n>', 'state this resolution in a NISTCOM comment (default: no comment)', resolutionOf)
     .addHelpText('after', ENCODE_HELP)
     .action(
       run(async (output, file: string, options: EncodeOptions) => {
@@ -106,7 +104,7 @@ function decodeCommand(run: Run): Command {
           throw new UsageError('--out ends with .pgm, .png or .raw', 'see koffer finger wsq decode --help');
         }
         try {
-          const wsq = await readInput(file, MAX_WSQ_BYTES, output.input);
+          const wsq = await readInput(file, MAX_FILE_BYTES, output.input);
           const image = decodeWsq(wsq);
           const { software, comments } = readWsqInfo(wsq);
           await writeOutput(out, await encoded(image));

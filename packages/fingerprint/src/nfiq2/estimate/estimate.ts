@@ -1,5 +1,5 @@
+import { md5 } from '@noble/hashes/legacy';
 import { decodeBase64, encodeHex } from '@buergerkoffer/formats';
-import { Md5 } from '../forest/md5.js';
 import { MEASURE_NAMES } from '../measure-names.js';
 import type { Measures, PrintAnalysis } from '../measures.js';
 import type { MinutiaeSource } from '../minutiae-source.js';
@@ -58,7 +58,7 @@ function networkOf(base64: string, units: number): Network {
     return values;
   };
   return {
-    hash: encodeHex(new Md5().update(bytes).digest()),
+    hash: encodeHex(md5(bytes)),
     means: next(inputs),
     deviations: next(inputs),
     weights: next(units * inputs),

@@ -1,6 +1,6 @@
+import { md5 } from '@noble/hashes/legacy';
 import { ByteReader, ByteWriter, decodeHex, InputError } from '@buergerkoffer/formats';
 import { forestOf, LEAF, MAX_NODES, MAX_TREES, type Forest } from './forest.js';
-import { Md5 } from './md5.js';
 
 const MAGIC = 'BKRF';
 const VERSION = 1;
@@ -8,6 +8,11 @@ const HASH_BYTES = 16;
 
 /** Largest compact forest that is read, in bytes. */
 export const MAX_COMPACT_FOREST_BYTES = 5 * MAX_NODES + 64;
+
+/** Whether `bytes` begin as {@link writeCompactForest} makes them. */
+export function isCompactForest(bytes: Uint8Array): boolean {
+  return new TextEncoder().encode(MAGIC).every((byte, at) => bytes[at] === byte);
+}
 
 /**
  * The forest in as few bytes as it needs (NIST's: 415 kB): "BKRF", version, number of variables, trees (16
@@ -21,7 +26,7 @@ export function writeCompactForest(forest: Forest): Uint8Array {
   writer.u32(forest.nodes.length).u32(splits.length).bytes(decodeHex(forest.modelHash));
   writer.bytes(forest.nodes).bytes(littleEndian(splits));
   const body = writer.toBytes();
-  return new ByteWriter().bytes(body).bytes(new Md5().update(body).digest()).toBytes();
+  return new ByteWriter().bytes(body).bytes(md5(body)).toBytes();
 }
 
 /**
@@ -43,7 +48,7 @@ export function readCompactForest(bytes: Uint8Array): Forest {
   const nodes = reader.bytes(nodeCount).slice();
   const splits = floats(reader.bytes(4 * splitCount));
   const end = reader.offset;
-  const sum = new Md5().update(bytes.subarray(0, end)).digest();
+  const sum = md5(bytes.subarray(0, end));
   if (!reader.bytes(HASH_BYTES).every((byte, i) => byte === sum[i])) {
     throw wrong('checksum', 'the compact forest was changed', end);
   }

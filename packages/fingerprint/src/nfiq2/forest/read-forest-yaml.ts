@@ -1,8 +1,8 @@
+import { md5 } from '@noble/hashes/legacy';
 import { InputError } from '@buergerkoffer/formats';
 import { forestOf, type Forest } from './forest.js';
 import { ForestNodes } from './forest-nodes.js';
 import { gunzipped, isGzip } from './gunzipped.js';
-import { Md5 } from './md5.js';
 
 /** Largest YAML that is read, in bytes, unpacked; NIST's has 21,365,510. */
 export const MAX_FOREST_YAML_BYTES = 32 * 1024 * 1024;
@@ -21,15 +21,15 @@ const PIECE = 256 * 1024;
  * text.
  */
 export async function readForestYaml(bytes: Uint8Array): Promise<Forest> {
-  const md5 = new Md5();
+  const hash = md5.create();
   const lines = new Lines();
   const pieces = isGzip(bytes) ? gunzipped(bytes, MAX_FOREST_YAML_BYTES) : piecesOf(bytes);
   for await (const piece of pieces) {
-    md5.update(piece);
+    hash.update(piece);
     lines.take(piece);
   }
   const { nodes, splits, variables, trees } = lines.finish();
-  return forestOf({ hash: md5.digest(), nodes, splits, variables, trees });
+  return forestOf({ hash: hash.digest(), nodes, splits, variables, trees });
 }
 
 function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
