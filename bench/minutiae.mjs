@@ -1,4 +1,4 @@
-// Minutiae of one print of 416 x 560, and comparing two of them. Error rates: bench/minutiae/*.mjs.
+// Minutiae of one print of 416 x 560, and comparing two of them. Error rates: scripts/minutiae/*.mjs.
 import { seededRandom } from '@buergerkoffer/core/simulation';
 import { compareMinutiae, extractMinutiae, matchTemplate } from '@buergerkoffer/fingerprint/minutiae';
 import { growFinger, ordinaryContact, printImage } from '@buergerkoffer/fingerprint/simulator';

@@ -1,35 +1,15 @@
 // Fits the weights of packages/fingerprint/src/minutiae/minutia-quality.ts to the minutiae that FingerJetFX OSE
 // reports, and prints them with their errors: also those on images whose group had no part in the fit.
 // node scripts/minutiae/fit-quality.mjs (needs ../shared/data/fingerprint and `npm run build`).
-import { existsSync, readFileSync } from 'node:fs';
-import process from 'node:process';
-import { gunzipSync } from 'node:zlib';
-import { readPnm } from '@buergerkoffer/formats';
+import { readFileSync } from 'node:fs';
 import { minutiaCandidates } from '@buergerkoffer/fingerprint/minutiae';
-import { analysePrint, qualityOf, readNistForest } from '@buergerkoffer/fingerprint/nfiq2';
-
-const DATA = new URL('../../../shared/data/fingerprint/', import.meta.url);
-if (!existsSync(DATA)) {
-  console.error('../shared/data/fingerprint is not there');
-  process.exit(1);
-}
+import { analysePrint, qualityOf } from '@buergerkoffer/fingerprint/nfiq2';
+import { DATA, forest, imageOf, references } from './reference-images.mjs';
 
 const NAMES = ['none', 'coherence', 'ridgeShare', 'power', 'oppositeDistance'];
-const { images } = JSON.parse(readFileSync(new URL('nfiq2/oracle.json', DATA), 'utf8'));
-const forest = await readNistForest(readFileSync(new URL('nfiq2/nist_plain_tir-ink.yaml.gz', DATA)));
 
 /** Images of one series or one card are one group. */
 const groupOf = (name) => /^(SFinGe|a001|sample)/.exec(name)?.[0] ?? name;
-
-function imageOf(name) {
-  for (const path of [`sfinge/${name}.pgm`, `fingerjetfx/${name}.pgm`, `nist-wsq/${name}.pgm.gz`]) {
-    const file = new URL(`images/${path}`, DATA);
-    if (!existsSync(file)) continue;
-    const bytes = readFileSync(file);
-    return readPnm(path.endsWith('.gz') ? gunzipSync(bytes) : bytes);
-  }
-  throw new Error(`${name} is not there`);
-}
 
 /** Which candidates the reference reports, too: within 9 pixels and 0.6 radians, the nearest first. */
 function labelsOf(candidates, reported) {
@@ -50,16 +30,13 @@ function labelsOf(candidates, reported) {
   return labels;
 }
 
-const prints = Object.entries(images).flatMap(([name, expected]) => {
-  if (expected.measures === undefined) return [];
+const prints = references.map(([name, expected]) => {
   const analysis = analysePrint(imageOf(name));
   const { minutiae } = JSON.parse(readFileSync(new URL(`minutiae/fingerjetfx/${name}.json`, DATA), 'utf8'));
   const candidates = minutiaCandidates(analysis.print);
   const rows = candidates.map(({ evidence }) => NAMES.map((key) => (key === 'none' ? 1 : evidence[key])));
   const labels = labelsOf(candidates, minutiae);
-  return [
-    { name, group: groupOf(name), analysis, expected, candidates, rows, labels, wanted: minutiae.length },
-  ];
+  return { group: groupOf(name), analysis, expected, candidates, rows, labels, wanted: minutiae.length };
 });
 
 const dot = (row, weights) => row.reduce((sum, value, k) => sum + value * weights[k], 0);

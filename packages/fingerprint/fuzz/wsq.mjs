@@ -1,6 +1,7 @@
 // Feeds the WSQ decoder with damaged files: `npm run build && node packages/fingerprint/fuzz/wsq.mjs [INPUTS [SEED]]`.
 // Ends with 1 at the first input that hangs, throws another error than InputError, or gives one without its place.
 import process, { argv, exit } from 'node:process';
+import { seededRandom } from '@buergerkoffer/core/simulation';
 import { decodeWsq, encodeWsq } from '@buergerkoffer/fingerprint/wsq';
 import { greyImage, InputError } from '@buergerkoffer/formats';
 
@@ -12,14 +13,9 @@ if (!Number.isInteger(inputs) || inputs < 1 || !Number.isInteger(seed)) {
   exit(64);
 }
 
-let state = seed >>> 0;
-/** A whole number from 0 to below `end` (mulberry32). */
-function below(end) {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * end);
-}
+const random = seededRandom(seed);
+/** A whole number from 0 to below `end`. */
+const below = (end) => Math.floor(random.next() * end);
 
 function waves(width, height) {
   const data = Uint8Array.from({ length: width * height }, (_, at) => {

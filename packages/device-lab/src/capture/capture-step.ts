@@ -1,6 +1,6 @@
 import type { UsbSetup } from '@buergerkoffer/core';
 import { setupOf } from './captured-device.js';
-import type { CapturedTransfer } from './captured-transfer.js';
+import { STALLED, TAKEN_BACK, type CapturedTransfer } from './captured-transfer.js';
 
 /** What a host does. */
 export type HostAction =
@@ -22,11 +22,6 @@ export interface DeviceStep {
 
 /** One step of a recorded session. */
 export type CaptureStep = HostStep | DeviceStep;
-
-/** -EPIPE of Linux: the endpoint stalled. */
-const STALLED = -32;
-/** -ENOENT and -ECONNRESET: the host took the transfer back; what had come of it counts. */
-const TAKEN_BACK = [-2, -104];
 
 /**
  * The steps of a session in the order of cause: what the host does stands where it began, because it may cause what

@@ -1,11 +1,9 @@
 import type { Traffic, TrafficCall, TrafficLine, TrafficOutcome } from '@buergerkoffer/core';
 import { setupOf } from './captured-device.js';
-import type { CapturedTransfer } from './captured-transfer.js';
+import { STALLED, TAKEN_BACK, type CapturedTransfer } from './captured-transfer.js';
 import { chooseDevice, type ReplayCaptureOptions } from './replay-capture.js';
 
 const PLACE = 'recording';
-const STALLED = -32;
-const TAKEN_BACK = [-2, -104];
 
 /**
  * A recording made with usbmon in the form of those that `recordedBus` makes, standard requests included: to be read,

@@ -2,6 +2,11 @@ import { InputError } from '@buergerkoffer/formats';
 import { readCaptureFile } from './pcap-file.js';
 import { readUsbmonPacket, USBMON_LINK_TYPE, type UsbmonPacket } from './usbmon-packet.js';
 
+/** -EPIPE of Linux: the endpoint stalled. */
+export const STALLED = -32;
+/** -ENOENT and -ECONNRESET: the host took the transfer back; what had come of it counts. */
+export const TAKEN_BACK: readonly number[] = [-2, -104];
+
 /** A transfer of a recording, from the moment when it was handed to the device until it came back. */
 export interface CapturedTransfer {
   readonly type: 'control' | 'bulk' | 'interrupt';

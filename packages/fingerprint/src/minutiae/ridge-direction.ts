@@ -12,8 +12,6 @@ export interface RidgeDirections {
   readonly sin2: Float32Array;
   /** How much the gradients of the neighbourhood agree, 0 to 1. */
   readonly coherence: Float32Array;
-  /** Mean squared gradient of the neighbourhood, in grey levels squared per pixel squared. */
-  readonly energy: Float32Array;
 }
 
 /**
@@ -38,9 +36,8 @@ export function ridgeDirections(image: WorkingImage): RidgeDirections {
     cos2[cell] = -(cos2[cell] ?? 0) / sum;
     sin2[cell] = -(sin2[cell] ?? 0) / sum;
     coherence[cell] = Math.hypot(cos2[cell] ?? 0, sin2[cell] ?? 0);
-    energy[cell] = sum / (CELL * CELL);
   }
-  return { columns, rows, cos2, sin2, coherence, energy };
+  return { columns, rows, cos2, sin2, coherence };
 }
 
 /** Adds gx^2-gy^2, 2 gx gy and gx^2+gy^2 of each pixel to its cell; the outermost pixels have no gradient. */

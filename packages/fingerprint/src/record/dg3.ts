@@ -11,7 +11,8 @@ const MOST_TEMPLATES = 9;
 
 /**
  * The data group 3 of an electronic identity document around biometric information templates (ICAO 9303-10,
- * 4.7.3): in tag 63 one 7F61 with the number (02) and the templates (7F60). More than nine templates are `InputError('out-of-range')`.
+ * 4.7.3): in tag 63 one 7F61 with the number (02) and the templates (7F60). More than nine templates are
+ * `InputError('out-of-range')`.
  */
 export function writeDg3(templates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   if (templates.length > MOST_TEMPLATES) {

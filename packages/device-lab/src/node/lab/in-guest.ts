@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { acceleratorFacts, acceleratorFor, type Accelerator } from '../guest/accelerator.js';
+import { acceleratorFacts, acceleratorFor } from '../guest/accelerator.js';
 import { bootModules, initramfs } from '../guest/initramfs.js';
 import type { Kernel } from '../guest/kernel.js';
-import { optionValue } from '../guest/qemu.js';
+import { optionValue, type Machine } from '../guest/qemu.js';
 import { runGuest, type GuestEnd } from '../guest/run-guest.js';
 import { eventsTo, jobOf, jobProgram, labEnvironment, type RunContext } from './file-job.js';
 import type { LabFile } from './lab-needs.js';
@@ -23,13 +23,18 @@ export async function runInGuest(labFile: LabFile, kernel: Kernel, context: RunC
     await makeFiles(files, labFile.needs.files);
     const archive = join(folder, 'initramfs');
     await writeFile(archive, await initramfsFor(labFile, kernel, context));
-    const extra = labFile.needs.qemu.map((each) => each.replaceAll('{files}', optionValue(files)));
-    const processors = labFile.needs.alone ? Math.min(availableParallelism(), MOST_PROCESSORS) : 1;
+    const machine = {
+      kernel: kernel.image,
+      initramfs: archive,
+      processors: labFile.needs.alone ? Math.min(availableParallelism(), MOST_PROCESSORS) : 1,
+      memoryMiB: MEMORY_MIB,
+      extra: labFile.needs.qemu.map((each) => each.replaceAll('{files}', optionValue(files))),
+    };
     const accelerator = acceleratorFor(acceleratorFacts());
-    const end = await boot(accelerator, kernel, archive, extra, processors, context);
+    const end = await boot({ ...machine, accelerator }, context);
     if (end.how !== 'not-booted' || accelerator === 'tcg') return end;
     context.tell({ type: 'note', text: 'the guest does not boot with kvm; trying again without' });
-    return boot('tcg', kernel, archive, extra, processors, context);
+    return boot({ ...machine, accelerator: 'tcg' }, context);
   });
 }
 
@@ -49,25 +54,6 @@ async function initramfsFor(labFile: LabFile, kernel: Kernel, context: RunContex
   });
 }
 
-async function boot(
-  accelerator: Accelerator,
-  kernel: Kernel,
-  archive: string,
-  extra: readonly string[],
-  processors: number,
-  { tell, console, signal }: RunContext,
-): Promise<GuestEnd> {
-  const machine = {
-    kernel: kernel.image,
-    initramfs: archive,
-    accelerator,
-    processors,
-    memoryMiB: MEMORY_MIB,
-    extra,
-  };
-  const listener = {
-    onConsole: console,
-    onLine: eventsTo(tell),
-  };
-  return runGuest(machine, listener, { signal });
+function boot(machine: Omit<Machine, 'channelFd'>, { tell, console, signal }: RunContext): Promise<GuestEnd> {
+  return runGuest(machine, { onConsole: console, onLine: eventsTo(tell) }, { signal });
 }

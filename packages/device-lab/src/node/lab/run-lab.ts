@@ -40,8 +40,8 @@ export interface LabOptions {
 
 /**
  * Runs lab files on kernel-real devices: prepares what is missing and boots a guest for each file, some side by side; on a
- * computer that needs no guest, one file after the other. Resolves with the count, or with the reason why the lab cannot run here; by then nothing of it is left behind.
- * Rejects when a file cannot be read or its needs are wrong.
+ * computer that needs no guest, one file after the other. Resolves with the count, or with the reason why the lab cannot
+ * run here; by then nothing of it is left behind. Rejects when a file cannot be read or its needs are wrong.
  */
 export async function runLab(options: LabOptions): Promise<LabResult> {
   const files = await Promise.all(options.files.map((path) => readLabFile(path, options.needs ?? {})));
@@ -103,13 +103,14 @@ class LabRun {
   async run(): Promise<LabResult> {
     try {
       const files = await this.#filesWithPackages();
-      const [alone, others] = [true, false].map((wanted) =>
-        files.filter(({ needs }) => needs.alone === wanted),
-      );
-      await this.#inTurn(alone ?? [], 1);
+      const guests = this.#options.guests ?? Math.min(availableParallelism() + 1, MOST_GUESTS);
       await this.#inTurn(
-        others ?? [],
-        this.#options.guests ?? Math.min(availableParallelism() + 1, MOST_GUESTS),
+        files.filter(({ needs }) => needs.alone),
+        1,
+      );
+      await this.#inTurn(
+        files.filter(({ needs }) => !needs.alone),
+        guests,
       );
     } catch (error) {
       if (!this.#signal.aborted) throw error;

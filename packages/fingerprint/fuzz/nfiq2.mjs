@@ -1,4 +1,4 @@
-// Fuzzes the parsers of NFIQ 2: `node scripts/fuzz-nfiq2.mjs [INPUTS] [SEED]`, by default 1,000,000; needs a
+// Fuzzes the parsers of NFIQ 2: `node packages/fingerprint/fuzz/nfiq2.mjs [INPUTS] [SEED]`, by default 1,000,000; needs a
 // build. Every input ends as a value or as InputError within a second; anything else is told with its seed and
 // exit code 1.
 import { createHash } from 'node:crypto';

@@ -1,16 +1,7 @@
 // How far our minutiae are from those of FingerJetFX OSE in what NFIQ 2 takes from them, image by image:
-// node bench/minutiae/extraction-errors.mjs (needs ../shared/data/fingerprint).
-import { existsSync, readFileSync } from 'node:fs';
-import process from 'node:process';
-import { gunzipSync } from 'node:zlib';
-import { readPnm } from '@buergerkoffer/formats';
-import { analysePrint, OWN_MINUTIAE, qualityOf, readNistForest } from '@buergerkoffer/fingerprint/nfiq2';
-
-const DATA = new URL('../../../shared/data/fingerprint/', import.meta.url);
-if (!existsSync(DATA)) {
-  console.error('../shared/data/fingerprint is not there');
-  process.exit(1);
-}
+// node scripts/minutiae/extraction-errors.mjs (needs ../shared/data/fingerprint and `npm run build`).
+import { analysePrint, OWN_MINUTIAE, qualityOf } from '@buergerkoffer/fingerprint/nfiq2';
+import { forest, imageOf, references } from './reference-images.mjs';
 
 const MEASURES = {
   count: 'FingerJetFX_MinutiaeCount',
@@ -19,23 +10,9 @@ const MEASURES = {
   certain: 'FJFXPos_OCL_MinutiaeQuality_80',
 };
 
-const { images } = JSON.parse(readFileSync(new URL('nfiq2/oracle.json', DATA), 'utf8'));
-const forest = await readNistForest(readFileSync(new URL('nfiq2/nist_plain_tir-ink.yaml.gz', DATA)));
-
-function imageOf(name) {
-  for (const path of [`sfinge/${name}.pgm`, `fingerjetfx/${name}.pgm`, `nist-wsq/${name}.pgm.gz`]) {
-    const file = new URL(`images/${path}`, DATA);
-    if (!existsSync(file)) continue;
-    const bytes = readFileSync(file);
-    return readPnm(path.endsWith('.gz') ? gunzipSync(bytes) : bytes);
-  }
-  throw new Error(`${name} is not there`);
-}
-
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const rows = [];
-for (const [name, expected] of Object.entries(images)) {
-  if (expected.measures === undefined) continue;
+for (const [name, expected] of references) {
   const { measures, score } = qualityOf(analysePrint(imageOf(name)), { forest, minutiae: OWN_MINUTIAE });
   const row = { name, score: score - expected.score };
   const columns = [name.padEnd(14), `score ${score} (${expected.score})`.padEnd(16)];

@@ -1,6 +1,6 @@
 // False matches and false non-matches of the minutiae matcher on synthetic fingers, and false matches
 // among the published prints where ../shared/data/fingerprint is there: node
-// bench/minutiae/match-rates.mjs [FINGERS] [TOUCHES]
+// scripts/minutiae/match-rates.mjs [FINGERS] [TOUCHES]
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { argv } from 'node:process';
 import { gunzipSync } from 'node:zlib';
