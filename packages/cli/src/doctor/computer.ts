@@ -62,7 +62,7 @@ async function serviceFindings({ run }: Computer): Promise<readonly Diagnostic[]
     findings.push({
       code: 'system.udev-missing',
       severity: 'warning',
-      message: 'udev does not run: devices are found by polling, HID devices not at all',
+      message: 'udev does not run: no rule gives this user a right on devices, only root may open them',
       remedy: 'apt-get install udev; systemctl start systemd-udevd',
     });
   }
