@@ -17,7 +17,9 @@ module.exports = {
       comment: 'Pure folders see formats, pure libraries, and each other.',
       severity: 'error',
       from: { path: `^packages/[^/]+/src/(${PURE})/` },
-      to: { pathNot: `^packages/([^/]+/src/(${PURE})|formats)/|node_modules/(zod|saxes|jpeg-js|@noble/hashes)/` },
+      to: {
+        pathNot: `^packages/([^/]+/src/(${PURE})|formats)/|node_modules/(zod|saxes|jpeg-js|@noble/hashes)/`,
+      },
     },
     {
       name: 'core-depends-on-no-package',
