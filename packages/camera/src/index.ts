@@ -13,6 +13,7 @@ export { planCapture } from './capture-plan.js';
 export type { CapturePlan } from './capture-plan.js';
 export { centreCrop, DIGITAL_ASPECT, PRINT_ASPECT } from './photo/centre-crop.js';
 export type { CropPlacement } from './photo/centre-crop.js';
+export type { FacePoints, Point } from './photo/face-points.js';
 export { photoFromFile } from './photo/from-file.js';
 export type { PhotoLimits } from './photo/from-file.js';
 export { uprightSize } from './photo/photo.js';
