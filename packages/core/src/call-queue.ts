@@ -1,9 +1,6 @@
-import { withDeadline } from './deadline.js';
+import { CALL_MS, withDeadline } from './deadline.js';
 import { DeviceError } from './device-error.js';
 import type { CallOptions } from './transport.js';
-
-/** Deadline of a call that names none, in milliseconds. */
-const CALL_MS = 5_000;
 
 /**
  * Calls to hardware that takes one at a time. Each waits for those before it within its own deadline, and is never

@@ -1,5 +1,8 @@
 import { DeviceError } from './device-error.js';
 
+/** Deadline of a call to hardware that names none, in milliseconds. */
+export const CALL_MS = 5_000;
+
 /** The longest time a timer can run, 24.8 days: a longer one would fire at once. */
 const LONGEST_MS = 2_147_483_647;
 

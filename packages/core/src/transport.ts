@@ -4,7 +4,10 @@ import type { End } from './device.js';
 
 /** What every call to hardware takes. */
 export interface CallOptions {
-  /** Deadline in milliseconds; then the call rejects `timeout`. Default 5000. */
+  /**
+   * Deadline in milliseconds; then the call rejects `timeout`. Default 5000; a write to a serial line has the time that its
+   * bytes need on the wire on top.
+   */
   readonly timeoutMs?: number;
   /** Aborting rejects the call with `signal.reason`; the transport stays usable. */
   readonly signal?: AbortSignal;

@@ -1,20 +1,23 @@
-import { open, readdir, realpath } from 'node:fs/promises';
+import { open, readdir, readlink, realpath } from 'node:fs/promises';
 
 /** The largest attribute that is read, in bytes: a configuration descriptor can have 65,535. */
 const MAX_BYTES = 128 * 1024;
+/** What one read of an attribute gives at most, and nearly all of them have less, in bytes. */
+const PAGE_BYTES = 4_096;
 
 /** The content of the attribute at `path`, or undefined where there is none, now or ever. */
 export async function attribute(path: string): Promise<Uint8Array | undefined> {
   try {
     const file = await open(path, 'r');
     try {
-      const buffer = new Uint8Array(MAX_BYTES);
+      let buffer = new Uint8Array(PAGE_BYTES);
       let length = 0;
       for (;;) {
         // Files of sysfs say nothing of their length, and large ones come in pages.
-        const { bytesRead } = await file.read(buffer, length, MAX_BYTES - length);
+        const { bytesRead } = await file.read(buffer, length, buffer.length - length);
         length += bytesRead;
         if (bytesRead === 0 || length === MAX_BYTES) return buffer.slice(0, length);
+        if (length === buffer.length) buffer = widened(buffer);
       }
     } finally {
       await file.close();
@@ -22,6 +25,12 @@ export async function attribute(path: string): Promise<Uint8Array | undefined> {
   } catch {
     return undefined;
   }
+}
+
+function widened(buffer: Uint8Array): Uint8Array<ArrayBuffer> {
+  const wider = new Uint8Array(Math.min(2 * buffer.length, MAX_BYTES));
+  wider.set(buffer);
+  return wider;
 }
 
 /** The attribute at `path` as one line of text; undefined where there is none or it is empty. */
@@ -57,5 +66,14 @@ export async function target(link: string): Promise<string | undefined> {
     return await realpath(link);
   } catch {
     return undefined;
+  }
+}
+
+/** Whether a link of a class leads to a thing without hardware, such as a virtual console: one look, nothing is followed. */
+export async function leadsToVirtual(link: string): Promise<boolean> {
+  try {
+    return (await readlink(link)).includes('/devices/virtual/');
+  } catch {
+    return false;
   }
 }

@@ -1,10 +1,8 @@
-import { withDeadline } from '../deadline.js';
+import { CALL_MS, withDeadline } from '../deadline.js';
 import type { End } from '../device.js';
 import { DeviceError } from '../device-error.js';
 import type { CallOptions } from '../transport.js';
 
-/** Deadline of a call that names none, in milliseconds. */
-const CALL_MS = 5_000;
 /** How long the browser may take to close, in milliseconds. */
 const CLOSE_MS = 2_000;
 

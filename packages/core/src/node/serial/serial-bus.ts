@@ -129,7 +129,7 @@ async function connect(
     await handle.close().catch(() => undefined);
     signal.throwIfAborted();
   }
-  return NodeSerialTransport.start(handle, path);
+  return NodeSerialTransport.start(handle, settings);
 }
 
 function settingsOf(path: string, options: OpenOptionsOf['serial']): SerialSettings {

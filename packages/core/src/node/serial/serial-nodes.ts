@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { SerialPort } from '../../port.js';
 import { isThere, type DeviceTree } from '../device-tree.js';
-import { names, numberAttribute, target } from '../sysfs.js';
+import { leadsToVirtual, names, numberAttribute, target } from '../sysfs.js';
 import { usbParentOf } from '../usb-parent.js';
 
 /** A line that the kernel lists. */
@@ -41,6 +41,8 @@ export async function namedLine(
 /** `name` is that of the kernel's list: a `/` in the path of a node is a `!` there. */
 async function nodeOf(tree: DeviceTree, name: string): Promise<SerialNode | undefined> {
   const folder = join(tree.sysfs, 'class/tty', name);
+  // Some seventy of the names are virtual consoles, and the list is read again and again.
+  if (await leadsToVirtual(folder)) return undefined;
   const device = await target(join(folder, 'device'));
   if (device === undefined) return undefined;
   const path = join(tree.dev, name.replaceAll('!', '/'));

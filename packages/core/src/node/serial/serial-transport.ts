@@ -5,11 +5,12 @@ import { withDeadline } from '../../deadline.js';
 import type { End } from '../../device.js';
 import { DeviceError } from '../../device-error.js';
 import { DeviceLife } from '../../device-life.js';
+import { writeOptions } from '../../line-time.js';
 import type { ByteTransport, CallOptions } from '../../transport.js';
 import { LineReader } from './line-reader.js';
 import { pollBothWays } from './poll-both-ways.js';
 import { serialFailure } from './serial-errors.js';
-import type { SerialHandle } from './serial-library.js';
+import type { SerialHandle, SerialSettings } from './serial-library.js';
 
 /** Bytes of one read, at most. */
 const READ_BYTES = 64 * 1024;
@@ -18,6 +19,9 @@ const WRITE_BYTES = 4 * 1024;
 /** How long closing waits for the kernel, in milliseconds; it may go on sending for 30 s. */
 const CLOSE_MS = 1_000;
 
+/** Of the settings of a line, what its transport needs. */
+type LineSettings = Pick<SerialSettings, 'path' | 'baudRate'>;
+
 /**
  * A line opened by `serialport`. Closing lets the kernel send what it has taken, except behind a write that was still
  * waiting: the device takes nothing then, and the rest is thrown away.
@@ -25,16 +29,18 @@ const CLOSE_MS = 1_000;
 export class NodeSerialTransport implements ByteTransport {
   readonly ended: Promise<End>;
   readonly #path: string;
+  readonly #baudRate: number;
   readonly #handle: SerialHandle;
   readonly #reader: LineReader;
   readonly #input = new ByteInput();
   readonly #calls = new CallQueue();
   readonly #life: DeviceLife;
 
-  private constructor(handle: SerialHandle, path: string) {
+  private constructor(handle: SerialHandle, { path, baudRate }: LineSettings) {
     this.#handle = handle;
     this.#reader = new LineReader(handle);
     this.#path = path;
+    this.#baudRate = baudRate;
     this.#life = new DeviceLife(() => this.#release());
     this.ended = this.#life.ended;
     void this.ended.then((end) => {
@@ -43,8 +49,8 @@ export class NodeSerialTransport implements ByteTransport {
   }
 
   /** Takes over `handle` and begins to read: only so is a pulled plug noticed. */
-  static start(handle: SerialHandle, path: string): NodeSerialTransport {
-    const transport = new NodeSerialTransport(handle, path);
+  static start(handle: SerialHandle, settings: LineSettings): NodeSerialTransport {
+    const transport = new NodeSerialTransport(handle, settings);
     pollBothWays(handle);
     void transport.#read();
     return transport;
@@ -61,7 +67,8 @@ export class NodeSerialTransport implements ByteTransport {
   async write(bytes: Uint8Array, options?: CallOptions): Promise<void> {
     const copy = Buffer.from(bytes);
     const what = `writing ${bytes.length} bytes`;
-    await this.#calls.run(what, options, async (signal) => {
+    const within = writeOptions(bytes.length, this.#baudRate, options);
+    await this.#calls.run(what, within, async (signal) => {
       for (let at = 0; at < copy.length; at += WRITE_BYTES) {
         signal.throwIfAborted();
         await this.#attempt(what, () => this.#handle.write(copy.subarray(at, at + WRITE_BYTES)));

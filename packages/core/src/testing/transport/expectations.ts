@@ -115,11 +115,13 @@ async function settledWithin<T>(ms: number, work: Promise<T>): Promise<Settled<T
     (error: unknown): Settled<T> => ({ state: 'rejected', error }),
   );
   for (let waitedMs = 0; waitedMs < ms; waitedMs += TURN_MS) {
-    const turn = new AbortController();
-    const over = delay(TURN_MS, turn.signal).catch(() => undefined);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const over = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, TURN_MS, undefined);
+    });
     const settled = await Promise.race([settling, over]);
-    turn.abort();
-    if (typeof settled === 'object') return settled;
+    clearTimeout(timer);
+    if (settled !== undefined) return settled;
   }
   return undefined;
 }

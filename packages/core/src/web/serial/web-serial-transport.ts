@@ -3,6 +3,7 @@ import { ByteInput } from '../../byte-input.js';
 import type { End } from '../../device.js';
 import { DeviceError } from '../../device-error.js';
 import type { SerialPort } from '../../port.js';
+import { writeOptions } from '../../line-time.js';
 import type { ByteTransport, CallOptions, OpenOptionsOf } from '../../transport.js';
 import { TransportLife } from '../transport-life.js';
 import { webFailure } from '../web-failure.js';
@@ -30,17 +31,19 @@ export async function openWebSerial(
   } catch (error) {
     throw webFailure(`opening ${port.path}`, error, OPENING);
   }
-  return new WebSerialTransport(serial, line, port);
+  return new WebSerialTransport(serial, line, port, options.baudRate);
 }
 
 /** A serial line opened through Web Serial. */
 class WebSerialTransport implements ByteTransport {
   readonly input: Observable<Uint8Array>;
   readonly ended: Promise<End>;
+  readonly #baudRate: number;
   readonly #writer: LineWriter;
   readonly #life: TransportLife;
 
-  constructor(serial: WebSerial, line: WebSerialPort, port: SerialPort) {
+  constructor(serial: WebSerial, line: WebSerialPort, port: SerialPort, baudRate: number) {
+    this.#baudRate = baudRate;
     const input = new ByteInput();
     this.input = input.stream;
     this.#writer = new LineWriter(line);
@@ -70,7 +73,8 @@ class WebSerialTransport implements ByteTransport {
   }
 
   write(bytes: Uint8Array, options?: CallOptions): Promise<void> {
-    return this.#life.call('writing', options, async (signal) => {
+    const within = writeOptions(bytes.length, this.#baudRate, options);
+    return this.#life.call('writing', within, async (signal) => {
       try {
         await this.#writer.write(bytes, signal);
       } catch (error) {

@@ -40,7 +40,7 @@ describe('reading an open line', () => {
   });
 
   it('ends the transport as lost', async () => {
-    const line = NodeSerialTransport.start(atItsEnd(), '/dev/ttyACM0');
+    const line = NodeSerialTransport.start(atItsEnd(), { path: '/dev/ttyACM0', baudRate: 115_200 });
     expect(await line.ended).toMatchObject({ reason: 'lost', error: { message: '/dev/ttyACM0 has gone' } });
     await line.close();
   });

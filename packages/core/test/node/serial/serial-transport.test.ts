@@ -12,7 +12,7 @@ function open(): {
   readonly words: string[];
 } {
   const handle = new FakeSerialHandle();
-  const line = NodeSerialTransport.start(handle, '/dev/ttyACM0');
+  const line = NodeSerialTransport.start(handle, { path: '/dev/ttyACM0', baudRate: 115_200 });
   const words: string[] = [];
   line.input.subscribe({
     next: (bytes) => words.push(new TextDecoder().decode(bytes)),
@@ -36,7 +36,7 @@ describe('a serial line', () => {
 
   it('hands on what comes as plain bytes of their own', async () => {
     const handle = new FakeSerialHandle();
-    const line = NodeSerialTransport.start(handle, 'x');
+    const line = NodeSerialTransport.start(handle, { path: 'x', baudRate: 115_200 });
     const chunks: Uint8Array[] = [];
     line.input.subscribe((chunk) => chunks.push(chunk));
     handle.receive(0x61);
@@ -52,7 +52,7 @@ describe('a serial line', () => {
 
   it('keeps what comes before anybody reads', async () => {
     const handle = new FakeSerialHandle();
-    const line = NodeSerialTransport.start(handle, 'x');
+    const line = NodeSerialTransport.start(handle, { path: 'x', baudRate: 115_200 });
     handle.receive(0x61);
     await settled();
     handle.receive(0x62);
@@ -64,7 +64,7 @@ describe('a serial line', () => {
 
   it('is a protocol error for whoever reads too late', async () => {
     const handle = new FakeSerialHandle();
-    const line = NodeSerialTransport.start(handle, 'x');
+    const line = NodeSerialTransport.start(handle, { path: 'x', baudRate: 115_200 });
     handle.receive(...new Uint8Array(65_536));
     await settled();
     handle.receive(1);
