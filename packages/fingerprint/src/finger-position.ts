@@ -62,3 +62,35 @@ export function isFingerPosition(name: string): name is FingerPosition {
 export function fingerOfCode(code: number): FingerPosition | undefined {
   return FINGER_POSITIONS.find((position) => FINGER_CODE[position] === code);
 }
+
+/** Fingers laid down together; left to right on the glass they lie as `SLAP_FINGERS` says. */
+export type SlapPosition = 'both-index' | 'both-thumbs' | 'right-four' | 'left-four';
+
+/** Position codes of slaps (ISO/IEC 19794-4:2005 for 13 to 15, TR-03121 for 46). */
+export const SLAP_CODE: Readonly<Record<SlapPosition, number>> = {
+  'both-index': 46,
+  'both-thumbs': 15,
+  'right-four': 13,
+  'left-four': 14,
+};
+
+/** The fingers of each slap, left to right in the image. */
+export const SLAP_FINGERS: Readonly<Record<SlapPosition, readonly FingerPosition[]>> = {
+  'both-index': ['left-index', 'right-index'],
+  'both-thumbs': ['left-thumb', 'right-thumb'],
+  'right-four': ['right-index', 'right-middle', 'right-ring', 'right-little'],
+  'left-four': ['left-little', 'left-ring', 'left-middle', 'left-index'],
+};
+
+/** German names of slaps, for clerk and citizen. */
+export const SLAP_TITLE: Readonly<Record<SlapPosition, string>> = {
+  'both-index': 'beide Zeigefinger',
+  'both-thumbs': 'beide Daumen',
+  'right-four': 'vier Finger der rechten Hand',
+  'left-four': 'vier Finger der linken Hand',
+};
+
+/** True when `name` is one of the slaps: for what comes from a shell or a configuration. */
+export function isSlapPosition(name: string): name is SlapPosition {
+  return Object.hasOwn(SLAP_CODE, name);
+}
