@@ -10,9 +10,11 @@ import {
 } from './fingerprint-scanner.js';
 
 /** A request for one finger with its defaults filled in. */
-export type CheckedFingerRequest = FingerRequest & Required<CaptureTerms>;
+export type CheckedFingerRequest = FingerRequest & CheckedTerms;
 /** A request for a slap with its defaults filled in. */
-export type CheckedSlapRequest = SlapRequest & Required<CaptureTerms>;
+export type CheckedSlapRequest = SlapRequest & CheckedTerms;
+
+type CheckedTerms = CaptureTerms & Required<Omit<CaptureTerms, 'captureNow'>>;
 
 /**
  * The request with its defaults filled in, for drivers of one finger at a time; a finger that does not exist or a
@@ -42,12 +44,12 @@ export function checkedSlapRequest(
   return { slap, ...checkedTerms(request) };
 }
 
-function checkedTerms(terms: CaptureTerms): Required<CaptureTerms> {
-  const { previews = false, patienceMs = DEFAULT_CAPTURE_PATIENCE_MS } = terms;
+function checkedTerms(terms: CaptureTerms): CheckedTerms {
+  const { previews = false, patienceMs = DEFAULT_CAPTURE_PATIENCE_MS, captureNow } = terms;
   if (!(patienceMs > 0 && patienceMs <= MAX_PATIENCE_MS)) {
     throw new DeviceError('invalid-request', `patienceMs is not between 1 and ${MAX_PATIENCE_MS}`);
   }
-  return { previews, patienceMs };
+  return { previews, patienceMs, ...(captureNow === undefined ? {} : { captureNow }) };
 }
 
 function tooManyFingers(most: number): DeviceError {

@@ -12,7 +12,7 @@ export type FingerPosition =
   | 'left-little';
 
 /** Finger position codes of records and logs (ISO/IEC 19794-4:2005; TR-03121 attribute `fc`). */
-export const FINGER_CODE: Readonly<Record<FingerPosition, number>> = {
+export const FINGER_CODE = {
   'right-thumb': 1,
   'right-index': 2,
   'right-middle': 3,
@@ -23,7 +23,7 @@ export const FINGER_CODE: Readonly<Record<FingerPosition, number>> = {
   'left-middle': 8,
   'left-ring': 9,
   'left-little': 10,
-};
+} as const satisfies Record<FingerPosition, number>;
 
 /** German names, for clerk and citizen. */
 export const FINGER_TITLE: Readonly<Record<FingerPosition, string>> = {

@@ -3,6 +3,7 @@ import type { GreyImage } from '@buergerkoffer/formats';
 import type { Observable } from 'rxjs';
 import type { FingerPosition, SlapPosition } from './finger-position.js';
 import type { LiveStatus, RetryReason } from './live-status.js';
+import type { PadResult } from './process/pad-result.js';
 import type { SlapSegmentation } from './segmentation/slap-segmentation.js';
 
 /** A fingerprint scanner: it shows the way to a good print and delivers its image, unjudged. */
@@ -38,6 +39,8 @@ export interface FingerprintCapabilities {
   readonly simultaneousFingers: 1 | 2 | 4;
   /** Whether it can send pictures while the finger is being placed. */
   readonly preview: boolean;
+  /** Whether it takes a picture when it is told to (`captureNow`). Absent: by itself only. */
+  readonly manualCapture?: boolean;
 }
 
 /** What to capture: one finger by name, or several at once. */
@@ -64,6 +67,11 @@ export interface CaptureTerms {
    * Default {@link DEFAULT_CAPTURE_PATIENCE_MS}.
    */
   readonly patienceMs?: number;
+  /**
+   * Aborted when the operator wants what lies on the glass captured now, whatever the pre-qualification says (HLBS
+   * `Capture`). A scanner without `manualCapture` takes no notice.
+   */
+  readonly captureNow?: AbortSignal;
 }
 
 /** Patience of a capture that names none, in milliseconds: hands in a care home need their time. */
@@ -96,6 +104,8 @@ export interface FingerCaptured {
   /** 8-bit grey, at the resolution that the capabilities state, neither cropped nor scaled up. */
   readonly image: GreyImage & { readonly resolutionPpi: number };
   readonly quality: FingerprintQuality;
+  /** What the scanner's detection of presentation attacks says; absent where it has none. */
+  readonly pad?: PadResult;
 }
 
 /** A slap, as the sensor saw it, and the fingertips in it. */
@@ -108,6 +118,8 @@ export interface SlapCaptured {
   /** The fingertips by name, or that their number was not the one asked for. */
   readonly segmentation: SlapSegmentation;
   readonly quality: FingerprintQuality;
+  /** What the scanner's detection of presentation attacks says of each finger; absent where it has none. */
+  readonly pad?: Readonly<Partial<Record<FingerPosition, PadResult>>>;
 }
 
 /** What is known about the quality of a print: nothing, until it is assessed by a named algorithm. */
