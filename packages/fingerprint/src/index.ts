@@ -37,3 +37,5 @@ export type {
 } from './segmentation/slap-segmentation.js';
 export { uru4500, uru4500Driver } from './uru4500/driver.js';
 export type { Uru4500Options } from './uru4500/driver.js';
+export { isPadAlarm } from './process/pad-result.js';
+export type { PadResult } from './process/pad-result.js';

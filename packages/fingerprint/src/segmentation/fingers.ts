@@ -57,7 +57,8 @@ function joinBest(pieces: Finger[], { cellMm }: RidgeCells): boolean {
   for (const [a, one] of pieces.entries()) {
     for (const [b, other] of pieces.slice(0, a).entries()) {
       if (gapBetween(one, other) * cellMm > WIDEST_CREASE_MM) continue;
-      const [small, large] = one.region.cells.length < other.region.cells.length ? [one, other] : [other, one];
+      const [small, large] =
+        one.region.cells.length < other.region.cells.length ? [one, other] : [other, one];
       const share = shareInLane(small, large, LANE_MM / cellMm);
       if (share >= Math.max(LANE_SHARE, best?.share ?? 0)) best = { a, b, share };
     }
@@ -110,7 +111,8 @@ function rimOf({ columns, cells }: Region): readonly { readonly x: number; reado
 function isFinger({ region, shape }: Finger, { cellMm }: RidgeCells, { coherence }: Foreground): boolean {
   const widthMm = shape.width * cellMm;
   const lengthMm = (shape.lastAlong - shape.firstAlong + 1) * cellMm;
-  if (widthMm < FINGER_MM.narrowest || widthMm > FINGER_MM.widest || lengthMm < FINGER_MM.shortest) return false;
+  if (widthMm < FINGER_MM.narrowest || widthMm > FINGER_MM.widest || lengthMm < FINGER_MM.shortest)
+    return false;
   const sum = region.cells.reduce((total, cell) => total + (coherence[cell] ?? 0), 0);
   return sum / region.cells.length >= LEAST_COHERENCE;
 }

@@ -18,7 +18,9 @@ export function fingertipBox(finger: Finger, cells: RidgeCells, foreground: Fore
   const { shape, region } = finger;
   const { cellMm, cellPx } = cells;
   const last = creaseOf(finger, cells, foreground);
-  const chords = chordsOf(region, shape.centreX, shape.centreY, shape.angle).filter(({ along }) => along <= last);
+  const chords = chordsOf(region, shape.centreX, shape.centreY, shape.angle).filter(
+    ({ along }) => along <= last,
+  );
   const lefts = Float32Array.from(chords, ({ left }) => left);
   const rights = Float32Array.from(chords, ({ right }) => right);
   const margin = MARGIN_MM / cellMm;

@@ -1,5 +1,10 @@
 /** Square of the distance to the nearest cell with `mask` equal to `target`, in cells; outside of the image there is none. */
-export function squaredDistances(mask: Uint8Array, columns: number, rows: number, target: 0 | 1): Float32Array {
+export function squaredDistances(
+  mask: Uint8Array,
+  columns: number,
+  rows: number,
+  target: 0 | 1,
+): Float32Array {
   const far = columns * columns + rows * rows;
   const vertical = new Float32Array(mask.length);
   for (let column = 0; column < columns; column += 1) {
@@ -21,7 +26,13 @@ export function squaredDistances(mask: Uint8Array, columns: number, rows: number
 }
 
 /** Least of `from[j] + (i - j)^2` for each i of one row (Felzenszwalb and Huttenlocher, 2012), at most `far`. */
-function lowerEnvelope(from: Float32Array, to: Float32Array, first: number, count: number, far: number): void {
+function lowerEnvelope(
+  from: Float32Array,
+  to: Float32Array,
+  first: number,
+  count: number,
+  far: number,
+): void {
   const vertices: number[] = [];
   const starts: number[] = [];
   for (let q = 0; q < count; q += 1) {
