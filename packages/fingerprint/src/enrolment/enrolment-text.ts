@@ -17,7 +17,7 @@ export const WARNING_TEXT: Readonly<Record<PrintWarning, string>> = {
 
 const REASON_TEXT: Readonly<Record<TaskReason, string>> = {
   planned: '',
-  alternative: ', weil der Finger davor nicht genügte',
+  alternative: ', weil die Finger davor fehlen oder nicht genügen',
   fallback: ', einzeln',
   'pad-warning': ', noch einmal wegen der Warnung des Scanners',
   additional: ', als zweiter Finger derselben Hand',
