@@ -29,12 +29,8 @@ const LARGEST_HOLE_MM2 = 25;
  */
 export function foregroundOf(cells: RidgeCells): Foreground {
   const { columns, rows, cellMm } = cells;
-  const [gxx, gyy, gxy] = [cells.gxx, cells.gyy, cells.gxy].map((part) => boxMean(part, columns, rows, 1));
-  const strength = new Float32Array(cells.mean.length);
-  for (let i = 0; i < strength.length; i += 1) strength[i] = Math.sqrt((gxx?.[i] ?? 0) + (gyy?.[i] ?? 0));
-  void gxy;
-  const ridged = strength.filter((value) => value > WEAKEST);
-  const strongest = quantile(ridged, 0.8);
+  const strength = strengthOf(cells);
+  const strongest = quantile(strength.filter((value) => value > WEAKEST), 0.8);
   const threshold = Math.max(WEAKEST, SKIN_SHARE * strongest);
   const darkness = darknessOf(cells, strength, threshold);
   const raw = new Uint8Array(strength.length);
@@ -48,6 +44,16 @@ export function foregroundOf(cells: RidgeCells): Foreground {
     coherence: coherenceOf(cells),
     darkness,
   };
+}
+
+function strengthOf({ columns, rows, gxx, gyy }: RidgeCells): Float32Array {
+  const energy = boxMean(
+    gxx.map((value, i) => value + (gyy[i] ?? 0)),
+    columns,
+    rows,
+    1,
+  );
+  return energy.map((value) => Math.sqrt(Math.max(value, 0)));
 }
 
 function darknessOf(cells: RidgeCells, strength: Float32Array, threshold: number): Float32Array {
@@ -66,8 +72,27 @@ function coherenceOf({ columns, rows, gxx, gyy, gxy }: RidgeCells): Float32Array
   });
 }
 
-/** The value that `share` of `values` do not exceed; 0 of none. */
+/** Steps of the histogram behind a quantile. */
+const STEPS = 4096;
+
+/** About the value that `share` (0 to 1) of `values` do not exceed, within a 4096th of their range; 0 of none. */
 export function quantile(values: Float32Array, share: number): number {
-  const sorted = Float32Array.from(values).sort();
-  return sorted[Math.min(Math.floor(share * sorted.length), sorted.length - 1)] ?? 0;
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (!(most > least)) return values[0] ?? 0;
+  const scale = (STEPS - 1) / (most - least);
+  const histogram = new Uint32Array(STEPS);
+  for (const value of values) {
+    const step = Math.round((value - least) * scale);
+    histogram[step] = (histogram[step] ?? 0) + 1;
+  }
+  let step = 0;
+  for (let count = histogram[0] ?? 0; count < share * values.length && step < STEPS - 1; ) {
+    step += 1;
+    count += histogram[step] ?? 0;
+  }
+  return least + step / scale;
 }
