@@ -17,6 +17,7 @@ export function cutOut(
   const { width, height } = box;
   const angle = (box.rotationDeg * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const source = around(image, box);
   const data = new Uint8Array(width * height).fill(WHITE);
   for (let row = 0, at = 0; row < height; row += 1) {
     const v = row - (height - 1) / 2;
@@ -26,41 +27,73 @@ export function cutOut(
       const y = box.centreY + sin * u + cos * v;
       if (x < -0.5 || y < -0.5 || x > image.width - 0.5 || y > image.height - 0.5) continue;
       if (isElsewhere(Math.round(x), Math.round(y))) continue;
-      data[at] = sampled(image, x, y);
+      data[at] = sampled(source.data, source.width, x - source.left, y - source.top);
     }
   }
   const resolutionPpi = image.resolutionPpi ?? DEFAULT_PPI;
   return { ...greyImage({ width, height, data }), resolutionPpi };
 }
 
-function sampled({ data, width, height }: GreyImage, x: number, y: number): number {
-  const column = Math.floor(x);
-  const row = Math.floor(y);
-  const [a, b, c, d] = weights(x - column);
-  const [e, f, g, h] = weights(y - row);
-  if (column >= 1 && row >= 1 && column < width - 2 && row < height - 2) {
-    const at = row * width + column;
-    const line = (i: number): number =>
-      a * (data[i - 1] ?? 0) + b * (data[i] ?? 0) + c * (data[i + 1] ?? 0) + d * (data[i + 2] ?? 0);
-    return clamped(e * line(at - width) + f * line(at) + g * line(at + width) + h * line(at + 2 * width));
+interface Patch {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly data: Uint8Array;
+}
+
+/** How far samples reach. */
+const REACH = 3;
+
+/** The pixels of `image` around `box`, all that its samples reach; its edges go on beyond them. */
+function around(image: GreyImage, box: TurnedBox): Patch {
+  const radius = Math.hypot(box.width, box.height) / 2 + REACH;
+  const left = Math.max(Math.floor(box.centreX - radius), -REACH);
+  const top = Math.max(Math.floor(box.centreY - radius), -REACH);
+  const right = Math.min(Math.ceil(box.centreX + radius), image.width + REACH);
+  const bottom = Math.min(Math.ceil(box.centreY + radius), image.height + REACH);
+  const width = Math.max(right - left, 0);
+  const data = new Uint8Array(width * Math.max(bottom - top, 0));
+  for (let row = top, at = 0; row < bottom; row += 1) {
+    const from = Math.min(Math.max(row, 0), image.height - 1) * image.width;
+    for (let column = left; column < right; column += 1, at += 1) {
+      data[at] = image.data[from + Math.min(Math.max(column, 0), image.width - 1)] ?? 0;
+    }
   }
-  // At the edge of the glass its last pixels go on.
-  const pixel = (i: number, j: number): number =>
-    data[Math.min(Math.max(j, 0), height - 1) * width + Math.min(Math.max(i, 0), width - 1)] ?? 0;
-  const line = (j: number): number =>
-    a * pixel(column - 1, j) + b * pixel(column, j) + c * pixel(column + 1, j) + d * pixel(column + 2, j);
-  return clamped(e * line(row - 1) + f * line(row) + g * line(row + 1) + h * line(row + 2));
+  return { left, top, width, data };
 }
 
-function weights(t: number): readonly [number, number, number, number] {
-  return [
-    0.5 * t * (t * (2 - t) - 1),
-    0.5 * (t * t * (3 * t - 5) + 2),
-    0.5 * t * (t * (4 - 3 * t) + 1),
-    0.5 * t * t * (t - 1),
-  ];
+/** Weights of the four samples around a point, by how far it lies behind the second of them, in 256ths; sum 1024. */
+const WEIGHTS = cubicWeights();
+
+function cubicWeights(): Int16Array {
+  const weights = new Int16Array(4 * 256);
+  for (let step = 0; step < 256; step += 1) {
+    const t = step / 256;
+    const a = Math.round(512 * t * (t * (2 - t) - 1));
+    const c = Math.round(512 * t * (t * (4 - 3 * t) + 1));
+    const d = Math.round(512 * t * t * (t - 1));
+    weights.set([a, 1024 - a - c - d, c, d], 4 * step);
+  }
+  return weights;
 }
 
-function clamped(grey: number): number {
-  return Math.min(Math.max(Math.round(grey), 0), 255);
+/** The grey at column `x`, row `y` of `data`, which has all samples around. */
+function sampled(data: Uint8Array, stride: number, x: number, y: number): number {
+  const column = Math.round(256 * x);
+  const row = Math.round(256 * y);
+  const across = (column & 255) << 2;
+  const down = (row & 255) << 2;
+  const a = WEIGHTS[across] ?? 0;
+  const b = WEIGHTS[across + 1] ?? 0;
+  const c = WEIGHTS[across + 2] ?? 0;
+  const d = WEIGHTS[across + 3] ?? 0;
+  const at = (row >> 8) * stride + (column >> 8);
+  const line = (from: number): number =>
+    (a * (data[from - 1] ?? 0) + b * (data[from] ?? 0) + c * (data[from + 1] ?? 0) + d * (data[from + 2] ?? 0)) | 0;
+  const sum =
+    Math.imul(WEIGHTS[down] ?? 0, line(at - stride)) +
+    Math.imul(WEIGHTS[down + 1] ?? 0, line(at)) +
+    Math.imul(WEIGHTS[down + 2] ?? 0, line(at + stride)) +
+    Math.imul(WEIGHTS[down + 3] ?? 0, line(at + 2 * stride));
+  return Math.min(Math.max((sum + (1 << 19)) >> 20, 0), 255);
 }

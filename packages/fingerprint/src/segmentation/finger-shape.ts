@@ -23,16 +23,19 @@ export interface FingerShape {
 
 /** Fingers point at most this far away from upwards, in radians; a little more than the 45 degrees that are corrected. */
 const MAX_TURN = (60 * Math.PI) / 180;
+/** Shapes of a smaller ratio of length and width, as of a mere tip, are taken for upright. */
+const LEAST_ELONGATION = 1.12;
 /** Share of the chords that a width is the quantile of. */
 const WIDTH_SHARE = 0.75;
 const ROUNDS = 12;
 
 /** Where `region` lies and points, by the middles of its chords. */
 export function fingerShape(region: Region): FingerShape {
-  const { centreX, centreY, axis } = principalAxis(region);
-  let angle = Math.min(Math.max(axis, -MAX_TURN), MAX_TURN);
+  const { centreX, centreY, axis, elongation } = principalAxis(region);
+  const hasAxis = elongation > LEAST_ELONGATION && Math.abs(axis) < MAX_TURN;
+  let angle = hasAxis ? axis : 0;
   let chords = chordsOf(region, centreX, centreY, angle);
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < (hasAxis ? ROUNDS : 0); round += 1) {
     const slope = slopeOf(chords);
     const next = Math.min(Math.max(angle - Math.atan(slope), -MAX_TURN), MAX_TURN);
     const change = Math.abs(next - angle);
@@ -64,51 +67,72 @@ export interface Chord {
 
 /** The chords of `region` square to `angle`, one for each cell along, from the tip on. */
 export function chordsOf(region: Region, centreX: number, centreY: number, angle: number): readonly Chord[] {
+  const { columns, rows, cells } = region;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const found = new Map<number, { left: number; right: number; isWhole: boolean }>();
-  for (const cell of region.cells) {
-    const column = cell % region.columns;
-    const row = (cell - column) / region.columns;
+  const reach = columns + rows;
+  const left = new Float32Array(2 * reach + 1).fill(Infinity);
+  const right = new Float32Array(2 * reach + 1).fill(-Infinity);
+  const isCut = new Uint8Array(2 * reach + 1);
+  for (const cell of cells) {
+    const column = cell % columns;
+    const row = (cell - column) / columns;
     const [x, y] = [column - centreX, row - centreY];
-    const along = Math.round(cos * y - sin * x);
+    const at = Math.round(cos * y - sin * x) + reach;
     const across = cos * x + sin * y;
-    const isInside = column > 0 && row > 0 && column < region.columns - 1 && row < region.rows - 1;
-    const chord = found.get(along);
-    if (chord === undefined) {
-      found.set(along, { left: across, right: across, isWhole: isInside });
-      continue;
-    }
-    chord.left = Math.min(chord.left, across);
-    chord.right = Math.max(chord.right, across);
-    chord.isWhole &&= isInside;
+    if (across < (left[at] ?? 0)) left[at] = across;
+    if (across > (right[at] ?? 0)) right[at] = across;
+    if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) isCut[at] = 1;
   }
-  return [...found].sort(([a], [b]) => a - b).map(([along, chord]) => ({ along, ...chord }));
+  const chords: Chord[] = [];
+  for (const [at, end] of right.entries()) {
+    if (end === -Infinity) continue;
+    chords.push({ along: at - reach, left: left[at] ?? 0, right: end, isWhole: isCut[at] === 0 });
+  }
+  return chords;
 }
 
-/** Slope of the middles of the chords, weighted by their lengths: how much they go to the right as along grows. */
+/** Chords whose middles lie so many cells off the line of the others count half. */
+const OUTLYING = 2;
+
+/**
+ * Slope of the line through the middles of the chords: how much they go to the right as along grows. Longer chords
+ * count more, and outlying ones, where dirt or another print touches the finger, less.
+ */
 function slopeOf(chords: readonly Chord[]): number {
   const whole = chords.filter(({ isWhole }) => isWhole);
   const used = whole.length >= chords.length / 3 ? whole : chords;
-  let [weights, meanAlong, meanMiddle] = [0, 0, 0];
-  for (const { along, left, right } of used) {
-    const weight = right - left + 1;
-    weights += weight;
-    meanAlong += weight * along;
-    meanMiddle += (weight * (left + right)) / 2;
+  let line = { slope: 0, offset: 0 };
+  for (let round = 0; round < 4; round += 1) {
+    const { slope, offset } = line;
+    line = lineThrough(used, ({ along, left, right }) => {
+      const residual = round === 0 ? 0 : (left + right) / 2 - offset - slope * along;
+      return (right - left + 1) / (1 + (residual / OUTLYING) ** 2);
+    });
   }
-  if (weights === 0) return 0;
-  meanAlong /= weights;
-  meanMiddle /= weights;
-  let [covariance, variance] = [0, 0];
-  for (const { along, left, right } of used) {
-    const weight = right - left + 1;
-    covariance += weight * (along - meanAlong) * ((left + right) / 2 - meanMiddle);
-    variance += weight * (along - meanAlong) ** 2;
-  }
-  return variance === 0 ? 0 : covariance / variance;
+  return line.slope;
 }
 
-function principalAxis({ columns, cells }: Region): { centreX: number; centreY: number; axis: number } {
+function lineThrough(
+  chords: readonly Chord[],
+  weightOf: (chord: Chord) => number,
+): { readonly slope: number; readonly offset: number } {
+  let [sum, sumX, sumY, sumXX, sumXY] = [0, 0, 0, 0, 0];
+  for (const chord of chords) {
+    const weight = weightOf(chord);
+    const middle = (chord.left + chord.right) / 2;
+    sum += weight;
+    sumX += weight * chord.along;
+    sumY += weight * middle;
+    sumXX += weight * chord.along ** 2;
+    sumXY += weight * chord.along * middle;
+  }
+  const variance = sum * sumXX - sumX * sumX;
+  if (!(variance > 0)) return { slope: 0, offset: 0 };
+  const slope = (sum * sumXY - sumX * sumY) / variance;
+  return { slope, offset: (sumY - slope * sumX) / sum };
+}
+
+function principalAxis({ columns, cells }: Region): { centreX: number; centreY: number; axis: number; elongation: number } {
   let [sumX, sumY] = [0, 0];
   for (const cell of cells) {
     const column = cell % columns;
@@ -126,5 +150,7 @@ function principalAxis({ columns, cells }: Region): { centreX: number; centreY: 
     xy += x * y;
   }
   // Angle of the long axis from the y axis, clockwise as seen on the glass: the tip goes right as y goes down.
-  return { centreX, centreY, axis: Math.atan2(-2 * xy, yy - xx) / 2 };
+  const spread = Math.hypot(yy - xx, 2 * xy);
+  const elongation = Math.sqrt((xx + yy + spread) / Math.max(xx + yy - spread, 1e-9));
+  return { centreX, centreY, axis: Math.atan2(-2 * xy, yy - xx) / 2, elongation };
 }

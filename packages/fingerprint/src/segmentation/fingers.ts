@@ -32,7 +32,7 @@ export function fingersOf(cells: RidgeCells, foreground: Foreground): readonly F
     // Until no two pieces look like one finger.
   }
   return pieces
-    .filter((piece) => isFinger(piece, cells, foreground))
+    .filter((piece) => isFinger(piece, cells, foreground) && !isBehindOthers(piece, pieces, cells))
     .sort((a, b) => a.shape.centreX - b.shape.centreX);
 }
 
@@ -56,11 +56,10 @@ function joinBest(pieces: Finger[], { cellMm }: RidgeCells): boolean {
   let best: { readonly a: number; readonly b: number; readonly share: number } | undefined;
   for (const [a, one] of pieces.entries()) {
     for (const [b, other] of pieces.slice(0, a).entries()) {
-      if (gapBetween(one, other) * cellMm > WIDEST_CREASE_MM) continue;
-      const [small, large] =
-        one.region.cells.length < other.region.cells.length ? [one, other] : [other, one];
+      const [small, large] = one.region.cells.length < other.region.cells.length ? [one, other] : [other, one];
       const share = shareInLane(small, large, LANE_MM / cellMm);
-      if (share >= Math.max(LANE_SHARE, best?.share ?? 0)) best = { a, b, share };
+      if (share < LANE_SHARE || share <= (best?.share ?? 0)) continue;
+      if (gapBetween(one, other) * cellMm <= WIDEST_CREASE_MM) best = { a, b, share };
     }
   }
   if (best === undefined) return false;
@@ -69,6 +68,17 @@ function joinBest(pieces: Finger[], { cellMm }: RidgeCells): boolean {
   pieces.splice(best.a, 1);
   pieces.splice(best.b, 1, fingerOf({ ...one.region, cells: [...one.region.cells, ...other.region.cells] }));
   return true;
+}
+
+/** Whether the piece is what lies behind several fingertips that touch: their phalanges in one. */
+function isBehindOthers(piece: Finger, pieces: readonly Finger[], { cellMm }: RidgeCells): boolean {
+  const before = pieces.filter(
+    (other) =>
+      other.region.cells.length > piece.region.cells.length &&
+      gapBetween(piece, other) * cellMm <= WIDEST_CREASE_MM,
+  );
+  const shares = before.map((other) => shareInLane(piece, other, LANE_MM / cellMm));
+  return shares.reduce((sum, share) => sum + share, 0) >= LANE_SHARE;
 }
 
 /** Share of `small` that lies straight behind or before `large`, of all of it within `reach` beside its length. */
@@ -111,8 +121,7 @@ function rimOf({ columns, cells }: Region): readonly { readonly x: number; reado
 function isFinger({ region, shape }: Finger, { cellMm }: RidgeCells, { coherence }: Foreground): boolean {
   const widthMm = shape.width * cellMm;
   const lengthMm = (shape.lastAlong - shape.firstAlong + 1) * cellMm;
-  if (widthMm < FINGER_MM.narrowest || widthMm > FINGER_MM.widest || lengthMm < FINGER_MM.shortest)
-    return false;
+  if (widthMm < FINGER_MM.narrowest || widthMm > FINGER_MM.widest || lengthMm < FINGER_MM.shortest) return false;
   const sum = region.cells.reduce((total, cell) => total + (coherence[cell] ?? 0), 0);
   return sum / region.cells.length >= LEAST_COHERENCE;
 }

@@ -10,6 +10,8 @@ const CREASE_WIDTHS = { nearest: 1.02, farthest: 1.9 } as const;
 const TIP_WIDTHS = 1.75;
 /** The crease is at most this dark, beside the skin above it. */
 const CREASE_DARKNESS = 0.62;
+/** The skin reaches so many widths of the finger to each side of its middle; what is farther out is dirt. */
+const WIDEST_WIDTHS = 0.62;
 /** Glass left around the skin. */
 const MARGIN_MM = 0.8;
 
@@ -18,14 +20,11 @@ export function fingertipBox(finger: Finger, cells: RidgeCells, foreground: Fore
   const { shape, region } = finger;
   const { cellMm, cellPx } = cells;
   const last = creaseOf(finger, cells, foreground);
-  const chords = chordsOf(region, shape.centreX, shape.centreY, shape.angle).filter(
-    ({ along }) => along <= last,
-  );
-  const lefts = Float32Array.from(chords, ({ left }) => left);
-  const rights = Float32Array.from(chords, ({ right }) => right);
+  const chords = chordsOf(region, shape.centreX, shape.centreY, shape.angle).filter(({ along }) => along <= last);
   const margin = MARGIN_MM / cellMm;
-  const left = quantile(lefts, 0.02) - margin;
-  const right = quantile(rights, 0.98) + margin;
+  const reach = WIDEST_WIDTHS * shape.width;
+  const left = Math.max(Math.min(...chords.map((chord) => chord.left)), shape.middle - reach) - margin;
+  const right = Math.min(Math.max(...chords.map((chord) => chord.right)), shape.middle + reach) + margin;
   const top = shape.firstAlong - margin;
   const bottom = last + 0.5;
   const [cos, sin] = [Math.cos(shape.angle), Math.sin(shape.angle)];

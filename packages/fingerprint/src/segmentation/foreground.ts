@@ -29,24 +29,15 @@ const LARGEST_HOLE_MM2 = 25;
  */
 export function foregroundOf(cells: RidgeCells): Foreground {
   const { columns, rows, cellMm } = cells;
-  const [gxx, gyy, gxy] = [cells.gxx, cells.gyy, cells.gxy].map((part) => boxMean(part, columns, rows, 1));
-  const strength = new Float32Array(cells.mean.length);
-  for (let i = 0; i < strength.length; i += 1) strength[i] = Math.sqrt((gxx?.[i] ?? 0) + (gyy?.[i] ?? 0));
-  void gxy;
-  const ridged = strength.filter((value) => value > WEAKEST);
-  const strongest = quantile(ridged, 0.8);
+  const strength = strengthOf(cells);
+  const strongest = quantile(strength.filter((value) => value > WEAKEST), 0.8);
   const threshold = Math.max(WEAKEST, SKIN_SHARE * strongest);
   const darkness = darknessOf(cells, strength, threshold);
   const raw = new Uint8Array(strength.length);
   for (let i = 0; i < raw.length; i += 1) {
     raw[i] = (strength[i] ?? 0) > threshold || (darkness[i] ?? 0) > WET_DARKNESS ? 1 : 0;
   }
-  const filled = withoutHoles(
-    closed(raw, columns, rows, CLOSE_MM / cellMm),
-    columns,
-    rows,
-    LARGEST_HOLE_MM2 / cellMm ** 2,
-  );
+  const filled = withoutHoles(closed(raw, columns, rows, CLOSE_MM / cellMm), columns, rows, LARGEST_HOLE_MM2 / cellMm ** 2);
   return {
     mask: opened(filled, columns, rows, OPEN_MM / cellMm),
     strength,
@@ -55,31 +46,53 @@ export function foregroundOf(cells: RidgeCells): Foreground {
   };
 }
 
+function strengthOf({ columns, rows, gxx, gyy }: RidgeCells): Float32Array {
+  const energy = boxMean(
+    gxx.map((value, i) => value + (gyy[i] ?? 0)),
+    columns,
+    rows,
+    1,
+  );
+  return energy.map((value) => Math.sqrt(Math.max(value, 0)));
+}
+
 function darknessOf(cells: RidgeCells, strength: Float32Array, threshold: number): Float32Array {
   const glass = quantile(cells.mean, 0.95);
-  const ink = quantile(
-    cells.mean.filter((_, i) => (strength[i] ?? 0) > threshold),
-    0.1,
-  );
+  const ink = quantile(cells.mean.filter((_, i) => (strength[i] ?? 0) > threshold), 0.1);
   // Ridged cells are half dark: what is as dark as a ridge is twice as far from the glass.
   const depth = Math.max(glass - ink, 40);
   return cells.mean.map((grey) => Math.min(Math.max((glass - grey) / (1.35 * depth), 0), 1));
 }
 
 function coherenceOf({ columns, rows, gxx, gyy, gxy }: RidgeCells): Float32Array {
-  const [xx, yy, xy] = [
-    boxMean(gxx, columns, rows, 2),
-    boxMean(gyy, columns, rows, 2),
-    boxMean(gxy, columns, rows, 2),
-  ];
+  const [xx, yy, xy] = [boxMean(gxx, columns, rows, 2), boxMean(gyy, columns, rows, 2), boxMean(gxy, columns, rows, 2)];
   return xx.map((a, i) => {
     const b = yy[i] ?? 0;
     return a + b < 1 ? 0 : Math.hypot(a - b, 2 * (xy[i] ?? 0)) / (a + b);
   });
 }
 
-/** The value that `share` of `values` do not exceed; 0 of none. */
+/** Steps of the histogram behind a quantile. */
+const STEPS = 4096;
+
+/** About the value that `share` (0 to 1) of `values` do not exceed, within a 4096th of their range; 0 of none. */
 export function quantile(values: Float32Array, share: number): number {
-  const sorted = Float32Array.from(values).sort();
-  return sorted[Math.min(Math.floor(share * sorted.length), sorted.length - 1)] ?? 0;
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (!(most > least)) return values[0] ?? 0;
+  const scale = (STEPS - 1) / (most - least);
+  const histogram = new Uint32Array(STEPS);
+  for (const value of values) {
+    const step = Math.round((value - least) * scale);
+    histogram[step] = (histogram[step] ?? 0) + 1;
+  }
+  let step = 0;
+  for (let count = histogram[0] ?? 0; count < share * values.length && step < STEPS - 1; ) {
+    step += 1;
+    count += histogram[step] ?? 0;
+  }
+  return least + step / scale;
 }

@@ -1,10 +1,5 @@
 /** Square of the distance to the nearest cell with `mask` equal to `target`, in cells; outside of the image there is none. */
-export function squaredDistances(
-  mask: Uint8Array,
-  columns: number,
-  rows: number,
-  target: 0 | 1,
-): Float32Array {
+export function squaredDistances(mask: Uint8Array, columns: number, rows: number, target: 0 | 1): Float32Array {
   const far = columns * columns + rows * rows;
   const vertical = new Float32Array(mask.length);
   for (let column = 0; column < columns; column += 1) {
@@ -21,8 +16,15 @@ export function squaredDistances(
     }
   }
   const result = new Float32Array(mask.length);
-  for (let row = 0; row < rows; row += 1) lowerEnvelope(vertical, result, row * columns, columns, far);
+  const envelope = { vertices: new Int32Array(columns), starts: new Float64Array(columns) };
+  for (let row = 0; row < rows; row += 1) lowerEnvelope(vertical, result, row * columns, columns, far, envelope);
   return result;
+}
+
+/** The parabolas of one row that are the lowest somewhere, and from where on. */
+interface Envelope {
+  readonly vertices: Int32Array;
+  readonly starts: Float64Array;
 }
 
 /** Least of `from[j] + (i - j)^2` for each i of one row (Felzenszwalb and Huttenlocher, 2012), at most `far`. */
@@ -32,42 +34,45 @@ function lowerEnvelope(
   first: number,
   count: number,
   far: number,
+  { vertices, starts }: Envelope,
 ): void {
-  const vertices: number[] = [];
-  const starts: number[] = [];
+  let size = 0;
   for (let q = 0; q < count; q += 1) {
     const value = from[first + q] ?? Infinity;
     if (value === Infinity) continue;
     let start = -Infinity;
-    for (;;) {
-      const v = vertices.at(-1);
-      if (v === undefined) break;
+    for (; size > 0; size -= 1) {
+      const v = vertices[size - 1] ?? 0;
       start = (value + q * q - ((from[first + v] ?? 0) + v * v)) / (2 * (q - v));
-      if (start > (starts.at(-1) ?? -Infinity)) break;
-      vertices.pop();
-      starts.pop();
-      start = -Infinity;
+      if (start > (starts[size - 1] ?? 0)) break;
     }
-    vertices.push(q);
-    starts.push(start);
+    vertices[size] = q;
+    starts[size] = size === 0 ? -Infinity : start;
+    size += 1;
   }
   for (let i = 0, k = 0; i < count; i += 1) {
-    while ((starts[k + 1] ?? Infinity) < i) k += 1;
-    const v = vertices[k];
-    to[first + i] = v === undefined ? far : Math.min((from[first + v] ?? 0) + (i - v) ** 2, far);
+    while (k + 1 < size && (starts[k + 1] ?? 0) < i) k += 1;
+    const v = vertices[k] ?? 0;
+    to[first + i] = size === 0 ? far : Math.min((from[first + v] ?? 0) + (i - v) ** 2, far);
   }
 }
 
 /** The cells within `radius` of one of `mask`. */
 function dilated(mask: Uint8Array, columns: number, rows: number, radius: number): Uint8Array {
   const limit = radius * radius;
-  return Uint8Array.from(squaredDistances(mask, columns, rows, 1), (distance) => (distance <= limit ? 1 : 0));
+  return where(squaredDistances(mask, columns, rows, 1), (distance) => distance <= limit);
 }
 
 /** The cells of `mask` that are farther than `radius` from every other cell. */
 function eroded(mask: Uint8Array, columns: number, rows: number, radius: number): Uint8Array {
   const limit = radius * radius;
-  return Uint8Array.from(squaredDistances(mask, columns, rows, 0), (distance) => (distance > limit ? 1 : 0));
+  return where(squaredDistances(mask, columns, rows, 0), (distance) => distance > limit);
+}
+
+function where(values: Float32Array, isMember: (value: number) => boolean): Uint8Array {
+  const mask = new Uint8Array(values.length);
+  for (let i = 0; i < mask.length; i += 1) mask[i] = isMember(values[i] ?? 0) ? 1 : 0;
+  return mask;
 }
 
 /** Bridges gaps up to twice `radius`. */
@@ -108,16 +113,15 @@ function area(
     const column = cell % columns;
     const row = (cell - column) / columns;
     if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) reachesEdge = true;
-    for (const [next, isInside] of [
-      [cell - 1, column > 0],
-      [cell + 1, column < columns - 1],
-      [cell - columns, row > 0],
-      [cell + columns, row < rows - 1],
-    ] as const) {
-      if (!isInside || seen[next] === 1) continue;
+    const visit = (next: number): void => {
+      if (seen[next] === 1) return;
       seen[next] = 1;
       cells.push(next);
-    }
+    };
+    if (column > 0) visit(cell - 1);
+    if (column < columns - 1) visit(cell + 1);
+    if (row > 0) visit(cell - columns);
+    if (row < rows - 1) visit(cell + columns);
   }
   return { cells, reachesEdge };
 }
