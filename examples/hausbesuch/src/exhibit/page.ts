@@ -1,5 +1,5 @@
 import type { SubmissionState } from '@buergerkoffer/fachverfahren-xoev';
-import type { DocumentApplication } from '@buergerkoffer/procedures/model';
+import type { DocumentApplication, FingerArtefact } from '@buergerkoffer/procedures/model';
 import type { AuditVerdict } from '@buergerkoffer/vault';
 import type { DemoResult } from '../progress.js';
 import { fees, germanDay, person } from './facts.js';

@@ -4,6 +4,7 @@ import { FINGER_CODE, type FingerPosition } from '../finger-position.js';
 import type { FingerprintCaptured } from '../fingerprint-scanner.js';
 import { extractMinutiae } from '../minutiae/extract-minutiae.js';
 import type { Minutia } from '../minutiae/minutia.js';
+import { resampledTo500 } from '../segmentation/resample.js';
 import { recordName, type CaptureTask } from '../process/capture-task.js';
 import { FAILED_QUALITY, type CapturedPrint, type QualityVerdict } from '../process/captured-print.js';
 import { fingersOf, type EnrolledFinger } from '../process/capture-target.js';
@@ -71,7 +72,7 @@ async function judged(
   const { task, count, policy, accepted, references } = assessment;
   const prints: JudgedPrint[] = [];
   for (const { finger, image, pad } of raw) {
-    const { quality, minutiae } = await qualityOf(image, assessment, signal);
+    const { quality, minutiae } = await qualityOf(resampledTo500(image), assessment, signal);
     prints.push({
       finger,
       image,

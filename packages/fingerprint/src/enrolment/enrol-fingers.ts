@@ -10,6 +10,7 @@ import { TR_03121_GID_6_0 } from '../process/enrolment-policy.js';
 import { enrolmentBegin, type EnrolmentBegin, type EnrolmentState } from '../process/enrolment-state.js';
 import type { EnrolmentEvent } from './enrolment-event.js';
 import { LEAST_AGE, type AcquisitionOptions, type EnrolmentOptions } from './enrolment-options.js';
+import { resampledTo500 } from '../segmentation/resample.js';
 import { EnrolmentRun } from './enrolment-run.js';
 
 /**
@@ -34,7 +35,7 @@ export function enrolFingers(
 /** A print that was captured without supervision, and is to be verified. */
 export interface PrintToVerify {
   readonly finger: FingerPosition;
-  /** 8-bit grey, 450 to 1,100 ppi (without a resolution 500). */
+  /** 8-bit grey, 500 or 1000 ppi (without a resolution 500). */
   readonly image: GreyImage;
 }
 
@@ -58,7 +59,7 @@ export function verifyFingers(
     ) {
       throw outOfRange('prints', 'prints to verify are of different fingers, none of them a little finger');
     }
-    for (const { finger, image } of prints) references.set(finger, extractMinutiae(image));
+    for (const { finger, image } of prints) references.set(finger, extractMinutiae(resampledTo500(image)));
     return { captureAllowed: true, verified };
   });
 }

@@ -7,6 +7,7 @@ import type { EnrolmentState } from '../process/enrolment-state.js';
 import type { PadResult } from '../process/pad-result.js';
 import type { Standing } from '../process/standing.js';
 import { writeChipTemplate } from '../record/chip-record.js';
+import { resampledTo500 } from '../segmentation/resample.js';
 import { encodeWsq } from '../wsq/encode-wsq.js';
 
 /** A print that was selected for the document. */
@@ -42,6 +43,8 @@ export interface EnrolledPrint {
 /** Bits per pixel, and the largest file in bytes (TR-03121-3 Vol. 2, COM-FP-WSQR). */
 const BIT_RATE = 0.75;
 const MAX_BYTES = 18_431;
+/** Scanners of image acquisition level 41 have this resolution, those of level 31 half of it. */
+const FINE_PPI = 1000;
 
 /** The selected print as a document takes it. Its image must still be there. */
 export function enrolledPrint(state: EnrolmentState, standing: Standing): EnrolledPrint {
@@ -50,11 +53,15 @@ export function enrolledPrint(state: EnrolmentState, standing: Standing): Enroll
   if (material === undefined)
     throw new InputError('missing', 'the image of the print is gone', { path: record });
   const { image } = material;
-  const { bytes: wsq, bitRate } = encodeWsq(image, { bitRate: BIT_RATE, maxBytes: MAX_BYTES });
+  const { bytes: wsq, bitRate } = encodeWsq(resampledTo500(image), {
+    bitRate: BIT_RATE,
+    maxBytes: MAX_BYTES,
+  });
   const template = writeChipTemplate({
     position: FINGER_CODE[finger],
     wsq,
     quality: quality.value,
+    ...(image.resolutionPpi >= FINE_PPI ? { acquisitionLevel: 41, scanPpi: image.resolutionPpi } : {}),
   });
   return {
     finger,
