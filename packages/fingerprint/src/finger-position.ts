@@ -90,6 +90,14 @@ export const SLAP_TITLE: Readonly<Record<SlapPosition, string>> = {
   'left-four': 'vier Finger der linken Hand',
 };
 
+/** The four slaps, the one of German identity documents first. */
+export const SLAP_POSITIONS: readonly SlapPosition[] = [
+  'both-index',
+  'both-thumbs',
+  'right-four',
+  'left-four',
+];
+
 /** True when `name` is one of the slaps: for what comes from a shell or a configuration. */
 export function isSlapPosition(name: string): name is SlapPosition {
   return Object.hasOwn(SLAP_CODE, name);

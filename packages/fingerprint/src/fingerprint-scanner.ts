@@ -2,6 +2,7 @@ import { defineKind, type Device } from '@buergerkoffer/core';
 import type { GreyImage } from '@buergerkoffer/formats';
 import type { Observable } from 'rxjs';
 import type { FingerPosition, SlapPosition } from './finger-position.js';
+import type { LiveQuality } from './live-quality/live-quality.js';
 import type { LiveStatus, RetryReason } from './live-status.js';
 import type { PadResult } from './process/pad-result.js';
 import type { SlapSegmentation } from './segmentation/slap-segmentation.js';
@@ -82,8 +83,7 @@ export type FingerprintEvent =
   | FingerprintWaiting
   /** How to move or hold the finger; `LIVE_STATUS_TEXT` has the German sentence. */
   | { readonly type: 'guidance'; readonly status: LiveStatus }
-  /** What lies on the glass now, often smaller than the final image; only the latest one matters. */
-  | { readonly type: 'preview'; readonly image: GreyImage }
+  | FingerprintPreview
   /** The person has to try again; `RETRY_TEXT` has the German sentence. The capture goes on. */
   | { readonly type: 'retry'; readonly reason: RetryReason }
   | FingerprintCaptured;
@@ -92,6 +92,14 @@ export type FingerprintEvent =
 export type FingerprintWaiting =
   | { readonly type: 'waiting'; readonly finger: FingerPosition; readonly slap?: undefined }
   | { readonly type: 'waiting'; readonly slap: SlapPosition; readonly finger?: undefined };
+
+/** What lies on the glass now, often smaller than the final image; only the latest one matters. */
+export interface FingerprintPreview {
+  readonly type: 'preview';
+  readonly image: GreyImage;
+  /** What the frame is worth where the driver looked at it; `liveQuality` does so for any frame. */
+  readonly quality?: LiveQuality;
+}
 
 /** What was captured, of whatever was asked for: `event.slap === undefined` tells one finger from a slap. */
 export type FingerprintCaptured = FingerCaptured | SlapCaptured;

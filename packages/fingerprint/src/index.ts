@@ -9,6 +9,7 @@ export {
   isSlapPosition,
   SLAP_CODE,
   SLAP_FINGERS,
+  SLAP_POSITIONS,
   SLAP_TITLE,
 } from './finger-position.js';
 export type { FingerPosition, SlapPosition } from './finger-position.js';
@@ -19,6 +20,7 @@ export type {
   FingerprintCapabilities,
   FingerprintCaptured,
   FingerprintEvent,
+  FingerprintPreview,
   FingerprintQuality,
   FingerprintRequest,
   FingerprintScanner,
@@ -27,6 +29,8 @@ export type {
   SlapCaptured,
   SlapRequest,
 } from './fingerprint-scanner.js';
+export { liveQuality } from './live-quality/live-quality.js';
+export type { LiveFinger, LiveQuality } from './live-quality/live-quality.js';
 export { LIVE_STATUS_TEXT, RETRY_TEXT } from './live-status.js';
 export type { LiveStatus, RetryReason } from './live-status.js';
 export type {

@@ -89,7 +89,11 @@ function sampled(data: Uint8Array, stride: number, x: number, y: number): number
   const d = WEIGHTS[across + 3] ?? 0;
   const at = (row >> 8) * stride + (column >> 8);
   const line = (from: number): number =>
-    (a * (data[from - 1] ?? 0) + b * (data[from] ?? 0) + c * (data[from + 1] ?? 0) + d * (data[from + 2] ?? 0)) | 0;
+    (a * (data[from - 1] ?? 0) +
+      b * (data[from] ?? 0) +
+      c * (data[from + 1] ?? 0) +
+      d * (data[from + 2] ?? 0)) |
+    0;
   const sum =
     Math.imul(WEIGHTS[down] ?? 0, line(at - stride)) +
     Math.imul(WEIGHTS[down + 1] ?? 0, line(at)) +

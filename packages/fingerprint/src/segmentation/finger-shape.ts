@@ -132,7 +132,12 @@ function lineThrough(
   return { slope, offset: (sumY - slope * sumX) / sum };
 }
 
-function principalAxis({ columns, cells }: Region): { centreX: number; centreY: number; axis: number; elongation: number } {
+function principalAxis({ columns, cells }: Region): {
+  centreX: number;
+  centreY: number;
+  axis: number;
+  elongation: number;
+} {
   let [sumX, sumY] = [0, 0];
   for (const cell of cells) {
     const column = cell % columns;

@@ -56,7 +56,8 @@ function joinBest(pieces: Finger[], { cellMm }: RidgeCells): boolean {
   let best: { readonly a: number; readonly b: number; readonly share: number } | undefined;
   for (const [a, one] of pieces.entries()) {
     for (const [b, other] of pieces.slice(0, a).entries()) {
-      const [small, large] = one.region.cells.length < other.region.cells.length ? [one, other] : [other, one];
+      const [small, large] =
+        one.region.cells.length < other.region.cells.length ? [one, other] : [other, one];
       const share = shareInLane(small, large, LANE_MM / cellMm);
       if (share < LANE_SHARE || share <= (best?.share ?? 0)) continue;
       if (gapBetween(one, other) * cellMm <= WIDEST_CREASE_MM) best = { a, b, share };
@@ -121,7 +122,8 @@ function rimOf({ columns, cells }: Region): readonly { readonly x: number; reado
 function isFinger({ region, shape }: Finger, { cellMm }: RidgeCells, { coherence }: Foreground): boolean {
   const widthMm = shape.width * cellMm;
   const lengthMm = (shape.lastAlong - shape.firstAlong + 1) * cellMm;
-  if (widthMm < FINGER_MM.narrowest || widthMm > FINGER_MM.widest || lengthMm < FINGER_MM.shortest) return false;
+  if (widthMm < FINGER_MM.narrowest || widthMm > FINGER_MM.widest || lengthMm < FINGER_MM.shortest)
+    return false;
   const sum = region.cells.reduce((total, cell) => total + (coherence[cell] ?? 0), 0);
   return sum / region.cells.length >= LEAST_COHERENCE;
 }

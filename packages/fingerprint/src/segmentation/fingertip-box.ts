@@ -20,7 +20,9 @@ export function fingertipBox(finger: Finger, cells: RidgeCells, foreground: Fore
   const { shape, region } = finger;
   const { cellMm, cellPx } = cells;
   const last = creaseOf(finger, cells, foreground);
-  const chords = chordsOf(region, shape.centreX, shape.centreY, shape.angle).filter(({ along }) => along <= last);
+  const chords = chordsOf(region, shape.centreX, shape.centreY, shape.angle).filter(
+    ({ along }) => along <= last,
+  );
   const margin = MARGIN_MM / cellMm;
   const reach = WIDEST_WIDTHS * shape.width;
   const left = Math.max(Math.min(...chords.map((chord) => chord.left)), shape.middle - reach) - margin;

@@ -30,14 +30,22 @@ const LARGEST_HOLE_MM2 = 25;
 export function foregroundOf(cells: RidgeCells): Foreground {
   const { columns, rows, cellMm } = cells;
   const strength = strengthOf(cells);
-  const strongest = quantile(strength.filter((value) => value > WEAKEST), 0.8);
+  const strongest = quantile(
+    strength.filter((value) => value > WEAKEST),
+    0.8,
+  );
   const threshold = Math.max(WEAKEST, SKIN_SHARE * strongest);
   const darkness = darknessOf(cells, strength, threshold);
   const raw = new Uint8Array(strength.length);
   for (let i = 0; i < raw.length; i += 1) {
     raw[i] = (strength[i] ?? 0) > threshold || (darkness[i] ?? 0) > WET_DARKNESS ? 1 : 0;
   }
-  const filled = withoutHoles(closed(raw, columns, rows, CLOSE_MM / cellMm), columns, rows, LARGEST_HOLE_MM2 / cellMm ** 2);
+  const filled = withoutHoles(
+    closed(raw, columns, rows, CLOSE_MM / cellMm),
+    columns,
+    rows,
+    LARGEST_HOLE_MM2 / cellMm ** 2,
+  );
   return {
     mask: opened(filled, columns, rows, OPEN_MM / cellMm),
     strength,
@@ -58,14 +66,21 @@ function strengthOf({ columns, rows, gxx, gyy }: RidgeCells): Float32Array {
 
 function darknessOf(cells: RidgeCells, strength: Float32Array, threshold: number): Float32Array {
   const glass = quantile(cells.mean, 0.95);
-  const ink = quantile(cells.mean.filter((_, i) => (strength[i] ?? 0) > threshold), 0.1);
+  const ink = quantile(
+    cells.mean.filter((_, i) => (strength[i] ?? 0) > threshold),
+    0.1,
+  );
   // Ridged cells are half dark: what is as dark as a ridge is twice as far from the glass.
   const depth = Math.max(glass - ink, 40);
   return cells.mean.map((grey) => Math.min(Math.max((glass - grey) / (1.35 * depth), 0), 1));
 }
 
 function coherenceOf({ columns, rows, gxx, gyy, gxy }: RidgeCells): Float32Array {
-  const [xx, yy, xy] = [boxMean(gxx, columns, rows, 2), boxMean(gyy, columns, rows, 2), boxMean(gxy, columns, rows, 2)];
+  const [xx, yy, xy] = [
+    boxMean(gxx, columns, rows, 2),
+    boxMean(gyy, columns, rows, 2),
+    boxMean(gxy, columns, rows, 2),
+  ];
   return xx.map((a, i) => {
     const b = yy[i] ?? 0;
     return a + b < 1 ? 0 : Math.hypot(a - b, 2 * (xy[i] ?? 0)) / (a + b);
@@ -90,7 +105,7 @@ export function quantile(values: Float32Array, share: number): number {
     histogram[step] = (histogram[step] ?? 0) + 1;
   }
   let step = 0;
-  for (let count = histogram[0] ?? 0; count < share * values.length && step < STEPS - 1; ) {
+  for (let count = histogram[0] ?? 0; count < share * values.length && step < STEPS - 1;) {
     step += 1;
     count += histogram[step] ?? 0;
   }

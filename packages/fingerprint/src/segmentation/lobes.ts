@@ -22,7 +22,7 @@ export function lobesOf(
   const rootOf = (cell: number): number => {
     let root = cell;
     for (let next = parent[root] ?? root; next !== root; next = parent[root] ?? root) root = next;
-    for (let at = cell; at !== root; ) {
+    for (let at = cell; at !== root;) {
       const next = parent[at] ?? root;
       parent[at] = root;
       at = next;

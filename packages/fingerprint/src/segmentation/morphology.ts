@@ -1,5 +1,10 @@
 /** Square of the distance to the nearest cell with `mask` equal to `target`, in cells; outside of the image there is none. */
-export function squaredDistances(mask: Uint8Array, columns: number, rows: number, target: 0 | 1): Float32Array {
+export function squaredDistances(
+  mask: Uint8Array,
+  columns: number,
+  rows: number,
+  target: 0 | 1,
+): Float32Array {
   const far = columns * columns + rows * rows;
   const vertical = new Float32Array(mask.length);
   for (let column = 0; column < columns; column += 1) {
@@ -17,7 +22,8 @@ export function squaredDistances(mask: Uint8Array, columns: number, rows: number
   }
   const result = new Float32Array(mask.length);
   const envelope = { vertices: new Int32Array(columns), starts: new Float64Array(columns) };
-  for (let row = 0; row < rows; row += 1) lowerEnvelope(vertical, result, row * columns, columns, far, envelope);
+  for (let row = 0; row < rows; row += 1)
+    lowerEnvelope(vertical, result, row * columns, columns, far, envelope);
   return result;
 }
 

@@ -50,7 +50,9 @@ function halved(image: GreyImage, resolutionPpi: number): GreyImage {
 }
 
 function gaussian(): readonly number[] {
-  const taps = Array.from({ length: 2 * REACH + 1 }, (_, i) => Math.exp(-((i - REACH) ** 2) / (2 * SIGMA ** 2)));
+  const taps = Array.from({ length: 2 * REACH + 1 }, (_, i) =>
+    Math.exp(-((i - REACH) ** 2) / (2 * SIGMA ** 2)),
+  );
   const sum = taps.reduce((total, tap) => total + tap, 0);
   return taps.map((tap) => tap / sum);
 }

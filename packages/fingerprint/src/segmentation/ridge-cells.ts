@@ -52,7 +52,8 @@ export function ridgeCells(image: GreyImage): RidgeCells {
     gxy: new Float32Array(columns * rows),
   };
   for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) fill(cells, row * columns + column, small, row, column);
+    for (let column = 0; column < columns; column += 1)
+      fill(cells, row * columns + column, small, row, column);
   }
   return cells;
 }
@@ -82,7 +83,13 @@ function reduced(image: GreyImage, factor: number): Plane {
   return { width, height, data };
 }
 
-function fill(cells: RidgeCells, cell: number, { width, height, data }: Plane, row: number, column: number): void {
+function fill(
+  cells: RidgeCells,
+  cell: number,
+  { width, height, data }: Plane,
+  row: number,
+  column: number,
+): void {
   let [mean, gxx, gyy, gxy] = [0, 0, 0, 0];
   for (let y = row * CELL; y < (row + 1) * CELL; y += 1) {
     const above = y === 0 ? 0 : -width;
