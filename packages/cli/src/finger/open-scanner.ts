@@ -15,7 +15,7 @@ export interface OpenScanner {
 
 /** A simulated scanner for one finger or two, with fingers that grow from `seed`. */
 export async function openSimulated(simultaneousFingers: 1 | 2, seed: number): Promise<OpenScanner> {
-  const scanner = await simulatedFingerprintScanner({ seed }).open();
+  const scanner = await simulatedFingerprintScanner({ seed, simultaneousFingers }).open();
   return { scanner, release: () => scanner.close() };
 }
 

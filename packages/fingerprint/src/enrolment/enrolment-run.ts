@@ -191,9 +191,11 @@ export class EnrolmentRun {
       case 'guidance':
         this.#tell({ type: 'LiveStatus', status: event.status });
         return;
-      case 'preview':
-        this.#tell({ type: 'LiveImage', image: event.image });
+      case 'preview': {
+        const { type: _, ...frame } = event;
+        this.#tell({ type: 'LiveImage', ...frame });
         return;
+      }
       case 'retry':
         this.#tell({ type: 'Retry', reason: event.reason });
         return;

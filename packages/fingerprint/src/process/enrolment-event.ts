@@ -1,4 +1,5 @@
 import type { GreyImage } from '@buergerkoffer/formats';
+import type { LiveQuality } from '../live-quality/live-quality.js';
 import type { LiveStatus, RetryReason } from '../live-status.js';
 import type { AttemptError, TaskReason } from './capture-task.js';
 import type { CapturedPrint, PrintWarning } from './captured-print.js';
@@ -87,6 +88,11 @@ export type RefusalReason =
 
 /** What the scanner says while it looks. */
 export type ScannerEvent =
-  | { readonly type: 'LiveImage'; readonly image: GreyImage }
+  | {
+      readonly type: 'LiveImage';
+      readonly image: GreyImage;
+      /** What the scanner makes of it; see `LiveQuality`. */
+      readonly quality?: LiveQuality;
+    }
   /** The person lays the finger down again; no attempt is counted. */
   | { readonly type: 'Retry'; readonly reason: RetryReason };

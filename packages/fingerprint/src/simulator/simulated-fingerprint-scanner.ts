@@ -9,7 +9,7 @@ import {
   type SimulationOptions,
 } from '@buergerkoffer/core/simulation';
 import type { GreyImage } from '@buergerkoffer/formats';
-import { defer, map, merge, takeWhile, timer, type Observable } from 'rxjs';
+import { defer, EMPTY, fromEvent, map, merge, of, takeWhile, timer, type Observable } from 'rxjs';
 import { checkedCaptureRequest, checkedSlapRequest } from '../capture-request.js';
 import {
   FINGER_POSITIONS,
@@ -26,6 +26,7 @@ import {
   type FingerprintRequest,
   type FingerprintScanner,
 } from '../fingerprint-scanner.js';
+import type { PadResult } from '../process/pad-result.js';
 import { segmentSlap } from '../segmentation/segment-slap.js';
 import { SyntheticHands, type HandTraits } from '../synthesis/synthetic-hand.js';
 import { playCapture, type Scene } from './capture-script.js';
@@ -49,6 +50,11 @@ export interface SimulatedFingerprintScannerOptions extends SimulationOptions {
   readonly images?: Partial<Readonly<Record<FingerPosition | SlapPosition, GreyImage>>>;
   /** Fingers that are never laid down: asked for alone, the capture waits; in a slap, they are not in the image. */
   readonly missing?: readonly FingerPosition[];
+  /**
+   * Gives the scanner a detection of presentation attacks, which takes these fingers for fakes and all others for
+   * bona fide. Default: it has none.
+   */
+  readonly fakes?: readonly FingerPosition[];
   /** What the synthetic fingers are like: dry, worn, turned, full of creases. */
   readonly hands?: HandTraits;
 }
@@ -78,7 +84,7 @@ export function simulatedFingerprintScanner(
     FINGERPRINT_SCANNER,
     INFO,
     options,
-    (world) => new SimulatedScanner({ ...world, capabilities, touch, paceMs }),
+    (world) => new SimulatedScanner({ ...world, capabilities, touch, paceMs, fakes: options.fakes }),
     FAULTS,
   );
 }
@@ -113,7 +119,10 @@ function capabilitiesOf(options: SimulatedFingerprintScannerOptions): Fingerprin
     widthPx = Math.max(widthPx, image.width);
     heightPx = Math.max(heightPx, image.height);
   }
-  return { resolutionPpi, widthPx, heightPx, impression: 'plain', simultaneousFingers, preview: true };
+  return {
+    ...{ resolutionPpi, widthPx, heightPx, impression: 'plain', simultaneousFingers },
+    ...{ preview: true, manualCapture: true },
+  };
 }
 
 interface Parts {
@@ -123,6 +132,7 @@ interface Parts {
   readonly vanish: () => void;
   readonly touch: (asked: FingerPosition | SlapPosition) => Touch | undefined;
   readonly paceMs: number;
+  readonly fakes: readonly FingerPosition[] | undefined;
 }
 
 class SimulatedScanner implements FingerprintScanner, Losable {
@@ -156,13 +166,14 @@ class SimulatedScanner implements FingerprintScanner, Losable {
       request.slap === undefined
         ? checkedCaptureRequest(request)
         : checkedSlapRequest(request, this.capabilities);
-    const { faults, paceMs, touch, vanish } = this.#parts;
+    const { faults, paceMs, touch, vanish, fakes } = this.#parts;
     const fault = faults.take('capture');
-    const { previews, patienceMs } = checked;
+    const { previews, patienceMs, captureNow } = checked;
     const asked = checked.slap ?? checked.finger;
-    const scene = { ...partsOf(checked), previews, paceMs, fault, touch: touch(asked), vanish };
+    const scene = { ...partsOf(checked, fakes), previews, paceMs, fault, touch: touch(asked), vanish };
     return merge(
       playCapture(scene),
+      forcedCapture(scene, captureNow),
       timer(patienceMs).pipe(
         map(() => {
           throw new DeviceError('timeout', `no print within ${patienceMs} ms`);
@@ -172,22 +183,45 @@ class SimulatedScanner implements FingerprintScanner, Losable {
   }
 }
 
+/** What lies on the glass when the operator wants it; nothing where nothing does. */
+function forcedCapture(
+  { touch, captured }: Scene,
+  captureNow: AbortSignal | undefined,
+): Observable<FingerprintEvent> {
+  if (touch === undefined || captureNow === undefined) return EMPTY;
+  const forced = defer(() => (captureNow.aborted ? of(undefined) : fromEvent(captureNow, 'abort')));
+  return forced.pipe(map(() => captured(touch)));
+}
+
+/** What the simulated detection of presentation attacks says. */
+function padOf(finger: FingerPosition, fakes: readonly FingerPosition[]): PadResult {
+  return { value: fakes.includes(finger) ? 0.9 : 0.1, threshold: 0.5 };
+}
+
 /** What a capture of one finger and of a slap tell differently. */
-function partsOf(request: FingerprintRequest): Pick<Scene, 'waiting' | 'captured'> {
+function partsOf(
+  request: FingerprintRequest,
+  fakes: readonly FingerPosition[] | undefined,
+): Pick<Scene, 'waiting' | 'captured'> {
   const common = { type: 'captured', quality: 'not-assessed' } as const;
   if (request.slap === undefined) {
     const { finger } = request;
+    const pad = fakes === undefined ? {} : { pad: padOf(finger, fakes) };
     return {
       waiting: { type: 'waiting', finger },
-      captured: (touch) => ({ ...common, finger, image: touch.image() }),
+      captured: (touch) => ({ ...common, finger, image: touch.image(), ...pad }),
     };
   }
   const { slap } = request;
+  const pad =
+    fakes === undefined
+      ? {}
+      : { pad: Object.fromEntries(SLAP_FINGERS[slap].map((finger) => [finger, padOf(finger, fakes)])) };
   return {
     waiting: { type: 'waiting', slap },
     captured: (touch) => {
       const image = touch.image();
-      return { ...common, slap, image, segmentation: segmentSlap(image, slap) };
+      return { ...common, slap, image, segmentation: segmentSlap(image, slap), ...pad };
     },
   };
 }

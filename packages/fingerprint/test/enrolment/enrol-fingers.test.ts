@@ -1,59 +1,25 @@
-import { lastValueFrom, Subject, tap, type Observable } from 'rxjs';
-import { describe, expect, it, vi } from 'vitest';
+import { lastValueFrom, Subject, tap } from 'rxjs';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeBase64, greyImage, type GreyImage } from '@buergerkoffer/formats';
-import {
-  acceptingOperator,
-  enrolFingers,
-  type EnrolmentEvent,
-  type EnrolmentOptions,
-} from '../../src/enrolment/index.js';
-import { readChipTemplate } from '../../src/record/chip-record.js';
-import {
-  simulatedFingerprintScanner,
-  type SimulatedFingerprintScannerOptions,
-} from '../../src/simulator/index.js';
-import { decodeWsq } from '../../src/wsq/decode-wsq.js';
+import { acceptingOperator, enrolFingers, type EnrolmentEvent } from '../../src/enrolment/index.js';
 import type { EnrolmentCommand } from '../../src/process/enrolment-command.js';
+import { readChipTemplate } from '../../src/record/chip-record.js';
+import { simulatedFingerprintScanner } from '../../src/simulator/index.js';
+import { decodeWsq } from '../../src/wsq/decode-wsq.js';
 import { inVirtualTime } from '../support/virtual-time.js';
+import { collected, enrolled, GENEROUS, imagesOf, resultOf } from './support/simulated-enrolment.js';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const ADULT = { ageYears: 80, operator: acceptingOperator(), previews: false };
+let images: Readonly<Record<'right-index' | 'left-index' | 'left-thumb' | 'right-thumb', GreyImage>>;
 
-/** All events of an enrolment with a simulated scanner, in virtual time. */
-async function enrolled(
-  scanner: SimulatedFingerprintScannerOptions,
-  options: Partial<EnrolmentOptions> = {},
-): Promise<{
-  readonly events: readonly EnrolmentEvent[];
-  readonly timersLeft: number;
-  readonly error?: unknown;
-}> {
-  const events: EnrolmentEvent[] = [];
-  let error: unknown;
-  const { timersLeft } = await inVirtualTime(async () => {
-    const device = await simulatedFingerprintScanner({ seed: 5, ...scanner }).open();
-    await collected(enrolFingers(device, { ...ADULT, ...options }), events).catch((caught: unknown) => {
-      error = caught;
-    });
-    await device.close();
-  });
-  return { events, timersLeft, error };
-}
-
-async function collected(stream: Observable<EnrolmentEvent>, events: EnrolmentEvent[]): Promise<void> {
-  await lastValueFrom(stream.pipe(tap((event) => events.push(event))));
-}
-
-function resultOf(events: readonly EnrolmentEvent[]) {
-  const last = events.at(-1);
-  if (last?.type !== 'Result') throw new Error(`the last event is ${last?.type ?? 'missing'}`);
-  return last;
-}
+beforeAll(async () => {
+  images = await imagesOf('right-index', 'left-index', 'left-thumb', 'right-thumb');
+});
 
 describe('an enrolment with a scanner for one finger', () => {
   it('asks for missing fingers, captures both index fingers, and gives what goes on the chip', async () => {
-    const { events, timersLeft } = await enrolled({});
+    const { events, timersLeft } = await enrolled({ images });
     expect(timersLeft).toBe(0);
     expect(events[0]).toEqual({ type: 'LiveStatus', status: 'SelectMissingFingers' });
     const { result, prints, log } = resultOf(events);
@@ -72,7 +38,7 @@ describe('an enrolment with a scanner for one finger', () => {
 
   it('TC-LOG-FP-GID-001 steps 1 to 3: subtype, position and fc name the same finger, in two records', async () => {
     const { prints, log } = resultOf(
-      (await enrolled({}, { missing: [{ finger: 'left-index', reason: 'bandaged' }] })).events,
+      (await enrolled({ images }, { missing: [{ finger: 'left-index', reason: 'bandaged' }] })).events,
     );
     const [acquisition] = log.FingerAcquisition;
     const withData =
@@ -96,13 +62,18 @@ describe('an enrolment with a scanner for one finger', () => {
     ]);
   });
 
-  it('is the same for the same seed', async () => {
-    const runs = [await enrolled({}), await enrolled({})].map(({ events }) => resultOf(events).prints);
+  it('is the same for the same fingers', async () => {
+    const runs = [await enrolled({ images }), await enrolled({ images })].map(
+      ({ events }) => resultOf(events).prints,
+    );
     expect(runs[0]?.map(({ template }) => template)).toEqual(runs[1]?.map(({ template }) => template));
   });
 
   it('warns where one finger is laid down for two, and has it captured again; the images are shown', async () => {
-    const { events } = await enrolled({ images: await sameImage() });
+    const { events } = await enrolled(
+      { images: { ...images, 'left-index': images['right-index'] } },
+      { assessor: GENEROUS },
+    );
     const warned = events.filter(
       (event) => event.type === 'OperatorDecision' && event.best[0]?.warnings.length === 1,
     );
@@ -124,8 +95,8 @@ describe('an enrolment with a scanner for one finger', () => {
 
   it('asks three times where nothing can be seen, and takes nothing that cannot be judged', async () => {
     const blank = greyImage({ width: 416, height: 560, data: new Uint8Array(416 * 560).fill(255) });
-    const images = { 'left-index': blank, 'left-thumb': blank, 'left-middle': blank, 'left-ring': blank };
-    const { events } = await enrolled({ images });
+    const hand = { 'left-index': blank, 'left-thumb': blank, 'left-middle': blank, 'left-ring': blank };
+    const { events } = await enrolled({ images: { ...images, ...hand } });
     const { prints, log } = resultOf(events);
     expect(prints.map(({ finger }) => finger)).toEqual(['right-index']);
     expect(log.FingerAcquisition[0]?.FingerCapture[1]).toMatchObject({
@@ -170,23 +141,12 @@ describe('an enrolment with a scanner for one finger', () => {
   });
 });
 
-/** One print of a finger, to be laid down as right and as left index finger. */
-async function sameImage(): Promise<Readonly<Record<'right-index' | 'left-index', GreyImage>>> {
-  const { value } = await inVirtualTime(async () => {
-    const device = await simulatedFingerprintScanner({ seed: 9 }).open();
-    const captured = await lastValueFrom(device.capture({ finger: 'right-index' }));
-    await device.close();
-    if (captured.type !== 'captured') throw new Error('nothing was captured');
-    return captured.image;
-  });
-  return { 'right-index': value, 'left-index': value };
-}
-
 describe('a scanner that fails in the middle', () => {
   it('ends the stream with its error, after telling what another scanner goes on with', async () => {
-    const { events, error, timersLeft } = await enrolled({
-      faults: [{ operation: 'capture', onCall: 2, fault: { type: 'vanish' } }],
-    });
+    const { events, error, timersLeft } = await enrolled(
+      { images, faults: [{ operation: 'capture', onCall: 2, fault: { type: 'vanish' } }] },
+      { assessor: GENEROUS },
+    );
     expect(timersLeft).toBe(0);
     expect(error).toMatchObject({ kind: 'device', code: 'lost' });
     const last = events.at(-1);
@@ -195,7 +155,10 @@ describe('a scanner that fails in the middle', () => {
       error: { code: 'lost' },
       log: { FingerAcquisition: [{ ErrorCode: 'lost' }] },
     });
-    const resumed = await enrolled({ seed: 6, info: { model: 'another' } }, { resume: last.state });
+    const resumed = await enrolled(
+      { images, info: { model: 'another' } },
+      { assessor: GENEROUS, resume: last.state },
+    );
     const { prints, log } = resultOf(resumed.events);
     expect(resumed.events[0]).toMatchObject({ type: 'ExpectedFingers', fingers: ['left-index'] });
     expect(prints.map(({ finger, sufficient }) => [finger, sufficient])).toEqual([
@@ -209,15 +172,15 @@ describe('a scanner that fails in the middle', () => {
   });
 
   it.each([['stall', 'protocol'] as const])('%s is %s', async (type, code) => {
-    const { events, error } = await enrolled({ faults: [{ operation: 'capture', fault: { type } }] });
+    const { events, error } = await enrolled({ images, faults: [{ operation: 'capture', fault: { type } }] });
     expect(error).toMatchObject({ code });
     expect(events.at(-1)?.type).toBe('Interrupted');
   });
 
   it('and a finger that never comes is for the operator to decide', async () => {
     const { events } = await enrolled(
-      { faults: [{ operation: 'capture', fault: { type: 'time-out' } }] },
-      { patienceMs: 1000 },
+      { images, faults: [{ operation: 'capture', fault: { type: 'time-out' } }] },
+      { patienceMs: 1000, assessor: GENEROUS },
     );
     expect(events).toContainEqual(
       expect.objectContaining({ type: 'OperatorDecision', errorCode: 'timeout', best: [] }),
@@ -236,8 +199,8 @@ describe('the operator', () => {
     const commands = new Subject<EnrolmentCommand>();
     const events: EnrolmentEvent[] = [];
     const { timersLeft } = await inVirtualTime(async () => {
-      const device = await simulatedFingerprintScanner({ seed: 5 }).open();
-      const stream = enrolFingers(device, { ageYears: 30, operator: commands, missing: [] }).pipe(
+      const device = await simulatedFingerprintScanner({ images }).open();
+      const stream = enrolFingers(device, { ageYears: 6, operator: commands, missing: [] }).pipe(
         tap((event) => {
           if (event.type === 'LiveImage') commands.next({ command: 'Cancel' });
         }),
@@ -251,31 +214,40 @@ describe('the operator', () => {
 
   it('who never decides ends it with timeout, and nothing is lost', async () => {
     const { events, error, timersLeft } = await enrolled(
-      {},
-      { operator: () => undefined, missing: [], operatorPatienceMs: 3000 },
+      { images },
+      { assessor: GENEROUS, operator: () => undefined, missing: [], operatorPatienceMs: 3000 },
     );
     expect(error).toMatchObject({ code: 'timeout' });
     expect(timersLeft).toBe(0);
     const last = events.at(-1);
     if (last?.type !== 'Interrupted') throw new Error('not interrupted');
-    const { prints } = resultOf((await enrolled({}, { resume: last.state })).events);
+    const { prints } = resultOf(
+      (await enrolled({ images }, { resume: last.state, assessor: GENEROUS })).events,
+    );
     expect(prints.map(({ record }) => record)).toEqual(['FP-1-1-2', 'FP-2-1-7']);
   });
 
   it('may take its time to answer, and may fail', async () => {
     const slow = acceptingOperator();
-    const { events } = await enrolled({}, { operator: async (event) => Promise.resolve(slow(event)) });
+    const { events } = await enrolled(
+      { images },
+      { assessor: GENEROUS, operator: async (event) => Promise.resolve(slow(event)) },
+    );
     expect(resultOf(events).prints).toHaveLength(2);
-    const failing = await enrolled({}, { operator: () => Promise.reject(new Error('no operator')) });
+    const failing = await enrolled({ images }, { operator: () => Promise.reject(new Error('no operator')) });
     expect(failing.error).toMatchObject({ message: 'no operator' });
   });
 });
 
 it('unsubscribing in the middle frees the scanner at once', async () => {
   const { timersLeft } = await inVirtualTime(async () => {
-    const device = await simulatedFingerprintScanner({ seed: 5 }).open();
+    const device = await simulatedFingerprintScanner({ images }).open();
     const seen = await new Promise<string>((resolve) => {
-      const subscription = enrolFingers(device, { ...ADULT, missing: [] }).subscribe({
+      const subscription = enrolFingers(device, {
+        ageYears: 80,
+        operator: acceptingOperator(),
+        missing: [],
+      }).subscribe({
         next: (event) => {
           if (event.type !== 'LiveStatus' || event.status !== 'FingersRecognized') return;
           subscription.unsubscribe();
