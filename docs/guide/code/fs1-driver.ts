@@ -2,6 +2,8 @@ import { defineDriver, DeviceError, DeviceLife, withDeadline, type UsbTransport 
 import {
   checkedCaptureRequest,
   FINGERPRINT_SCANNER,
+  type CheckedFingerRequest,
+  type FingerPosition,
   type FingerprintEvent,
   type FingerprintRequest,
   type FingerprintScanner,
@@ -76,7 +78,7 @@ class Fs1 implements FingerprintScanner {
     return this.#life.close();
   }
 
-  #capture({ finger, patienceMs }: Required<FingerprintRequest>): Observable<FingerprintEvent> {
+  #capture({ finger, patienceMs }: CheckedFingerRequest): Observable<FingerprintEvent> {
     return new Observable((subscriber) => {
       const cancel = new AbortController();
       const tell = (event: FingerprintEvent) => {
@@ -98,7 +100,7 @@ class Fs1 implements FingerprintScanner {
   }
 
   async #run(
-    finger: FingerprintRequest['finger'],
+    finger: FingerPosition,
     tell: (event: FingerprintEvent) => void,
     signal: AbortSignal,
   ): Promise<void> {

@@ -45,6 +45,11 @@ export class Output {
     if (!this.json) this.#streams.err(`${line}\n`);
   }
 
+  /** A question to the person at the terminal, on standard error, whatever the answer looks like. */
+  prompt(line: string): void {
+    this.#streams.err(`${line}\n`);
+  }
+
   /** The answer is bad: the command goes on and ends with code 1. */
   judgeBad(): void {
     this.#exitCode = worse(this.#exitCode, EXIT.bad);

@@ -1,6 +1,7 @@
 export type { Bus, Diagnostic, PortEvent } from './bus.js';
 export { busSource } from './bus-source.js';
 export type { Availability, Candidate } from './candidate.js';
+export { SYSTEM_CLOCK } from './clock.js';
 export type { Clock } from './clock.js';
 export { ByteInput } from './byte-input.js';
 export { delay, withDeadline } from './deadline.js';

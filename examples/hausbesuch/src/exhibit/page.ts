@@ -1,5 +1,5 @@
 import type { SubmissionState } from '@buergerkoffer/fachverfahren-xoev';
-import type { DocumentApplication } from '@buergerkoffer/procedures/model';
+import type { DocumentApplication, FingerArtefact } from '@buergerkoffer/procedures/model';
 import type { AuditVerdict } from '@buergerkoffer/vault';
 import type { DemoResult } from '../progress.js';
 import { fees, germanDay, person } from './facts.js';
@@ -127,7 +127,7 @@ function pictures(application: DocumentApplication, files: readonly string[]): H
           'finger',
           `images/finger-${position}.png`,
           FINGER[position] ?? position,
-          `${FINGER[position] ?? position}, ${sizeOf(image)}, Qualität nicht geprüft`,
+          `${FINGER[position] ?? position}, ${sizeOf(image)}, ${qualityOf(image)}`,
         ),
       )}
       ${application.signature.outcome === 'captured' ? figure('wide', 'images/unterschrift.png', 'Unterschrift', `Unterschrift, ${sizeOf(application.signature.image)}`) : undefined}
@@ -144,6 +144,11 @@ function figure(kind: string, file: string, alt: string, caption: string): Html 
     <a href="${file}"><img src="${file}" alt="${alt}" /></a>
     <figcaption>${caption}</figcaption>
   </figure>`;
+}
+
+function qualityOf({ quality }: FingerArtefact): string {
+  if (quality.assessment === 'not-assessed') return 'Qualität nicht geprüft';
+  return `Qualität ${quality.value} (${quality.algorithm} ${quality.version})`;
 }
 
 function sizeOf({

@@ -1,16 +1,14 @@
 import { lastValueFrom, tap } from 'rxjs';
 import { CAMERA, uprightSize } from '@buergerkoffer/camera';
 import { DeviceError } from '@buergerkoffer/core';
-import { FINGERPRINT_SCANNER, LIVE_STATUS_TEXT, RETRY_TEXT } from '@buergerkoffer/fingerprint';
 import { encodePng } from '@buergerkoffer/formats';
 import { SIGN_RETRY_TEXT, SIGNATURE_PAD, signatureImage } from '@buergerkoffer/signature';
 import { notAssessed, stored } from './artefacts.js';
 import { useDevice } from './use-device.js';
-import { stateOf, write, type Visit } from './visit.js';
+import { write, type Visit } from './visit.js';
 
 /** What stands in the record where nobody assessed. */
 const PHOTO_UNCHECKED = 'nicht geprüft: Prüfung nach TR-03121 folgt mit packages/camera';
-const FINGER_UNCHECKED = 'nicht geprüft: NFIQ 2 folgt mit packages/fingerprint';
 const SIGNATURE_UNCHECKED = 'nicht geprüft: von den Sachbearbeitern angesehen';
 /** The demo's people are patient, but a device that is silent is tried again soon, in milliseconds. */
 const PATIENCE_MS = 2_500;
@@ -54,59 +52,6 @@ export async function takePhoto(visit: Visit): Promise<void> {
     [bytes],
   );
   visit.tell({ type: 'done', text: `Lichtbild aufgenommen (${widthPx} × ${heightPx} px, nicht geprüft)` });
-}
-
-/** Right and left index finger; what a crash left done is not asked for again. */
-export async function takeFingers(visit: Visit): Promise<void> {
-  for (const position of ['right-index', 'left-index'] as const) {
-    if (stateOf(visit).captured.some((finger) => finger.position === position)) continue;
-    await takeFinger(visit, position);
-  }
-  await write(visit, { type: 'fingers-decided', outcome: 'two', missing: [] });
-}
-
-async function takeFinger(visit: Visit, position: 'right-index' | 'left-index'): Promise<void> {
-  const name = position === 'right-index' ? 'Rechter Zeigefinger' : 'Linker Zeigefinger';
-  let attempts = 1;
-  const image = await useDevice(visit, FINGERPRINT_SCANNER, `${name} aufnehmen`, async (scanner) => {
-    const last = await lastValueFrom(
-      scanner.capture({ finger: position, patienceMs: PATIENCE_MS }).pipe(
-        tap((event) => {
-          if (event.type === 'guidance') visit.tell({ type: 'note', text: LIVE_STATUS_TEXT[event.status] });
-          if (event.type !== 'retry') return;
-          attempts++;
-          visit.tell({ type: 'attention', text: RETRY_TEXT[event.reason] });
-        }),
-      ),
-      { defaultValue: undefined },
-    );
-    if (last?.type !== 'captured') throw new DeviceError('protocol', 'the scanner ended without a print');
-    return last.image;
-  });
-  const png = await encodePng(image);
-  await write(
-    visit,
-    {
-      type: 'finger-captured',
-      finger: {
-        position,
-        image: {
-          kind: 'finger',
-          ...stored('image/png', png),
-          widthPx: image.width,
-          heightPx: image.height,
-          resolutionPpi: image.resolutionPpi,
-          quality: notAssessed(FINGER_UNCHECKED),
-        },
-        attempts,
-      },
-    },
-    [png],
-  );
-  visit.tell({
-    type: 'done',
-    text: `${name} aufgenommen (${image.width} × ${image.height} px, Qualität nicht geprüft)`,
-  });
 }
 
 /** The signature from the pad, as an image. */

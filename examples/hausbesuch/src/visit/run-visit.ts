@@ -1,7 +1,7 @@
 import { nextSteps, type StepId } from '@buergerkoffer/procedures';
 import { CLERKS } from '../stage/authority-config.js';
 import { decideEligibility, preload, schedule, selfTest } from './before.js';
-import { takeFingers, takePhoto, takeSignature } from './captures.js';
+import { takePhoto, takeSignature } from './captures.js';
 import {
   chargeFees,
   confirm,
@@ -10,6 +10,7 @@ import {
   requestFuehrungszeugnis,
   review,
 } from './counter.js';
+import { takeFingers } from './fingers.js';
 import { assessCapacity, identify, lookUpRegister, recordData } from './identity.js';
 import { printPapers } from './papers.js';
 import { stateOf, type Visit } from './visit.js';

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Run } from '../command.js';
+import { enrolCommand } from './finger/enrol.js';
 import { matchCommand } from './finger/match.js';
 import { minutiaeCommand } from './finger/minutiae.js';
 import { modelCommand } from './finger/model.js';
@@ -7,10 +8,11 @@ import { qualityCommand } from './finger/quality.js';
 import { fingerRecordCommand } from './finger/record.js';
 import { wsqCommand } from './finger/wsq.js';
 
-/** `koffer finger`: what can be done with fingerprints in files. */
+/** `koffer finger`: what can be done with fingerprints. */
 export function fingerCommand(run: Run): Command {
   return new Command('finger')
-    .description('Fingerprints: quality, minutiae, comparison, WSQ, records')
+    .description('Fingerprints: enrolment, quality, minutiae, comparison, WSQ, records')
+    .addCommand(enrolCommand(run))
     .addCommand(qualityCommand(run))
     .addCommand(minutiaeCommand(run))
     .addCommand(matchCommand(run))

@@ -9,9 +9,16 @@ import {
   type SimulationOptions,
 } from '@buergerkoffer/core/simulation';
 import type { GreyImage } from '@buergerkoffer/formats';
-import { defer, map, merge, takeWhile, timer, type Observable } from 'rxjs';
-import { checkedCaptureRequest } from '../capture-request.js';
-import { FINGER_POSITIONS, type FingerPosition } from '../finger-position.js';
+import { defer, EMPTY, fromEvent, map, merge, of, takeWhile, timer, type Observable } from 'rxjs';
+import { checkedCaptureRequest, checkedSlapRequest } from '../capture-request.js';
+import {
+  FINGER_POSITIONS,
+  isSlapPosition,
+  SLAP_FINGERS,
+  SLAP_POSITIONS,
+  type FingerPosition,
+  type SlapPosition,
+} from '../finger-position.js';
 import {
   FINGERPRINT_SCANNER,
   type FingerprintCapabilities,
@@ -19,18 +26,35 @@ import {
   type FingerprintRequest,
   type FingerprintScanner,
 } from '../fingerprint-scanner.js';
+import type { PadResult } from '../process/pad-result.js';
+import { segmentSlap } from '../segmentation/segment-slap.js';
 import { SyntheticHands, type HandTraits } from '../synthesis/synthetic-hand.js';
-import { playCapture } from './capture-script.js';
-import { checkResolution, playedTouch, synthesisedTouch, type Touch } from './finger-source.js';
+import { playCapture, type Scene } from './capture-script.js';
+import {
+  checkResolution,
+  playedTouch,
+  synthesisedSlap,
+  synthesisedTouch,
+  type Touch,
+} from './finger-source.js';
 
 /** What a simulated fingerprint scanner can be told. */
 export interface SimulatedFingerprintScannerOptions extends SimulationOptions {
   /** Default 20: a capture with previews takes about a quarter of a second. */
   readonly paceMs?: number;
-  /** Default 500: a glass of 416 x 560 pixels; 1000 has twice as many each way. */
+  /** Default 500; 1000 has twice as many pixels each way. */
   readonly resolutionPpi?: 500 | 1000;
-  /** Images to play instead of synthetic fingers; the glass grows when one is larger. */
-  readonly images?: Partial<Readonly<Record<FingerPosition, GreyImage>>>;
+  /** Default 1, a glass of 416 x 560 pixels at 500 ppi; 2 has 800 x 750, 4 has 1600 x 1500. */
+  readonly simultaneousFingers?: 1 | 2 | 4;
+  /** Images to play instead of synthetic fingers and slaps; the glass grows when one is larger. */
+  readonly images?: Partial<Readonly<Record<FingerPosition | SlapPosition, GreyImage>>>;
+  /** Fingers that are never laid down: asked for alone, the capture waits; in a slap, they are not in the image. */
+  readonly missing?: readonly FingerPosition[];
+  /**
+   * Gives the scanner a detection of presentation attacks, which takes these fingers for fakes and all others for
+   * bona fide. Default: it has none.
+   */
+  readonly fakes?: readonly FingerPosition[];
   /** What the synthetic fingers are like: dry, worn, turned, full of creases. */
   readonly hands?: HandTraits;
 }
@@ -45,18 +69,22 @@ export function simulatedFingerprintScanner(
 ): Simulated<FingerprintScanner> {
   const capabilities = capabilitiesOf(options);
   const hands = new SyntheticHands(seededRandom(options.seed ?? 1).fork('fingerprint'), options.hands);
-  const touch = (finger: FingerPosition): Touch => {
-    const given = options.images?.[finger];
-    return given === undefined
-      ? synthesisedTouch(hands, finger, capabilities)
-      : playedTouch(given, capabilities.resolutionPpi);
+  const { images = {}, missing = [] } = options;
+  const touch = (asked: FingerPosition | SlapPosition): Touch | undefined => {
+    const given = images[asked];
+    const fingers = isSlapPosition(asked) ? SLAP_FINGERS[asked] : [asked];
+    if (fingers.every((finger) => missing.includes(finger))) return undefined;
+    if (given !== undefined) return playedTouch(given, capabilities.resolutionPpi);
+    return isSlapPosition(asked)
+      ? synthesisedSlap(hands, asked, capabilities, missing)
+      : synthesisedTouch(hands, asked, capabilities);
   };
   const paceMs = options.paceMs ?? 20;
   return simulate(
     FINGERPRINT_SCANNER,
     INFO,
     options,
-    (world) => new SimulatedScanner({ ...world, capabilities, touch, paceMs }),
+    (world) => new SimulatedScanner({ ...world, capabilities, touch, paceMs, fakes: options.fakes }),
     FAULTS,
   );
 }
@@ -72,18 +100,29 @@ const INFO: DeviceInfo = {
   simulated: true,
 };
 
+/** The glass of a scanner of so many fingers, in pixels at 500 ppi. */
+const GLASS = {
+  1: { widthPx: 416, heightPx: 560 },
+  2: { widthPx: 800, heightPx: 750 },
+  4: { widthPx: 1600, heightPx: 1500 },
+} as const;
+
 function capabilitiesOf(options: SimulatedFingerprintScannerOptions): FingerprintCapabilities {
-  const { resolutionPpi = 500, images = {} } = options;
-  let widthPx = (416 * resolutionPpi) / 500;
-  let heightPx = (560 * resolutionPpi) / 500;
-  for (const finger of FINGER_POSITIONS) {
-    const image = images[finger];
+  const { resolutionPpi = 500, simultaneousFingers = 1, images = {} } = options;
+  const glass = GLASS[simultaneousFingers];
+  let widthPx = (glass.widthPx * resolutionPpi) / 500;
+  let heightPx = (glass.heightPx * resolutionPpi) / 500;
+  for (const asked of [...FINGER_POSITIONS, ...SLAP_POSITIONS]) {
+    const image = images[asked];
     if (image === undefined) continue;
-    checkResolution(finger, image, resolutionPpi);
+    checkResolution(asked, image, resolutionPpi);
     widthPx = Math.max(widthPx, image.width);
     heightPx = Math.max(heightPx, image.height);
   }
-  return { resolutionPpi, widthPx, heightPx, impression: 'plain', simultaneousFingers: 1, preview: true };
+  return {
+    ...{ resolutionPpi, widthPx, heightPx, impression: 'plain', simultaneousFingers },
+    ...{ preview: true, manualCapture: true },
+  };
 }
 
 interface Parts {
@@ -91,8 +130,9 @@ interface Parts {
   readonly capabilities: FingerprintCapabilities;
   readonly faults: FaultScript;
   readonly vanish: () => void;
-  readonly touch: (finger: FingerPosition) => Touch;
+  readonly touch: (asked: FingerPosition | SlapPosition) => Touch | undefined;
   readonly paceMs: number;
+  readonly fakes: readonly FingerPosition[] | undefined;
 }
 
 class SimulatedScanner implements FingerprintScanner, Losable {
@@ -122,11 +162,18 @@ class SimulatedScanner implements FingerprintScanner, Losable {
   }
 
   #capture(request: FingerprintRequest): Observable<FingerprintEvent> {
-    const { finger, previews, patienceMs } = checkedCaptureRequest(request);
-    const { faults, paceMs, touch, vanish } = this.#parts;
+    const checked =
+      request.slap === undefined
+        ? checkedCaptureRequest(request)
+        : checkedSlapRequest(request, this.capabilities);
+    const { faults, paceMs, touch, vanish, fakes } = this.#parts;
     const fault = faults.take('capture');
+    const { previews, patienceMs, captureNow } = checked;
+    const asked = checked.slap ?? checked.finger;
+    const scene = { ...partsOf(checked, fakes), previews, paceMs, fault, touch: touch(asked), vanish };
     return merge(
-      playCapture({ finger, previews, paceMs, fault, touch: touch(finger), vanish }),
+      playCapture(scene),
+      forcedCapture(scene, captureNow),
       timer(patienceMs).pipe(
         map(() => {
           throw new DeviceError('timeout', `no print within ${patienceMs} ms`);
@@ -134,4 +181,47 @@ class SimulatedScanner implements FingerprintScanner, Losable {
       ),
     ).pipe(takeWhile((event) => event.type !== 'captured', true));
   }
+}
+
+/** What lies on the glass when the operator wants it; nothing where nothing does. */
+function forcedCapture(
+  { touch, captured }: Scene,
+  captureNow: AbortSignal | undefined,
+): Observable<FingerprintEvent> {
+  if (touch === undefined || captureNow === undefined) return EMPTY;
+  const forced = defer(() => (captureNow.aborted ? of(undefined) : fromEvent(captureNow, 'abort')));
+  return forced.pipe(map(() => captured(touch)));
+}
+
+/** What the simulated detection of presentation attacks says. */
+function padOf(finger: FingerPosition, fakes: readonly FingerPosition[]): PadResult {
+  return { value: fakes.includes(finger) ? 0.9 : 0.1, threshold: 0.5 };
+}
+
+/** What a capture of one finger and of a slap tell differently. */
+function partsOf(
+  request: FingerprintRequest,
+  fakes: readonly FingerPosition[] | undefined,
+): Pick<Scene, 'waiting' | 'captured'> {
+  const common = { type: 'captured', quality: 'not-assessed' } as const;
+  if (request.slap === undefined) {
+    const { finger } = request;
+    const pad = fakes === undefined ? {} : { pad: padOf(finger, fakes) };
+    return {
+      waiting: { type: 'waiting', finger },
+      captured: (touch) => ({ ...common, finger, image: touch.image(), ...pad }),
+    };
+  }
+  const { slap } = request;
+  const pad =
+    fakes === undefined
+      ? {}
+      : { pad: Object.fromEntries(SLAP_FINGERS[slap].map((finger) => [finger, padOf(finger, fakes)])) };
+  return {
+    waiting: { type: 'waiting', slap },
+    captured: (touch) => {
+      const image = touch.image();
+      return { ...common, slap, image, segmentation: segmentSlap(image, slap), ...pad };
+    },
+  };
 }

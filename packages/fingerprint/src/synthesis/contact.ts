@@ -42,14 +42,30 @@ export function ordinaryContact(random: RandomSource): Contact {
   };
 }
 
+/** Part of a finger that prints by itself: the fingertip, or the part between its two creases. */
+export type Phalanx = 'distal' | 'middle';
+
+/** Half the length of the print of a middle phalanx, in millimetres. */
+export const MIDDLE_HALF_LENGTH_MM = 9.5;
+
 /**
  * How far inside the print the point (x, y) of the finger lies, in millimetres from the middle: 1 in the middle,
  * 0 on the outline, negative outside. Harder pressure makes the print larger.
  */
-export function insidePrint(pressure: number, x: number, y: number): number {
+export function insidePrint(pressure: number, x: number, y: number, phalanx: Phalanx = 'distal'): number {
+  if (phalanx === 'middle') {
+    const across = Math.abs(x) / (6.2 + 2.4 * pressure);
+    const along = Math.abs(y) / MIDDLE_HALF_LENGTH_MM;
+    return 1 - (across ** 4 + along ** 4) ** (1 / 4);
+  }
   const halfWidth = 7 + 2.6 * pressure;
   const u = Math.abs(x) / halfWidth;
   if (y < 0) return 1 - Math.sqrt(u * u + (y / (10.2 + 2.6 * pressure)) ** 2);
-  const v = y / (9.8 + 2.8 * pressure);
+  const v = y / jointDistanceMm(pressure);
   return 1 - (u ** 2.6 + v ** 2.6) ** (1 / 2.6);
+}
+
+/** From the middle of a fingertip to where its print ends above the crease of the joint, in millimetres. */
+export function jointDistanceMm(pressure: number): number {
+  return 9.8 + 2.8 * pressure;
 }

@@ -1,6 +1,7 @@
+import type { Phalanx } from './contact.js';
 import { between, type RandomSource } from './random-source.js';
 import { ridgeFilters, type RidgeFilters } from './ridge-filter.js';
-import { ridgeDirection, ridgeFlow, type PatternClass, type RidgeFlow } from './ridge-flow.js';
+import { levelFlow, ridgeDirection, ridgeFlow, type PatternClass, type RidgeFlow } from './ridge-flow.js';
 import { GROWTH_MARGIN, growRidges, type GrowthGrid } from './ridge-growth.js';
 import { scatterCreases, scatterPores, type Crease, type Pore } from './skin-marks.js';
 import { smoothNoise, type SmoothNoise } from './smooth-noise.js';
@@ -14,6 +15,7 @@ export const SKIN_HALF_HEIGHT_MM = 13.5;
 
 /** The ridges of one synthetic finger: nobody's, and the same at every touch. */
 export interface FingerSkin {
+  readonly phalanx: Phalanx;
   readonly flow: RidgeFlow;
   /** Samples per row, 0.1016 mm apart; the middle of the finger is the middle sample. */
   readonly width: number;
@@ -29,6 +31,8 @@ export interface FingerSkin {
 /** What can be chosen about a finger; the rest is chance. */
 export interface FingerTraits {
   readonly pattern: PatternClass;
+  /** Which part of the finger. Default `distal`, the fingertip; on a `middle` one ridges run across, whatever the pattern. */
+  readonly phalanx?: Phalanx;
   /** Mean distance from ridge to ridge, in millimetres, 0.4 to 0.55. Default 0.457: nine pixels at 500 ppi. */
   readonly ridgePeriodMm?: number;
   /** How many folds and scars it carries. Default 3; old hands have 20 and more. */
@@ -37,7 +41,9 @@ export interface FingerTraits {
 
 /** Grows the skin of a finger of `traits` from `random`. */
 export function growFinger(traits: FingerTraits, random: RandomSource): FingerSkin {
-  const flow = ridgeFlow(traits.pattern, random.fork('flow'));
+  const phalanx = traits.phalanx ?? 'distal';
+  const flow =
+    phalanx === 'distal' ? ridgeFlow(traits.pattern, random.fork('flow')) : levelFlow(random.fork('flow'));
   const width = 2 * (Math.ceil(SKIN_HALF_WIDTH_MM / SKIN_PITCH_MM) + GROWTH_MARGIN) + 1;
   const height = 2 * (Math.ceil(SKIN_HALF_HEIGHT_MM / SKIN_PITCH_MM) + GROWTH_MARGIN) + 1;
   const period = (traits.ridgePeriodMm ?? 0.457) / SKIN_PITCH_MM;
@@ -51,6 +57,7 @@ export function growFinger(traits: FingerTraits, random: RandomSource): FingerSk
     return ridges[row * width + column] ?? 0;
   };
   return {
+    phalanx,
     flow,
     width,
     height,

@@ -60,7 +60,7 @@ function shading(skin: FingerSkin, contact: Contact, placement: Placement, rando
   return (column, row, height) => {
     const x = placement.skinX(column, row);
     const y = placement.skinY(column, row);
-    const inside = insidePrint(pressure, x, y) + 0.025 * edge.at(x, y);
+    const inside = insidePrint(pressure, x, y, skin.phalanx) + 0.025 * edge.at(x, y);
     const white = GLASS_GREY - 3 * grain.next();
     if (inside < -0.14) return white;
     const lifted = 4.6 * (1 - step(-0.1, 0.13, inside)) + 0.4 * (1 - step(0, 0.6, inside));
@@ -81,5 +81,5 @@ function shading(skin: FingerSkin, contact: Contact, placement: Placement, rando
 }
 
 /** Grey of the bare glass and of a ridge in full contact. */
-const GLASS_GREY = 253;
+export const GLASS_GREY = 253;
 const INK_GREY = 34;

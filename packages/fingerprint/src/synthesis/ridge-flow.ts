@@ -61,6 +61,12 @@ export function ridgeFlow(pattern: PatternClass, random: RandomSource): RidgeFlo
   }
 }
 
+/** The flow of a middle phalanx: across the finger, a little askew. */
+export function levelFlow(random: RandomSource): RidgeFlow {
+  const archHeight = between(random, 0, 0.8);
+  return { pattern: 'arch', cores: [], deltas: [], tipSlope: between(random, -0.15, 0.15), archHeight };
+}
+
 /**
  * Direction of the ridges at (x, y), in radians modulo pi, measured from the x axis towards the palm:
  * half the sum of the angles to the cores less those to the deltas (the zero-pole model of Sherlock and Monro,

@@ -2,6 +2,8 @@ import { checkContact, ordinaryContact, type Contact } from './contact.js';
 import { growFinger, type FingerSkin } from './finger-skin.js';
 import type { RandomSource } from './random-source.js';
 import type { PatternClass } from './ridge-flow.js';
+import type { LaidFinger } from './slap-image.js';
+import { slapPlaces } from './synthetic-slap.js';
 
 /** What the fingers of a hand have in common. */
 export interface HandTraits {
@@ -36,6 +38,17 @@ export class SyntheticHands {
     return skin;
   }
 
+  /** The skin below the joint of `finger`, which lies on a glass that is large enough. */
+  skinBelow(finger: string): FingerSkin {
+    const name = `${finger}, middle phalanx`;
+    const known = this.#skins.get(name);
+    if (known !== undefined) return known;
+    const creases = this.#traits.creases ?? 3;
+    const skin = growFinger({ pattern: 'arch', phalanx: 'middle', creases }, this.#random.fork(name));
+    this.#skins.set(name, skin);
+    return skin;
+  }
+
   /** Lays `finger` down once more: where and how it lies this time, and the grain of images of this touch. */
   touch(finger: string): { readonly contact: Contact; readonly grain: RandomSource } {
     const count = (this.#touches.get(finger) ?? 0) + 1;
@@ -45,6 +58,31 @@ export class SyntheticHands {
       contact: { ...ordinaryContact(random), ...this.#traits.contact },
       grain: random.fork('image'),
     };
+  }
+
+  /** Lays several fingers down together once more, left to right, those of `missing` not. */
+  slap(
+    fingers: readonly string[],
+    missing: readonly string[] = [],
+  ): { readonly laid: readonly LaidFinger[]; readonly grain: RandomSource } {
+    const name = fingers.join(' + ');
+    const count = (this.#touches.get(name) ?? 0) + 1;
+    this.#touches.set(name, count);
+    const random = this.#random.fork(`${name}, touch ${count}`);
+    const places = slapPlaces(fingers, random.fork('places'));
+    const laid = fingers.flatMap((finger, i) => {
+      const place = places[i];
+      if (place === undefined || missing.includes(finger)) return [];
+      const contact = { ...ordinaryContact(random.fork(finger)), ...place, ...this.#traits.contact };
+      return [
+        {
+          tip: this.skin(finger),
+          below: this.skinBelow(finger),
+          contact: { ...contact, offsetMm: place.offsetMm },
+        },
+      ];
+    });
+    return { laid, grain: random.fork('image') };
   }
 }
 

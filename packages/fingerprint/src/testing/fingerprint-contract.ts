@@ -6,8 +6,14 @@ import {
   withDevice,
   type ContractCase,
 } from '@buergerkoffer/core/testing';
-import type { FingerPosition } from '../finger-position.js';
-import type { FingerprintCaptured, FingerprintEvent, FingerprintScanner } from '../fingerprint-scanner.js';
+import { SLAP_FINGERS, type FingerPosition } from '../finger-position.js';
+import type {
+  FingerCaptured,
+  FingerprintCaptured,
+  FingerprintEvent,
+  FingerprintScanner,
+  SlapCaptured,
+} from '../fingerprint-scanner.js';
 import { LIVE_STATUS_TEXT, RETRY_TEXT } from '../live-status.js';
 
 const FINGER: FingerPosition = 'right-index';
@@ -16,7 +22,7 @@ const SHORT_PATIENCE_MS = 300;
 
 /**
  * What every fingerprint scanner promises, as named cases; run them with `runContract` or in any test framework.
- * On a real scanner somebody lays a right index finger down for each case.
+ * On a real scanner somebody lays a right index finger down for each case, and both where the case says so.
  */
 export const fingerprintScannerContract: readonly ContractCase<FingerprintScanner>[] = [
   ...deviceContract<FingerprintScanner>('capture', (device) => device.capture({ finger: FINGER })),
@@ -40,7 +46,7 @@ export const fingerprintScannerContract: readonly ContractCase<FingerprintScanne
       withDevice(subject, async (device) => {
         const events = await collect(device.capture({ finger: 'left-thumb' }));
         expectThat(events[0]?.type === 'waiting', `the first event is ${events[0]?.type ?? 'missing'}`);
-        const { finger } = onlyCaptured(events);
+        const { finger } = onlyFinger(events);
         expectThat(finger === 'left-thumb', `left-thumb was asked for, ${finger} was captured`);
       }),
   },
@@ -48,7 +54,7 @@ export const fingerprintScannerContract: readonly ContractCase<FingerprintScanne
     name: 'the image has the resolution of the capabilities, fits the glass and is not blank',
     run: (subject) =>
       withDevice(subject, async (device) => {
-        const { image } = onlyCaptured(await collect(device.capture({ finger: FINGER })));
+        const { image } = onlyFinger(await collect(device.capture({ finger: FINGER })));
         const { widthPx, heightPx, resolutionPpi } = device.capabilities;
         expectThat(image.resolutionPpi === resolutionPpi, `the image has ${image.resolutionPpi} ppi`);
         expectThat(
@@ -64,6 +70,33 @@ export const fingerprintScannerContract: readonly ContractCase<FingerprintScanne
           image.data.some((grey) => grey !== first),
           'every pixel of the image is the same grey',
         );
+      }),
+  },
+  {
+    name: 'a slap of more fingers than the glass takes is refused as unsupported',
+    run: (subject) =>
+      withDevice(subject, async (device) => {
+        const { simultaneousFingers } = device.capabilities;
+        if (simultaneousFingers < 4) {
+          await expectFailure(device.capture({ slap: 'right-four' }), 'unsupported');
+        }
+        if (simultaneousFingers < 2) {
+          await expectFailure(device.capture({ slap: 'both-index' }), 'unsupported');
+        }
+      }),
+  },
+  {
+    name: 'a glass for several fingers takes a slap of both index fingers and tells them apart',
+    run: (subject) =>
+      withDevice(subject, async (device) => {
+        if (device.capabilities.simultaneousFingers < 2) return;
+        const events = await collect(device.capture({ slap: 'both-index' }));
+        const [first] = events;
+        expectThat(
+          first?.type === 'waiting' && first.slap === 'both-index',
+          `the first event is ${first?.type ?? 'missing'}`,
+        );
+        expectSlap(onlyCaptured(events), device);
       }),
   },
   {
@@ -162,6 +195,30 @@ function onlyCaptured(events: readonly FingerprintEvent[]): FingerprintCaptured 
   const last = events.at(-1);
   expectThat(last?.type === 'captured', `the last event is ${last?.type ?? 'missing'}, not captured`);
   return last;
+}
+
+/** The captured print of one finger. */
+function onlyFinger(events: readonly FingerprintEvent[]): FingerCaptured {
+  const captured = onlyCaptured(events);
+  expectThat(captured.slap === undefined, 'one finger was asked for, a slap was captured');
+  return captured;
+}
+
+/** A slap whose segments bear the names of its fingers, in order, at the resolution of the glass. */
+function expectSlap(captured: FingerprintCaptured, { capabilities }: FingerprintScanner): void {
+  expectThat(captured.slap === 'both-index', 'both index fingers were asked for');
+  const { image, segmentation }: SlapCaptured = captured;
+  const { widthPx, heightPx, resolutionPpi } = capabilities;
+  expectThat(image.resolutionPpi === resolutionPpi, `the slap has ${image.resolutionPpi} ppi`);
+  expectThat(image.width <= widthPx && image.height <= heightPx, 'the slap is larger than the glass');
+  const { outcome } = segmentation;
+  expectThat(outcome === 'segmented', `both fingers lie there, the segmentation says ${outcome}`);
+  const names = segmentation.segments.map(({ finger }) => finger);
+  expectThat(String(names) === String(SLAP_FINGERS['both-index']), `the segments are ${String(names)}`);
+  for (const { image: segment } of segmentation.segments) {
+    expectThat(segment.resolutionPpi === resolutionPpi, `a segment has ${segment.resolutionPpi} ppi`);
+    expectThat(segment.data.length === segment.width * segment.height, 'a segment has missing pixels');
+  }
 }
 
 function isPreview(event: FingerprintEvent): boolean {

@@ -6,7 +6,8 @@ import {
   type UsbTransport,
 } from '@buergerkoffer/core';
 import { Observable } from 'rxjs';
-import { checkedCaptureRequest } from '../capture-request.js';
+import { checkedCaptureRequest, type CheckedFingerRequest } from '../capture-request.js';
+import type { FingerPosition } from '../finger-position.js';
 import type {
   FingerprintCapabilities,
   FingerprintEvent,
@@ -87,7 +88,7 @@ class Uru4500Scanner implements FingerprintScanner {
     return this.#life.close();
   }
 
-  #capture({ finger, patienceMs }: Required<FingerprintRequest>): Observable<FingerprintEvent> {
+  #capture({ finger, patienceMs }: CheckedFingerRequest): Observable<FingerprintEvent> {
     return new Observable((subscriber) => {
       const cancel = new AbortController();
       const tell = (event: FingerprintEvent): void => {
@@ -115,7 +116,7 @@ class Uru4500Scanner implements FingerprintScanner {
 
   /** Until a whole print was captured: each finger that was lifted too early is told, and waited for again. */
   async #run(
-    finger: FingerprintRequest['finger'],
+    finger: FingerPosition,
     tell: (event: FingerprintEvent) => void,
     signal: AbortSignal,
   ): Promise<void> {

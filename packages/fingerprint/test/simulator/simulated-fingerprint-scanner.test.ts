@@ -54,7 +54,7 @@ describe('a simulated fingerprint scanner', () => {
     const watched = await capture({}, { finger: 'right-index', previews: true });
     expect(pixelsOf(watched)).toEqual(pixelsOf(await capture()));
     const widths = watched.flatMap((event) => (event.type === 'preview' ? [event.image.width] : []));
-    expect(widths).toEqual([208, 208, 208]);
+    expect(widths).toEqual([208, 208, 208, 208, 208, 208]);
   });
 
   it('lays the finger down a little differently at every capture', async () => {
@@ -70,11 +70,23 @@ describe('a simulated fingerprint scanner', () => {
       'waiting',
       'SearchingFingers',
       'FingersRecognized',
-      'RaiseFingerPressure',
       'KeepFingersStill',
       'Capturing',
       'captured',
     ]);
+  });
+
+  it('says of each frame what it is worth, and guides by what it sees in it', async () => {
+    const hands = { contact: { moisture: 0.05, pressure: 0.2, offsetMm: { x: 0, y: 0 } } };
+    const events = await capture({ hands }, { finger: 'right-index', previews: true });
+    const scores = events.flatMap((event) =>
+      event.type === 'preview' ? [event.quality?.score ?? Number.NaN] : [],
+    );
+    expect(scores.length).toBeGreaterThan(3);
+    expect(Math.max(...scores)).toBeLessThan(40);
+    const told = events.flatMap((event) => (event.type === 'guidance' ? [event.status] : []));
+    expect(told).toContain('RaiseFingerPressure');
+    expect(told).not.toContain('ReduceFingerPressure');
   });
 
   it('leaves the quality not assessed', async () => {
@@ -100,6 +112,51 @@ describe('a simulated fingerprint scanner', () => {
     const images = { 'left-ring': { ...ramp, resolutionPpi: 1000 } };
     expect(() => simulatedFingerprintScanner({ images })).toThrow(/1000 ppi/);
     expect(() => simulatedFingerprintScanner({ images, resolutionPpi: 1000 })).not.toThrow();
+  });
+});
+
+describe('a simulated scanner of two fingers', () => {
+  const slap = { slap: 'both-index' } as const;
+  const two = { simultaneousFingers: 2 } as const;
+
+  it('captures both index fingers at once, and tells left from right', async () => {
+    const last = (await capture(two, slap)).at(-1);
+    if (last?.type !== 'captured' || last.slap === undefined) throw new Error('no slap was captured');
+    expect(last.image).toMatchObject({ width: 800, height: 750, resolutionPpi: 500 });
+    const { segmentation } = last;
+    if (segmentation.outcome !== 'segmented') throw new Error(segmentation.outcome);
+    const [left, right] = segmentation.segments;
+    expect([left?.finger, right?.finger]).toEqual(['left-index', 'right-index']);
+    expect(left?.box.centreX).toBeLessThan(400);
+    expect(right?.box.centreX).toBeGreaterThan(400);
+    // The hands come from the sides: both fingers point inwards.
+    expect(left?.box.rotationDeg).toBeGreaterThan(0);
+    expect(right?.box.rotationDeg).toBeLessThan(0);
+  });
+
+  it('tells that a finger is missing, and waits for one that never comes', async () => {
+    const missing = { ...two, missing: ['left-index'] } as const;
+    expect((await capture(missing, slap)).at(-1)).toMatchObject({
+      type: 'captured',
+      segmentation: { outcome: 'too-few-fingers', found: [{}] },
+    });
+    const attempt = capture(missing, { finger: 'left-index', patienceMs: 50 });
+    await expect(attempt).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  it('plays a given slap', async () => {
+    const last = (await capture({ ...two, images: { 'both-index': ramp } }, slap)).at(-1);
+    expect(last).toMatchObject({
+      type: 'captured',
+      image: ramp,
+      segmentation: { outcome: 'too-few-fingers' },
+    });
+  });
+
+  it('fails first for want of a finger', async () => {
+    const faults = [{ operation: 'capture', fault: { type: 'retry', times: 1 } }] as const;
+    const events = await capture({ ...two, faults, images: { 'both-index': ramp } }, slap);
+    expect(events.find((event) => event.type === 'retry')).toMatchObject({ reason: 'too-few-fingers' });
   });
 });
 

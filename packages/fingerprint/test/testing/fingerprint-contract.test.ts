@@ -41,6 +41,17 @@ describe('the simulator keeps the contract:', () => {
   });
 });
 
+describe('a simulator of two fingers keeps the contract:', () => {
+  it('of a slap', async () => {
+    const slapCases = fingerprintScannerContract.filter(({ name }) => /slap/.test(name));
+    expect(slapCases).toHaveLength(2);
+    const results = await runContract(slapCases, () =>
+      simulatedSubject(simulatedFingerprintScanner({ paceMs: 1, simultaneousFingers: 2 })),
+    );
+    expect(results.map(({ outcome }) => outcome)).toEqual(['kept', 'kept']);
+  });
+});
+
 describe('the contract finds a scanner that', () => {
   const broken = async (
     change: (events: Observable<FingerprintEvent>) => Observable<FingerprintEvent>,

@@ -3,13 +3,9 @@ import {
   analysePrint,
   estimateOf,
   feedbackFaults,
-  isCompactForest,
   listedMinutiae,
-  MAX_FOREST_YAML_BYTES,
   OWN_MINUTIAE,
-  readCompactForest,
   readMinutiaeList,
-  readNistForest,
   qualityOf,
   qualityOverlay,
   type Forest,
@@ -19,7 +15,7 @@ import {
 } from '@buergerkoffer/fingerprint/nfiq2';
 import { encodePng, greyImage } from '@buergerkoffer/formats';
 import type { Run } from '../../command.js';
-import { installedModel, MODEL_FILE } from '../../finger/model-store.js';
+import { chosenForest } from '../../finger/chosen-forest.js';
 import { readPrint } from '../../finger/read-print.js';
 import type { Output } from '../../output.js';
 import { UsageError } from '../../exit-code.js';
@@ -67,8 +63,7 @@ export function qualityCommand(run: Run): Command {
         if (options.overlay !== undefined && files.length > 1) {
           throw new UsageError('--overlay is for one image', 'give one file, or leave --overlay out');
         }
-        const forest =
-          options.model === undefined ? await installed(output) : await modelOf(options.model, output);
+        const forest = await chosenForest(options.model, output);
         const minutiae =
           options.minutiae === undefined ? OWN_MINUTIAE : await minutiaeOf(options.minutiae, output);
         for (const file of files) {
@@ -87,27 +82,12 @@ export function qualityCommand(run: Run): Command {
     );
 }
 
-/** The model that was installed; where there is none, a person is told what that means. */
-async function installed(output: Output): Promise<Forest | undefined> {
-  const forest = await installedModel();
-  if (forest === undefined) {
-    output.note('The random forest of NIST is not installed: scores are guesses of a small embedded model.');
-    output.note(`  → get ${MODEL_FILE} and run: koffer finger model install FILE`);
-  }
-  return forest;
-}
-
 function assessed(
   analysis: PrintAnalysis,
   forest: Forest | undefined,
   minutiae: MinutiaeSource,
 ): PrintQuality {
   return forest === undefined ? estimateOf(analysis, minutiae) : qualityOf(analysis, { forest, minutiae });
-}
-
-async function modelOf(file: string, output: Output): Promise<Forest> {
-  const bytes = await readInput(file, MAX_FOREST_YAML_BYTES, output.input);
-  return isCompactForest(bytes) ? readCompactForest(bytes) : readNistForest(bytes);
 }
 
 async function minutiaeOf(file: string, output: Output): Promise<MinutiaeSource> {

@@ -118,7 +118,7 @@ function writeCommand(run: Run): Command {
         try {
           const { out, finger, quality, device, level, scanPpi, format } = options;
           const bytes = FORMATS[format]({
-            position: FINGER_CODE[finger] as ChipPrint['position'],
+            position: FINGER_CODE[finger],
             wsq: await readInput(file, MAX_FILE_BYTES, output.input),
             quality,
             captureDeviceId: device,

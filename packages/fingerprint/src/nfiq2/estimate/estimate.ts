@@ -33,10 +33,14 @@ export function estimateOf(analysis: PrintAnalysis, minutiae: MinutiaeSource = O
     ...quality,
     score: estimatedScore(quality.measures),
     algorithm: 'embedded-estimate',
-    version: ESTIMATE_MODEL.version,
-    modelHash: embedded().hash,
+    ...estimateModel(),
     conformant: false,
   };
+}
+
+/** Version and MD5 of the embedded model. */
+export function estimateModel(): { readonly version: string; readonly modelHash: string } {
+  return { version: ESTIMATE_MODEL.version, modelHash: embedded().hash };
 }
 
 /** Read when it is first needed. */
