@@ -48,7 +48,7 @@ export type {
   Threshold,
   ThresholdTable,
 } from './thresholds.js';
-export { photoPixels, reducedUpright } from './upright.js';
+export { photoPixels, reducedUpright, uprightImage } from './upright.js';
 export type { PhotoPixels } from './upright.js';
 export { isSufficient, VETOES } from './veto.js';
 export type { Veto } from './veto.js';

@@ -44,6 +44,25 @@ export function uprightToStored({ image, orientation }: PhotoPixels): Affine {
   }
 }
 
+/** The photo with its pixels upright; the stored ones where they are that already. No pixel is changed. */
+export function uprightImage(photo: PhotoPixels): DecodedImage {
+  const { image, orientation, widthPx, heightPx } = photo;
+  if (orientation === 1) return image;
+  const { channels } = image;
+  const map = uprightToStored(photo);
+  const columns = byteOffsets(image, { x: map.a, y: map.d, x0: map.c, y0: map.f }, widthPx, 1);
+  const rows = byteOffsets(image, { x: map.b, y: map.e, x0: map.c, y0: map.f }, heightPx, 1);
+  const data = new Uint8Array(image.data.length);
+  for (let v = 0, to = 0; v < heightPx; v += 1) {
+    for (let u = 0; u < widthPx; u += 1) {
+      const from = (rows[v] ?? 0) + (columns[u] ?? 0);
+      for (let channel = 0; channel < channels; channel += 1, to += 1)
+        data[to] = image.data[from + channel] ?? 0;
+    }
+  }
+  return { ...image, width: widthPx, height: heightPx, data };
+}
+
 /**
  * The photo upright and no longer than `maxSidePx` on its longer side, to find faces in or to show; `scale` is how many
  * pixels of the photo one of its pixels is, at least 1.
