@@ -11,8 +11,8 @@ export interface Fault {
 }
 
 /**
- * Starts the module once and keeps it. A module that trapped, rather than refused, is dropped, and the next work starts a
- * new one: nothing of a damaged file stays in its memory.
+ * Starts the module once and keeps it. A module that refused anything is dropped, and the next work starts a new one:
+ * nothing that a damaged file left in its memory meets the next photo.
  */
 export function keepModule<M>(
   factory: ModuleFactory<M>,
@@ -26,15 +26,11 @@ export function keepModule<M>(
       printErr: silent,
       ...(wasmBinary === undefined ? {} : { wasmBinary }),
     });
-    const module = await started.catch((error: unknown) => {
-      started = undefined;
-      throw error;
-    });
+    const mine = started;
     try {
-      return work(module);
+      return work(await mine);
     } catch (cause) {
-      // The module throws numbers for its own exceptions; anything else left it in an unknown state.
-      if (typeof cause !== 'number') started = undefined;
+      if (started === mine) started = undefined;
       if (cause instanceof InputError) throw cause;
       throw new InputError('malformed', fault.message, { cause, remedy: fault.remedy });
     }

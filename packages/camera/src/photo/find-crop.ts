@@ -15,6 +15,9 @@ export interface PhotoSize {
 /** Sizes of the cut that are tried between the smallest and the largest that the criteria admit. */
 const SIZES = 97;
 
+/** What adding up numbers may be off by, in pixels. */
+const ROUNDING = 1e-6;
+
 /** A photo that is turned further than this lies on its side. */
 const TURNED_DEG = 45;
 
@@ -87,13 +90,12 @@ function refusalOf(
       availableHeightPx,
       missingHeightPx: CROP_SIZE.heightPx - availableHeightPx,
       missingWidthPx: CROP_SIZE.widthPx - Math.floor(availableHeightPx * CROP_ASPECT),
-      missingEyeDistancePx: Math.max(0, Math.ceil(limits.eyeDistancePx - face.eyeDistancePx)),
+      missingEyeDistancePx: Math.max(0, Math.ceil(limits.eyeDistancePx - face.eyeDistancePx - ROUNDING)),
       advice: adviceFor(photo),
     };
   }
   const heightPx = Math.max(CROP_SIZE.heightPx, smallest);
-  const anywhere = { widthPx: Number.POSITIVE_INFINITY, heightPx: Number.POSITIVE_INFINITY };
-  const aim = placeFrame(anywhere, face, heightPx, limits, template);
+  const aim = placeFrame(undefined, face, heightPx, limits, template);
   return aim === undefined
     ? { reason: 'proportions' }
     : { reason: 'outside-photo', missingPx: missing(aim.frame, photo) };

@@ -14,10 +14,10 @@ export interface Placement {
 
 /**
  * The cut of this height whose eyes lie as near as possible to the template's, inside the limits and the photo;
- * `undefined` where there is none. Exact: the places that the eyes may have on the picture are a convex polygon.
+ * `undefined` where there is none. Without a photo, there is no end to it. Exact: the places that the eyes may have on the picture are a convex polygon.
  */
 export function placeFrame(
-  photo: { readonly widthPx: number; readonly heightPx: number },
+  photo: { readonly widthPx: number; readonly heightPx: number } | undefined,
   face: FaceGeometry,
   heightPx: number,
   limits: CropLimits,
@@ -36,7 +36,8 @@ export function placeFrame(
     { x: right, y: bottom },
     { x: left, y: bottom },
   ];
-  const possible = clipped(allowed, withinPhoto(photo, face, widthPx, heightPx));
+  const possible =
+    photo === undefined ? allowed : clipped(allowed, withinPhoto(photo, face, widthPx, heightPx));
   const wanted = { x: template.target.middle, y: template.target.eyes };
   const place = nearestIn(possible, wanted);
   if (place === undefined) return undefined;
