@@ -1,0 +1,10 @@
+export type {
+  FaceBox,
+  FaceLocator,
+  FacePose,
+  LocatedFace,
+  LocateOptions,
+  LocatorInfo,
+} from './face-locator.js';
+export type { DetectorOutput, FaceNetworks, MeshOutput } from './face-networks.js';
+export { networkLocator } from './network-locator.js';
