@@ -41,6 +41,7 @@ export { templateShapes } from './template-shapes.js';
 export type { TemplateRole, TemplateShape } from './template-shapes.js';
 export { templateSvg } from './template-svg.js';
 export type { PhotoTemplate, ShareRange, TemplateName } from './template.js';
+export { criterionTextDe } from './criterion-texts-de.js';
 export { CRITERIA, CRITERION_IDS, THRESHOLDS } from './thresholds.js';
 export type {
   Criterion,
