@@ -1,7 +1,7 @@
 /** The architecture as rules; the prose is in docs/architecture.md. */
 const DEVICE = 'fingerprint|camera|print|scan|signature|eid|connectivity';
 const PURE =
-  'nfiq2|wsq|minutiae|record|ptp|photo|quality|xmeld|synthesis|image|model|apdu|card-access|at|ipp';
+  'nfiq2|wsq|minutiae|record|ptp|photo|quality|epassfoto|xmeld|synthesis|image|model|apdu|card-access|at|ipp';
 
 module.exports = {
   forbidden: [
@@ -18,7 +18,7 @@ module.exports = {
       severity: 'error',
       from: { path: `^packages/[^/]+/src/(${PURE})/` },
       to: {
-        pathNot: `^packages/([^/]+/src/(${PURE})|formats)/|node_modules/(zod|saxes|jpeg-js|@noble/hashes)/`,
+        pathNot: `^packages/([^/]+/src/(${PURE})|formats)/|node_modules/(zod|saxes|jpeg-js|@noble/(hashes|ciphers)|zxing-wasm)/`,
       },
     },
     {

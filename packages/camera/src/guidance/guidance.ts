@@ -52,17 +52,28 @@ export function nextGuidance(
   const known = face === undefined ? {} : { face, last: { face, atMs: frame.atMs } };
   if (before === undefined) return { status, ready: false, sinceMs: frame.atMs, ...known };
   if (status === before.status) {
-    const isWell = status === 'FaceRecognized' && frame.atMs - before.sinceMs >= (settings.readyMs ?? READY_MS);
+    const isWell =
+      status === 'FaceRecognized' && frame.atMs - before.sinceMs >= (settings.readyMs ?? READY_MS);
     return { status, ready: isWell, sinceMs: before.sinceMs, ...known };
   }
   const sinceMs = before.pending?.status === status ? before.pending.sinceMs : frame.atMs;
   if (frame.atMs - sinceMs >= (settings.settleMs ?? SETTLE_MS)) {
     return { status, ready: false, sinceMs: frame.atMs, ...known };
   }
-  return { status: before.status, ready: false, sinceMs: before.sinceMs, pending: { status, sinceMs }, ...known };
+  return {
+    status: before.status,
+    ready: false,
+    sinceMs: before.sinceMs,
+    pending: { status, sinceMs },
+    ...known,
+  };
 }
 
-function statusOf(before: Guidance | undefined, frame: ObservedFrame, settings: GuidanceSettings): GuidanceStatus {
+function statusOf(
+  before: Guidance | undefined,
+  frame: ObservedFrame,
+  settings: GuidanceSettings,
+): GuidanceStatus {
   const [face, second] = frame.faces;
   if (face === undefined) return 'SearchingFace';
   if (second !== undefined && area(second.box) > SECOND_FACE * area(face.box)) return 'MultipleFaces';

@@ -28,7 +28,10 @@ interface Posture {
 /** A face in a good place, but for what is said. */
 function face(posture: Posture = {}): LocatedFace {
   const { x = 320, y = 210, size = 130, yawDeg = 0, rollDeg = 0, lids = 0.08, lips = 0.01 } = posture;
-  const at = (right: number, down: number): { x: number; y: number } => ({ x: x + right * size, y: y + down * size });
+  const at = (right: number, down: number): { x: number; y: number } => ({
+    x: x + right * size,
+    y: y + down * size,
+  });
   return {
     box: { x: x - size, y: y - size * 0.6, width: size * 2, height: size * 1.6 },
     confidence: 0.9,
@@ -118,7 +121,9 @@ describe('guidance', () => {
   });
 
   it('does not flicker at a limit', () => {
-    const jitter = Array.from({ length: 60 }, (_, index) => [face({ yawDeg: index % 2 === 0 ? 11.8 : 12.2 })]);
+    const jitter = Array.from({ length: 60 }, (_, index) => [
+      face({ yawDeg: index % 2 === 0 ? 11.8 : 12.2 }),
+    ]);
     const heard = new Set<string>();
     let guidance: Guidance | undefined;
     jitter.forEach((faces, index) => {

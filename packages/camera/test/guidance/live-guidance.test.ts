@@ -18,7 +18,9 @@ const decode = ({ sequence }: PreviewFrame): ReturnType<typeof rgbImage> =>
   rgbImage({ width: 4 + sequence, height: 3 });
 
 /** A locator that says how wide the images were, and answers when it is told to. */
-function locator(answer: () => Promise<readonly LocatedFace[]>): FaceLocator & { widths: number[]; aborted: boolean } {
+function locator(
+  answer: () => Promise<readonly LocatedFace[]>,
+): FaceLocator & { widths: number[]; aborted: boolean } {
   const made = {
     info: { algorithm: 'none', version: '0', modelHash: '' },
     widths: [] as number[],
@@ -69,9 +71,13 @@ describe('guidance of a live view', () => {
 
   it('fails with what the locator and the decoder fail with', async () => {
     const broken = locator(() => Promise.reject(new Error('broken')));
-    await expect(firstValueFrom(of(frame(0)).pipe(liveGuidance(broken, { decode })))).rejects.toThrow('broken');
+    await expect(firstValueFrom(of(frame(0)).pipe(liveGuidance(broken, { decode })))).rejects.toThrow(
+      'broken',
+    );
     const whole = locator(() => Promise.resolve([]));
-    await expect(firstValueFrom(of(frame(0)).pipe(liveGuidance(whole)))).rejects.toMatchObject({ kind: 'input' });
+    await expect(firstValueFrom(of(frame(0)).pipe(liveGuidance(whole)))).rejects.toMatchObject({
+      kind: 'input',
+    });
   });
 });
 
