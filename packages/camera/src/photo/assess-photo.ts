@@ -1,11 +1,13 @@
 import { greyOf, type DecodedImage } from '@buergerkoffer/formats';
 import type { CriterionResult, PhotoAssessment } from './assessment.js';
 import { faceGeometry } from './face-geometry.js';
-import type { FacePoints } from './face-points.js';
+import type { FacePoints, Point } from './face-points.js';
+import { faceComponents } from './measures/face-components.js';
 import { edgeBlur } from './measures/edge-blur.js';
 import { eyeRegions, faceOval } from './measures/face-region.js';
 import { intensityCount } from './measures/intensities.js';
 import { OWN_SCALES, type OwnScale } from './own-thresholds.js';
+import type { Measured } from './measured.js';
 import {
   CRITERIA,
   THRESHOLDS,
@@ -18,16 +20,17 @@ import {
 /** Changes whenever a value, a scale or a threshold does. */
 const VERSION = '1';
 
-/** A value that was measured, or what it would take to measure it. */
-export type Measured = { readonly value: number } | { readonly needs: readonly string[] };
-
 /** What is known beside the pixels. */
 export interface AssessmentInput {
   /** Where the photo came from. Default `live`. */
   readonly origin?: PhotoOrigin;
   /** The points of the face on this picture; without them no criterion of the face is assessed. */
   readonly points?: FacePoints;
-  /** Values of further criteria, measured elsewhere. */
+  /** Around jaw and eyebrows, on this picture, as a face locator gives it; estimated from the points where absent. */
+  readonly outline?: readonly Point[];
+  /** Sizes of all faces that were found on the photo; absent when nobody looked. */
+  readonly facesFound?: readonly { readonly width: number; readonly height: number }[];
+  /** Values of further criteria, measured elsewhere; they go before those that are measured here. */
   readonly measured?: Readonly<Partial<Record<CriterionId, Measured>>>;
 }
 
@@ -37,7 +40,7 @@ export interface AssessmentInput {
  */
 export function assessPhoto(image: DecodedImage, input: AssessmentInput = {}): PhotoAssessment {
   const origin = input.origin ?? 'live';
-  const measured = { ...ofPicture(image), ...ofFace(image, input.points), ...input.measured };
+  const measured = { ...ofPicture(image), ...ofFace(image, input), ...input.measured };
   const criteria = CRITERIA.map((criterion) => judged(criterion, measured[criterion.id], origin));
   const { source, issued } = THRESHOLDS[origin];
   return {
@@ -60,7 +63,8 @@ function judged(criterion: Criterion, measured: Measured | undefined, origin: Ph
   const { id, isMandatory, unit } = criterion;
   const scale = scaleOf(id, origin);
   if (measured === undefined || 'needs' in measured || scale === undefined) {
-    const needs = measured !== undefined && 'needs' in measured ? measured.needs : ['a calibrated model'];
+    const needs =
+      measured !== undefined && 'needs' in measured ? measured.needs : ['a model that was calibrated for it'];
     return { id, isMandatory, unit, verdict: 'not-assessed', needs };
   }
   const { min, max, tmin, tmax, measure } = scale;
@@ -93,16 +97,27 @@ function ofPicture(image: DecodedImage): Partial<Record<CriterionId, Measured>> 
 }
 
 /** What a criterion of the face needs when nobody placed points. */
-const FACE_CRITERIA = ['1.3', '5.3', '5.4', '5.5', '5.6', '5.7', '7.2', '7.6'] as const;
+const FACE_CRITERIA = [
+  ...(['1.3', '2.2', '3.1', '4.3', '5.3', '5.4', '5.5', '5.6', '5.7'] as const),
+  ...(['7.1', '7.2', '7.6'] as const),
+] as const;
 
-function ofFace(image: DecodedImage, points: FacePoints | undefined): Partial<Record<CriterionId, Measured>> {
+function ofFace(
+  image: DecodedImage,
+  { points, outline, facesFound }: AssessmentInput,
+): Partial<Record<CriterionId, Measured>> {
   if (points === undefined)
     return Object.fromEntries(FACE_CRITERIA.map((id) => [id, { needs: ['the points of the face'] }]));
   const { width, height } = image;
   const face = faceGeometry(points);
   const grey = greyOf(image);
   const blur = edgeBlur(grey, eyeRegions(face, width, height));
+  const known = {
+    ...(outline === undefined ? {} : { outline }),
+    ...(facesFound === undefined ? {} : { facesFound }),
+  };
   return {
+    ...faceComponents(image, { points, ...known }),
     '1.3': { value: face.rollDeg },
     '5.3':
       face.headWidthPx === undefined

@@ -1,4 +1,4 @@
-import { chain, mapPoint, turnAbout, type Affine } from './affine.js';
+import { chain, inverse, mapPoint, turnAbout, type Affine } from './affine.js';
 import type { Point } from './face-points.js';
 
 /** Size of the digital photo in pixels (BSI TR-03121-3 Vol. 2 v6.0, 5.3.1). */
@@ -22,6 +22,12 @@ export function cropToPhoto({ centre, heightPx, turnedDeg }: CropFrame): Affine 
     ...{ d: 0, e: 1, f: centre.y - CROP_SIZE.heightPx / 2 },
   };
   return chain(shift, turnAbout(centre, turnedDeg, heightPx / CROP_SIZE.heightPx));
+}
+
+/** Places on the upright photo as they lie on the finished picture. */
+export function placesOnCrop(frame: CropFrame, places: readonly Point[]): readonly Point[] {
+  const toCrop = inverse(cropToPhoto(frame));
+  return places.map((place) => mapPoint(toCrop, place));
 }
 
 /** Corners of the rectangle on the upright photo: top left, top right, bottom right, bottom left as the picture will show it. */

@@ -9,8 +9,13 @@ export type PhotoSide = 'left' | 'top' | 'right' | 'bottom';
 /** Why no picture of 1244 x 1600 can be cut out of a photo. */
 export type CropRefusal =
   | { readonly reason: 'no-face' }
-  | { readonly reason: 'several-faces'; readonly faces: number }
-  /** The points with these names lie outside the photo. */
+  | {
+      readonly reason: 'several-faces';
+      readonly faces: number;
+      /** Area of the second largest face by that of the largest, 0 to 1. */
+      readonly secondToFirst: number;
+    }
+  /** The points with these names lie outside the photo; none where only the outline of the face does. */
   | { readonly reason: 'face-cut-off'; readonly points: readonly string[] }
   /** The person lies on the photo: it wants so many quarter turns clockwise. */
   | { readonly reason: 'turned'; readonly quarterTurns: 1 | 2 | 3 }

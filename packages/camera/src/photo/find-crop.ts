@@ -31,11 +31,11 @@ export function findCrop(
   points: FacePoints,
   template: PhotoTemplate = photoTemplate('adult'),
 ): CropVerdict {
-  const outside = pointsOutside(points, photo.widthPx, photo.heightPx);
-  if (outside.length > 0) return refused({ reason: 'face-cut-off', points: outside });
   const face = faceGeometry(points);
   if (Math.abs(face.rollDeg) > TURNED_DEG)
     return refused({ reason: 'turned', quarterTurns: quarterTurns(face) });
+  const outside = pointsOutside(points, photo.widthPx, photo.heightPx);
+  if (outside.length > 0) return refused({ reason: 'face-cut-off', points: outside });
   // Away from the edges of what is allowed first: points are never exact.
   for (const margin of ['comfortable', 'exact'] as const) {
     const limits = limitsFor(face, points, margin);

@@ -38,7 +38,7 @@ export function describeRefusal(refusal: CropRefusal): RefusalText {
       };
     case 'face-cut-off':
       return {
-        message: `the face is cut off: ${refusal.points.join(', ')} outside the photo`,
+        message: `the face is cut off, outside the photo: ${refusal.points.join(', ') || 'part of its outline'}`,
         remedy: 'take the photo again with the whole head on it',
       };
     case 'turned':

@@ -8,6 +8,7 @@ import {
   type PhotoAssessment,
   type PhotoOrigin,
 } from '@buergerkoffer/camera/photo';
+import { scalarOf } from '@buergerkoffer/camera/quality';
 import type { CutFace } from './cut-face.js';
 
 /** What the criteria say about a photo. */
@@ -22,21 +23,26 @@ export interface Judgement {
 }
 
 /** Judges the picture that was cut out, a file that is one already, or as much as can be said of one that was refused. */
-export function judgePhoto({ pixels, points, cut }: CutFace, origin: PhotoOrigin): Judgement {
+export function judgePhoto({ pixels, face, cut }: CutFace, origin: PhotoOrigin): Judgement {
   const size = origin === 'scan' ? DOCUMENT_SIZE : CROP_SIZE;
   const isFinished = pixels.widthPx === size.widthPx && pixels.heightPx === size.heightPx;
-  const onFile = points === undefined ? { origin } : { origin, points };
-  if (isFinished && (cut.type === 'cut' || points !== undefined)) {
-    const assessment = assessPhoto(uprightImage(pixels), onFile);
+  if (isFinished && face !== undefined) {
+    const assessment = assessPhoto(uprightImage(pixels), { origin, ...face });
     return { picture: 'file', total: assessment.total, assessment };
   }
   if (cut.type === 'refused') {
-    // How sharp the picture would be depends on how it is cut.
-    const measured = { '7.2': { needs: ['a picture that was cut out'] } };
-    const assessment = assessPhoto(uprightImage(pixels), { ...onFile, measured });
-    return { picture: 'file', refusal: cut.refusal, total: 'nok', assessment };
+    const { refusal } = cut;
+    const measured = {
+      // How sharp the picture would be depends on how it is cut.
+      '7.2': { needs: ['a picture that was cut out'] },
+      ...(refusal.reason === 'several-faces'
+        ? { '4.3': { value: scalarOf('SingleFacePresent', refusal.secondToFirst) } }
+        : {}),
+    };
+    const assessment = assessPhoto(uprightImage(pixels), { origin, ...face, measured });
+    return { picture: 'file', refusal, total: 'nok', assessment };
   }
-  const { image, frame, points: onCrop } = cut.cropped;
-  const assessment = assessPhoto(image, onCrop === undefined ? { origin } : { origin, points: onCrop });
-  return { picture: 'crop', frame, total: assessment.total, assessment };
+  const { cropped, known } = cut;
+  const assessment = assessPhoto(cropped.image, { origin, ...known });
+  return { picture: 'crop', frame: cropped.frame, total: assessment.total, assessment };
 }

@@ -2,6 +2,7 @@ import { assessPhoto, type CroppedPhoto, type PhotoFile } from '@buergerkoffer/c
 import type { Output } from '../output.js';
 import { writeOutput } from '../write-output.js';
 import { cutFace, type CutOptions } from './cut-face.js';
+import { FaceFinder } from './face-finder.js';
 import { tellRefusal } from './tell-refusal.js';
 
 /** What a command that makes a picture is told. */
@@ -20,19 +21,17 @@ export async function writePhoto<F extends PhotoFile>(
   options: MakeOptions,
   make: (cropped: CroppedPhoto) => Promise<F>,
 ): Promise<void> {
+  const finder = new FaceFinder();
   try {
-    const { cut } = await cutFace(file, options, output.input);
+    const { cut } = await cutFace(file, options, finder, output.input);
     if (cut.type === 'refused') {
       tellRefusal(output, operation, file, cut.refusal);
       return;
     }
-    const { cropped } = cut;
+    const { cropped, known } = cut;
     const { bytes, ...made } = await make(cropped);
     await writeOutput(options.out, bytes);
-    const { total, criteria } = assessPhoto(
-      cropped.image,
-      cropped.points === undefined ? {} : { points: cropped.points },
-    );
+    const { total, criteria } = assessPhoto(cropped.image, known);
     const failed = criteria.filter(({ verdict }) => verdict === 'nok').map(({ id }) => id);
     output.answer(
       { type: 'photo', operation, file, out: options.out, ...made, bytes: bytes.length, total, failed },
@@ -45,5 +44,7 @@ export async function writePhoto<F extends PhotoFile>(
     );
   } catch (error) {
     output.fail(error, file);
+  } finally {
+    await finder.close();
   }
 }

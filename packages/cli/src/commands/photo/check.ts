@@ -4,6 +4,7 @@ import type { Run } from '../../command.js';
 import { UsageError } from '../../exit-code.js';
 import { POINTS_HELP, withCutOptions } from '../../photo/cut-options.js';
 import { cutFace, type CutOptions } from '../../photo/cut-face.js';
+import { FaceFinder } from '../../photo/face-finder.js';
 import { judgePhoto } from '../../photo/judge-photo.js';
 import { tellJudgement } from '../../photo/tell-judgement.js';
 
@@ -19,7 +20,7 @@ A criterion that nothing here can measure is not-assessed; this is no certified 
 ${POINTS_HELP}
 
 Example:
-  $ koffer photo check DSC_0042.JPG --points points.json --json`;
+  $ koffer photo check DSC_0042.JPG --json`;
 
 /** `koffer photo check`: the criteria of photos. */
 export function checkCommand(run: Run): Command {
@@ -37,13 +38,18 @@ export function checkCommand(run: Run): Command {
       run(async (output, files: readonly string[], options: Options) => {
         if (options.points !== undefined && files.length > 1)
           throw new UsageError('--points is for one photo', 'give one file, or leave --points out');
-        for (const file of files) {
-          try {
-            const face = await cutFace(file, options, output.input);
-            tellJudgement(output, file, judgePhoto(face, options.origin));
-          } catch (error) {
-            output.fail(error, file);
+        const finder = new FaceFinder();
+        try {
+          for (const file of files) {
+            try {
+              const face = await cutFace(file, options, finder, output.input);
+              tellJudgement(output, file, judgePhoto(face, options.origin));
+            } catch (error) {
+              output.fail(error, file);
+            }
           }
+        } finally {
+          await finder.close();
         }
       }),
     );

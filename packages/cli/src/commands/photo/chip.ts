@@ -13,7 +13,7 @@ The coding proper is the document producer's; this shows what will be left of th
 ${POINTS_HELP}
 
 Example:
-  $ koffer photo chip DSC_0042.JPG -o chip.jp2 --points points.json`;
+  $ koffer photo chip DSC_0042.JPG -o chip.jp2`;
 
 /** `koffer photo chip`. */
 export function chipCommand(run: Run): Command {

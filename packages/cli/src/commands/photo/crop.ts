@@ -11,7 +11,7 @@ nothing else is done to it; what was done is told. Where the photo does not allo
 ${POINTS_HELP}
 
 Example:
-  $ koffer photo crop DSC_0042.JPG -o crop.jpg --points points.json`;
+  $ koffer photo crop DSC_0042.JPG -o crop.jpg`;
 
 /** `koffer photo crop`. */
 export function cropCommand(run: Run): Command {

@@ -11,7 +11,7 @@ nothing else is done to it; what was done is told. Where the photo does not allo
 ${POINTS_HELP}
 
 Example:
-  $ koffer photo production DSC_0042.JPG -o production.jp2 --points points.json`;
+  $ koffer photo production DSC_0042.JPG -o production.jp2`;
 
 /** `koffer photo production`. */
 export function productionCommand(run: Run): Command {
