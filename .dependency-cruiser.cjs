@@ -16,7 +16,7 @@ module.exports = {
       name: 'algorithms-are-pure',
       comment: 'Pure folders see formats, pure libraries, and each other.',
       severity: 'error',
-      from: { path: `^packages/[^/]+/src/(${PURE})/` },
+      from: { path: `^packages/(?!cli/)[^/]+/src/(${PURE})/` },
       to: {
         pathNot: `^packages/([^/]+/src/(${PURE})|formats)/|node_modules/(zod|saxes|jpeg-js|@noble/(hashes|ciphers)|zxing-wasm)/`,
       },
