@@ -69,18 +69,32 @@ export function nextGuidance(
   };
 }
 
+/** All that is wrong on one frame, or on a photo, the most important first; nothing when all is well. */
+export function faultsOn(frame: ObservedFrame, settings: GuidanceSettings = {}): readonly GuidanceStatus[] {
+  return faultsAfter(undefined, frame, settings);
+}
+
 function statusOf(
   before: Guidance | undefined,
   frame: ObservedFrame,
   settings: GuidanceSettings,
 ): GuidanceStatus {
+  const [first] = faultsAfter(before, frame, settings);
+  return first ?? 'FaceRecognized';
+}
+
+function faultsAfter(
+  before: Guidance | undefined,
+  frame: ObservedFrame,
+  settings: GuidanceSettings,
+): readonly GuidanceStatus[] {
   const [face, second] = frame.faces;
-  if (face === undefined) return 'SearchingFace';
-  if (second !== undefined && area(second.box) > SECOND_FACE * area(face.box)) return 'MultipleFaces';
-  const fault = severities(frame, face, before?.last, settings.still).find((severity) =>
-    isFault(severity, before),
-  );
-  return fault?.status ?? 'FaceRecognized';
+  if (face === undefined) return ['SearchingFace'];
+  const hasSecond = second !== undefined && area(second.box) > SECOND_FACE * area(face.box);
+  const faults = severities(frame, face, before?.last, settings.still)
+    .filter((severity) => isFault(severity, before))
+    .map(({ status }) => status);
+  return hasSecond ? ['MultipleFaces', ...faults] : faults;
 }
 
 /** A fault that is being said, or about to be, lasts until it is clearly gone. */

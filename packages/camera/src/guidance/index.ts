@@ -1,4 +1,6 @@
-export { nextGuidance } from './guidance.js';
+export { drawGuide } from './draw-guide.js';
+export type { Guide } from './draw-guide.js';
+export { faultsOn, nextGuidance } from './guidance.js';
 export type { Guidance, GuidanceSettings } from './guidance.js';
 export type { GuidanceStatus, ObservedFrame } from './observed-frame.js';
 export { liveGuidance } from './live-guidance.js';

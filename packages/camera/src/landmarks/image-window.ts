@@ -18,7 +18,7 @@ export interface ValueScale {
 }
 
 /** At most so many samples a side are averaged for one value; more see no more of a face. */
-const MAX_SAMPLES = 4;
+const MAX_SAMPLES = 3;
 
 /** The place on the image of a place in the window, both in pixels; the window is `side` pixels wide. */
 export function fromWindow(window: ImageWindow, side: number, x: number, y: number): Point {
@@ -31,7 +31,7 @@ export function fromWindow(window: ImageWindow, side: number, x: number, y: numb
 }
 
 /**
- * The pixels of `window`, `side` x `side` x RGB: each the mean of up to 4 x 4 bilinear samples, so that a large photo does
+ * The pixels of `window`, `side` x `side` x RGB: each the mean of up to 3 x 3 bilinear samples, so that a large photo does
  * not become jagged. Outside the image the nearest pixel is repeated.
  */
 export function sampleWindow(
@@ -50,57 +50,53 @@ export function sampleWindow(
   const left = corner.x + (stepX - stepY) / 2 - 0.5;
   const top = corner.y + (stepY + stepX) / 2 - 0.5;
   const weight = gain / (samples * samples);
+  const sum: Colour = { red: 0, green: 0, blue: 0 };
   for (let row = 0, at = 0; row < side; row++) {
     for (let column = 0; column < side; column++, at += 3) {
+      sum.red = sum.green = sum.blue = 0;
       for (let sampleRow = row * samples; sampleRow < (row + 1) * samples; sampleRow++) {
         for (let sampleColumn = column * samples; sampleColumn < (column + 1) * samples; sampleColumn++) {
-          addSample(
-            image,
-            left + sampleColumn * stepX - sampleRow * stepY,
-            top + sampleColumn * stepY + sampleRow * stepX,
-            values,
-            at,
-            weight,
-          );
+          const x = left + sampleColumn * stepX - sampleRow * stepY;
+          const y = top + sampleColumn * stepY + sampleRow * stepX;
+          addColourAt(image, x, y, sum);
         }
       }
-      values[at] = (values[at] ?? 0) + offset;
-      values[at + 1] = (values[at + 1] ?? 0) + offset;
-      values[at + 2] = (values[at + 2] ?? 0) + offset;
+      values[at] = sum.red * weight + offset;
+      values[at + 1] = sum.green * weight + offset;
+      values[at + 2] = sum.blue * weight + offset;
     }
   }
   return values;
 }
 
-/** Adds the colour between four pixels, times `weight`, to three values. */
-function addSample(
-  { width, height, data }: RgbImage,
-  x: number,
-  y: number,
-  values: Float32Array,
-  at: number,
-  weight: number,
-): void {
+/** A sum of colours. */
+interface Colour {
+  red: number;
+  green: number;
+  blue: number;
+}
+
+/** Adds the colour between four pixels to `sum`. */
+function addColourAt({ width, height, data }: RgbImage, x: number, y: number, sum: Colour): void {
   const inX = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
   const inY = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
   const column = Math.floor(inX);
   const row = Math.floor(inY);
   const right = inX - column;
   const below = inY - row;
-  const first = (row * width + column) * 3;
+  const above = (row * width + column) * 3;
   const next = column + 1 < width ? 3 : 0;
-  const under = row + 1 < height ? width * 3 : 0;
-  const w00 = weight * (1 - right) * (1 - below);
-  const w10 = weight * right * (1 - below);
-  const w01 = weight * (1 - right) * below;
-  const w11 = weight * right * below;
-  for (let channel = 0; channel < 3; channel++) {
-    const from = first + channel;
-    values[at + channel] =
-      (values[at + channel] ?? 0) +
-      w00 * (data[from] ?? 0) +
-      w10 * (data[from + next] ?? 0) +
-      w01 * (data[from + under] ?? 0) +
-      w11 * (data[from + next + under] ?? 0);
-  }
+  const under = above + (row + 1 < height ? width * 3 : 0);
+  const w11 = right * below;
+  const w10 = right - w11;
+  const w01 = below - w11;
+  const w00 = 1 - right - w01;
+  const mix = (channel: number): number =>
+    w00 * (data[above + channel] ?? 0) +
+    w10 * (data[above + next + channel] ?? 0) +
+    w01 * (data[under + channel] ?? 0) +
+    w11 * (data[under + next + channel] ?? 0);
+  sum.red += mix(0);
+  sum.green += mix(1);
+  sum.blue += mix(2);
 }

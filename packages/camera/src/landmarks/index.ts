@@ -7,4 +7,5 @@ export type {
   LocatorInfo,
 } from './face-locator.js';
 export type { DetectorOutput, FaceNetworks, MeshOutput } from './face-networks.js';
+export { faceOfPoints } from './face-of-points.js';
 export { networkLocator } from './network-locator.js';
