@@ -19,6 +19,6 @@ export { centreCrop, DIGITAL_ASPECT, PRINT_ASPECT } from './photo/centre-crop.js
 export type { CropPlacement } from './photo/centre-crop.js';
 export type { FacePoints, Point } from './photo/face-points.js';
 export { photoFromFile } from './photo/from-file.js';
-export type { PhotoLimits } from './photo/from-file.js';
+export type { PhotoLimits } from './photo/limits.js';
 export { uprightSize } from './photo/photo.js';
 export type { Orientation, Photo } from './photo/photo.js';

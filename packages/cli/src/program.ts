@@ -9,6 +9,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { driversCommand } from './commands/drivers.js';
 import { feeCommand } from './commands/fee.js';
 import { fingerCommand } from './commands/finger.js';
+import { photoCommand } from './commands/photo.js';
 import { recordCommand } from './commands/record.js';
 import { replayCommand } from './commands/replay.js';
 import { udevCommand } from './commands/udev.js';
@@ -26,6 +27,7 @@ const COMMANDS: readonly CommandModule[] = [
   feeCommand,
   fingerCommand,
   (run) => cameraCommand(run),
+  photoCommand,
   demoCommand,
 ];
 

@@ -107,5 +107,6 @@ describe('a photo from a file', () => {
       expect(photo).toMatchObject({ mediaType: 'image/jpeg', orientation: 6 });
       expect(photo.widthPx * photo.heightPx).toBeGreaterThan(11_000_000);
     },
+    30_000,
   );
 });

@@ -1,0 +1,46 @@
+import type { LiveStatus } from '../camera.js';
+
+/** German sentences for the screen, by status; left and right are the person's own. */
+export const LIVE_STATUS_TEXT: Readonly<Record<LiveStatus, string>> = {
+  Initializing: 'Die Kamera wird vorbereitet.',
+  SearchingFace: 'Bitte in die Kamera schauen.',
+  FaceRecognized: 'Gut so. Bitte so bleiben.',
+  Capturing: 'Das Foto wird aufgenommen.',
+  StepBack: 'Bitte etwas weiter von der Kamera weg.',
+  StepForward: 'Bitte etwas näher an die Kamera heran.',
+  StepLeft: 'Bitte etwas nach links rücken.',
+  StepRight: 'Bitte etwas nach rechts rücken.',
+  MoveUp: 'Bitte etwas höher.',
+  MoveDown: 'Bitte etwas tiefer.',
+  StandStill: 'Bitte kurz stillhalten.',
+  LookStraight: 'Bitte den Kopf gerade halten und in die Kamera schauen.',
+  OpenEyes: 'Bitte die Augen öffnen.',
+  CloseMouth: 'Bitte den Mund schließen.',
+  MultipleFaces: 'Es sind mehrere Gesichter im Bild. Es darf nur eine Person zu sehen sein.',
+  PerformingQA: 'Das Foto wird geprüft.',
+  AssessQuality: 'Bitte das Foto ansehen und entscheiden.',
+};
+
+/**
+ * The same in the manner of Leichte Sprache: short main clauses, one thought each, easy words. Its rules ask for a check by people who
+ * need it; nobody has checked these.
+ */
+export const LIVE_STATUS_EASY_TEXT: Readonly<Record<LiveStatus, string>> = {
+  Initializing: 'Bitte warten Sie kurz.',
+  SearchingFace: 'Schauen Sie bitte in die Kamera.',
+  FaceRecognized: 'Das ist gut. Bleiben Sie bitte so.',
+  Capturing: 'Wir machen jetzt das Foto.',
+  StepBack: 'Sie sind zu nah an der Kamera. Gehen Sie bitte ein Stück zurück.',
+  StepForward: 'Sie sind zu weit weg. Kommen Sie bitte näher.',
+  StepLeft: 'Rücken Sie bitte ein Stück nach links.',
+  StepRight: 'Rücken Sie bitte ein Stück nach rechts.',
+  MoveUp: 'Ihr Kopf ist zu tief. Machen Sie sich bitte größer.',
+  MoveDown: 'Ihr Kopf ist zu hoch. Machen Sie sich bitte kleiner.',
+  StandStill: 'Bewegen Sie sich bitte nicht.',
+  LookStraight: 'Halten Sie den Kopf gerade. Schauen Sie in die Kamera.',
+  OpenEyes: 'Machen Sie bitte die Augen auf.',
+  CloseMouth: 'Machen Sie bitte den Mund zu.',
+  MultipleFaces: 'Nur Sie dürfen auf dem Foto sein. Andere Personen gehen bitte zur Seite.',
+  PerformingQA: 'Wir prüfen das Foto.',
+  AssessQuality: 'Sehen Sie sich das Foto bitte an.',
+};

@@ -1,0 +1,32 @@
+/** Side of the detector's input, in pixels. */
+export const DETECTOR_SIDE = 256;
+/** Side of the mesh's input, in pixels. */
+export const MESH_SIDE = 192;
+/** Points of a mesh. */
+export const MESH_POINTS = 468;
+
+/** Raw answer of the face detector: one row for each of its 896 anchors. */
+export interface DetectorOutput {
+  /** 896 logits. */
+  readonly logits: Float32Array;
+  /** 896 x 16: centre x and y, width, height, then x and y of six points, in pixels of the input from the anchor. */
+  readonly boxes: Float32Array;
+}
+
+/** Raw answer of the mesh. */
+export interface MeshOutput {
+  /** 468 x 3: x, y, z in pixels of the input; z grows away from the camera. */
+  readonly points: Float32Array;
+  /** Logit that the input holds a face. */
+  readonly presence: number;
+}
+
+/** The two networks of a face locator, wherever they run. */
+export interface FaceNetworks {
+  /** `pixels`: {@link DETECTOR_SIDE} squared x RGB, -1 to 1. */
+  detect(pixels: Float32Array): Promise<DetectorOutput>;
+  /** `pixels`: {@link MESH_SIDE} squared x RGB, 0 to 1. */
+  mesh(pixels: Float32Array): Promise<MeshOutput>;
+  /** Frees their memory. */
+  dispose(): void;
+}

@@ -1,0 +1,66 @@
+import { InputError, type DecodedImage } from '@buergerkoffer/formats';
+import { chain, inverse } from './affine.js';
+import { CROP_SIZE, cropToPhoto, overhang, type CropFrame } from './crop-frame.js';
+import { mapFacePoints } from './face-geometry.js';
+import type { FacePoints } from './face-points.js';
+import type { ImageOperation } from './operation.js';
+import { resample } from './resample.js';
+import { uprightToStored, type PhotoPixels } from './upright.js';
+
+/** The picture that was cut out of a photo. */
+export interface CroppedPhoto {
+  /** 1244 x 1600 pixels. */
+  readonly image: DecodedImage;
+  readonly frame: CropFrame;
+  /** The points on that picture; absent where none were given. */
+  readonly points?: FacePoints;
+  /** All that was done to the photo, in this order. */
+  readonly operations: readonly ImageOperation[];
+}
+
+/**
+ * Cuts 1244 x 1600 pixels out of the photo, in one resampling of its decoded pixels; nothing else is done to them.
+ * A frame with fewer than 1600 rows (which would make up pixels) or one that leaves the photo is `InputError('out-of-range')`.
+ */
+export function cutPhoto(pixels: PhotoPixels, frame: CropFrame, points?: FacePoints): CroppedPhoto {
+  const { heightPx, widthPx } = CROP_SIZE;
+  if (!(frame.heightPx >= heightPx))
+    throw new InputError(
+      'out-of-range',
+      `the frame has ${Math.floor(frame.heightPx)} rows, ${heightPx} are needed`,
+      {
+        path: 'frame.heightPx',
+        remedy: 'choose a larger frame: a photo is never enlarged',
+      },
+    );
+  const [side] = Object.entries(overhang(frame, pixels)).filter(([, px]) => px > 0);
+  if (side !== undefined)
+    throw new InputError(
+      'out-of-range',
+      `the frame leaves the photo by ${Math.ceil(side[1])} pixels (${side[0]})`,
+      {
+        path: 'frame',
+        remedy: 'move the frame into the photo: nothing is filled up',
+      },
+    );
+  const toPhoto = cropToPhoto(frame);
+  const image = resample(pixels.image, chain(toPhoto, uprightToStored(pixels)), widthPx, heightPx);
+  return {
+    image,
+    frame,
+    ...(points === undefined ? {} : { points: mapFacePoints(points, inverse(toPhoto)) }),
+    operations: operationsOf(pixels, frame),
+  };
+}
+
+function operationsOf(pixels: PhotoPixels, frame: CropFrame): readonly ImageOperation[] {
+  const { centre, heightPx, turnedDeg } = frame;
+  return [
+    ...(pixels.orientation === 1 ? [] : [{ operation: 'orient' as const, orientation: pixels.orientation }]),
+    ...(turnedDeg === 0
+      ? []
+      : [{ operation: 'rotate' as const, clockwiseDeg: (360 - (turnedDeg % 360)) % 360 }]),
+    { operation: 'crop', centre, heightPx, widthPx: (heightPx * CROP_SIZE.widthPx) / CROP_SIZE.heightPx },
+    { operation: 'scale', factor: CROP_SIZE.heightPx / heightPx, filter: 'lanczos-3', ...CROP_SIZE },
+  ];
+}

@@ -1,0 +1,67 @@
+import {
+  decodePng,
+  greyOf,
+  imageKind,
+  InputError,
+  readJpegInfo,
+  type DecodedImage,
+} from '@buergerkoffer/formats';
+import type { JpegCodec } from './codecs.js';
+import { checkJpeg, checkLength, DEFAULT_LIMITS, type PhotoLimits } from './limits.js';
+import type { Photo } from './photo.js';
+import { pureJpegCodec } from './pure-jpeg.js';
+import { photoPixels, type PhotoPixels } from './upright.js';
+
+/** A photo and the pixels that its file holds. */
+export interface DecodedPhoto {
+  readonly photo: Photo;
+  readonly pixels: PhotoPixels;
+}
+
+/**
+ * Decodes a JPEG or PNG photo with `codec`, or with the slow one that needs no WebAssembly. The pixels stay as stored;
+ * {@link PhotoPixels} says how they are turned.
+ *
+ * InputError `unsupported` for other formats, CMYK and 12-bit JPEG; `too-large` beyond `limits`, before anything is
+ * decoded; `truncated`, `malformed` or `checksum` with the offset where it is known. 16-bit PNG is rounded to 8 bits.
+ */
+export async function decodePhoto(
+  bytes: Uint8Array,
+  codec?: JpegCodec,
+  limits: PhotoLimits = {},
+): Promise<DecodedPhoto> {
+  checkLength(bytes, limits);
+  const kind = imageKind(bytes);
+  if (kind === 'jpeg') return decodeJpegPhoto(bytes, codec ?? pureJpegCodec(limits), limits);
+  if (kind === 'png') {
+    const maxPixels = (limits.maxMegapixels ?? DEFAULT_LIMITS.maxMegapixels) * 1_000_000;
+    const image = await decodePng(bytes, { maxPixels });
+    const size = { widthPx: image.width, heightPx: image.height };
+    return { photo: { mediaType: 'image/png', bytes, ...size, orientation: 1 }, pixels: photoPixels(image) };
+  }
+  throw new InputError('unsupported', 'the file is neither a JPEG nor a PNG photo', {
+    remedy: 'save the photo as JPEG or PNG',
+    offset: 0,
+  });
+}
+
+async function decodeJpegPhoto(
+  bytes: Uint8Array,
+  codec: JpegCodec,
+  limits: PhotoLimits,
+): Promise<DecodedPhoto> {
+  const info = readJpegInfo(bytes);
+  checkJpeg(info, bytes, limits);
+  const decoded = await codec.decode(bytes.subarray(0, info.byteLength));
+  const image = info.components === 1 ? asGrey(decoded) : decoded;
+  const orientation = info.orientation ?? 1;
+  const size = { widthPx: info.width, heightPx: info.height };
+  return {
+    photo: { mediaType: 'image/jpeg', bytes, ...size, orientation },
+    pixels: photoPixels(image, orientation),
+  };
+}
+
+function asGrey(image: DecodedImage): DecodedImage {
+  return { ...greyOf(image), channels: 1 };
+}

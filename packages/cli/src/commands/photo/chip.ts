@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { chipPhoto } from '@buergerkoffer/camera/photo';
+import type { Run } from '../../command.js';
+import { POINTS_HELP, withCutOptions } from '../../photo/cut-options.js';
+import { imageCodecs } from '../../photo/open-photo.js';
+import { writePhoto, type MakeOptions } from '../../photo/write-photo.js';
+
+const HELP = `
+The photo is a JPEG or PNG. The eyes are made level, the picture is made smaller where it must be and never larger, and
+nothing else is done to it; what was done is told. Where the photo does not allow that, nothing is written (exit code 1).
+
+The coding proper is the document producer's; this shows what will be left of the picture.
+${POINTS_HELP}
+
+Example:
+  $ koffer photo chip DSC_0042.JPG -o chip.jp2`;
+
+/** `koffer photo chip`. */
+export function chipCommand(run: Run): Command {
+  const command = new Command('chip')
+    .description("Preview of the chip's picture: JPEG 2000 of 622 x 800 in 16450 to 17320 bytes")
+    .argument('<file>', 'JPEG or PNG photo, or - for standard input')
+    .requiredOption('-o, --out <file>', 'the file to write');
+  return withCutOptions(command)
+    .addHelpText('after', HELP)
+    .action(
+      run(async (output, file: string, options: MakeOptions) => {
+        await writePhoto(output, 'chip', file, options, (cropped) => chipPhoto(cropped, imageCodecs()));
+      }),
+    );
+}

@@ -1,0 +1,48 @@
+import {
+  assessPhoto,
+  CROP_SIZE,
+  DOCUMENT_SIZE,
+  uprightImage,
+  type CropFrame,
+  type CropRefusal,
+  type PhotoAssessment,
+  type PhotoOrigin,
+} from '@buergerkoffer/camera/photo';
+import { scalarOf } from '@buergerkoffer/camera/quality';
+import type { CutFace } from './cut-face.js';
+
+/** What the criteria say about a photo. */
+export interface Judgement {
+  /** Which picture was judged: the one that was cut out, or the whole file. */
+  readonly picture: 'crop' | 'file';
+  readonly frame?: CropFrame;
+  /** Why no picture can be cut out of a file that is none yet. */
+  readonly refusal?: CropRefusal;
+  readonly total: PhotoAssessment['total'];
+  readonly assessment: PhotoAssessment;
+}
+
+/** Judges the picture that was cut out, a file that is one already, or as much as can be said of one that was refused. */
+export function judgePhoto({ pixels, face, cut }: CutFace, origin: PhotoOrigin): Judgement {
+  const size = origin === 'scan' ? DOCUMENT_SIZE : CROP_SIZE;
+  const isFinished = pixels.widthPx === size.widthPx && pixels.heightPx === size.heightPx;
+  if (isFinished && face !== undefined) {
+    const assessment = assessPhoto(uprightImage(pixels), { origin, ...face });
+    return { picture: 'file', total: assessment.total, assessment };
+  }
+  if (cut.type === 'refused') {
+    const { refusal } = cut;
+    const measured = {
+      // How sharp the picture would be depends on how it is cut.
+      '7.2': { needs: ['a picture that was cut out'] },
+      ...(refusal.reason === 'several-faces'
+        ? { '4.3': { value: scalarOf('SingleFacePresent', refusal.secondToFirst) } }
+        : {}),
+    };
+    const assessment = assessPhoto(uprightImage(pixels), { origin, ...face, measured });
+    return { picture: 'file', refusal, total: 'nok', assessment };
+  }
+  const { cropped, known } = cut;
+  const assessment = assessPhoto(cropped.image, { origin, ...known });
+  return { picture: 'crop', frame: cropped.frame, total: assessment.total, assessment };
+}

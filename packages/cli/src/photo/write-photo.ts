@@ -1,0 +1,50 @@
+import { assessPhoto, type CroppedPhoto, type PhotoFile } from '@buergerkoffer/camera/photo';
+import type { Output } from '../output.js';
+import { writeOutput } from '../write-output.js';
+import { cutFace, type CutOptions } from './cut-face.js';
+import { FaceFinder } from './face-finder.js';
+import { tellRefusal } from './tell-refusal.js';
+
+/** What a command that makes a picture is told. */
+export interface MakeOptions extends CutOptions {
+  readonly out: string;
+}
+
+/**
+ * Cuts the picture out of a photo, makes a file of it and writes that, or says why there is none. Geometry alone refuses; what
+ * the criteria say about the picture is told.
+ */
+export async function writePhoto<F extends PhotoFile>(
+  output: Output,
+  operation: string,
+  file: string,
+  options: MakeOptions,
+  make: (cropped: CroppedPhoto) => Promise<F>,
+): Promise<void> {
+  const finder = new FaceFinder();
+  try {
+    const { cut } = await cutFace(file, options, finder, output.input);
+    if (cut.type === 'refused') {
+      tellRefusal(output, operation, file, cut.refusal);
+      return;
+    }
+    const { cropped, known } = cut;
+    const { bytes, ...made } = await make(cropped);
+    await writeOutput(options.out, bytes);
+    const { total, criteria } = assessPhoto(cropped.image, known);
+    const failed = criteria.filter(({ verdict }) => verdict === 'nok').map(({ id }) => id);
+    output.answer(
+      { type: 'photo', operation, file, out: options.out, ...made, bytes: bytes.length, total, failed },
+      [
+        `${options.out}: ${made.widthPx} x ${made.heightPx}, ${bytes.length} bytes`,
+        ...(failed.length === 0
+          ? []
+          : [`  ! criteria not met: ${failed.join(', ')}; see koffer photo check`]),
+      ],
+    );
+  } catch (error) {
+    output.fail(error, file);
+  } finally {
+    await finder.close();
+  }
+}
