@@ -30,7 +30,8 @@ export type {
   SlapRequest,
 } from './fingerprint-scanner.js';
 export { liveQuality } from './live-quality/live-quality.js';
-export type { LiveFinger, LiveQuality } from './live-quality/live-quality.js';
+export type { LiveFinger } from './live-quality/live-finger.js';
+export type { LiveQuality } from './live-quality/live-quality.js';
 export { LIVE_STATUS_TEXT, RETRY_TEXT } from './live-status.js';
 export type { LiveStatus, RetryReason } from './live-status.js';
 export type {

@@ -1,5 +1,5 @@
 import type { LiveStatus } from '../live-status.js';
-import type { LiveFinger } from './live-quality.js';
+import type { LiveFinger } from './live-finger.js';
 
 /** Darker and paler than these the skin is pressed too hard, or too lightly; see {@link LiveFinger.darkShare}. */
 const SMEARED = 0.6;

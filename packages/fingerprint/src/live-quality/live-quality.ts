@@ -5,6 +5,7 @@ import { foregroundOf, type Foreground } from '../segmentation/foreground.js';
 import { ridgeCells, type RidgeCells } from '../segmentation/ridge-cells.js';
 import { darkShare } from './dark-share.js';
 import { guidanceOf } from './guidance.js';
+import type { LiveFinger } from './live-finger.js';
 
 /** What one frame of a preview says about the fingers that lie on the glass. */
 export interface LiveQuality {
@@ -17,28 +18,6 @@ export interface LiveQuality {
   readonly fingers: readonly LiveFinger[];
   /** What to tell the person; `FingersRecognized` when nothing is to be changed. */
   readonly guidance: LiveStatus;
-}
-
-/** One finger of a frame. */
-export interface LiveFinger {
-  readonly score: number;
-  /** Skin on the glass, above and below the joint, in square millimetres. */
-  readonly areaMm2: number;
-  /** Share of the skin that is dark: about 0.4; less when it is dry or hardly pressed, more when wet or pressed hard. */
-  readonly darkShare: number;
-  /** How much the ridges beside each other run one way, 0 to 1. */
-  readonly coherence: number;
-  /** How much of each edge of the glass the finger reaches over, in millimetres. */
-  readonly cutMm: {
-    readonly left: number;
-    readonly right: number;
-    readonly top: number;
-    readonly bottom: number;
-  };
-  /** Where its middle lies, in millimetres from the top left of the glass. */
-  readonly middleMm: { readonly x: number; readonly y: number };
-  /** How long it is on the glass, from the tip on, in millimetres. */
-  readonly lengthMm: number;
 }
 
 const VERSION = '1';

@@ -20,6 +20,9 @@ const LANE_SHARE = 0.7;
 /** Half the width of the lane, in widths of the finger; it is looked at over so many millimetres. */
 const LANE_WIDTHS = 0.62;
 const LANE_MM = 10;
+/** The phalanges of a finger differ at most so much in width; bits of one up to this area may be narrower. */
+const MOST_WIDENING = 1.4;
+const LARGEST_BIT_MM2 = 60;
 /** What a finger measures on the glass: children of six to hard-pressed thumbs. */
 const FINGER_MM = { narrowest: 6, widest: 27, shortest: 8 } as const;
 /** Least mean coherence of a finger's ridges: grain and stains have less. */
@@ -58,6 +61,7 @@ function joinBest(pieces: Finger[], { cellMm }: RidgeCells): boolean {
     for (const [b, other] of pieces.slice(0, a).entries()) {
       const [small, large] =
         one.region.cells.length < other.region.cells.length ? [one, other] : [other, one];
+      if (isWiderBehind(small, large, cellMm)) continue;
       const share = shareInLane(small, large, LANE_MM / cellMm);
       if (share < LANE_SHARE || share <= (best?.share ?? 0)) continue;
       if (gapBetween(one, other) * cellMm <= WIDEST_CREASE_MM) best = { a, b, share };
@@ -71,11 +75,19 @@ function joinBest(pieces: Finger[], { cellMm }: RidgeCells): boolean {
   return true;
 }
 
+/** Whether `large` would be a phalanx far wider than the tip before it: it belongs to two fingers. */
+function isWiderBehind(small: Finger, large: Finger, cellMm: number): boolean {
+  const isBit = small.region.cells.length * cellMm ** 2 < LARGEST_BIT_MM2;
+  const isWider = large.shape.width > MOST_WIDENING * small.shape.width;
+  return !isBit && isWider && small.shape.centreY < large.shape.centreY;
+}
+
 /** Whether the piece is what lies behind several fingertips that touch: their phalanges in one. */
 function isBehindOthers(piece: Finger, pieces: readonly Finger[], { cellMm }: RidgeCells): boolean {
   const before = pieces.filter(
     (other) =>
-      other.region.cells.length > piece.region.cells.length &&
+      other.shape.centreY < piece.shape.centreY &&
+      other.region.cells.length > piece.region.cells.length / 2 &&
       gapBetween(piece, other) * cellMm <= WIDEST_CREASE_MM,
   );
   const shares = before.map((other) => shareInLane(piece, other, LANE_MM / cellMm));

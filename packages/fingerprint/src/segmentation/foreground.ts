@@ -20,7 +20,7 @@ const SKIN_SHARE = 0.36;
 /** Darkness from which a cell is wet or hard-pressed skin, though no ridges show; halos are brighter. */
 const WET_DARKNESS = 0.72;
 const CLOSE_MM = 0.9;
-const OPEN_MM = 1.3;
+const OPEN_MM = 1.6;
 const LARGEST_HOLE_MM2 = 25;
 
 /**
