@@ -42,6 +42,12 @@ describe('koffer finger enrol', () => {
     expect(statSync(join(folder, 'log.json')).mode & 0o077).toBe(0);
   });
 
+  it('takes both fingers at once unless told otherwise', async () => {
+    const { code, json } = await koffer(['finger', 'enrol', '--simulated', '--json']);
+    expect(code).toBe(0);
+    expect(json).toMatchObject([{ log: { FingerAcquisition: [{ FingerCapture: [{ fc: 46 }] }] } }]);
+  });
+
   it('leaves missing fingers out, and tells the person what to do in German', async () => {
     const { code, out, err } = await koffer([...SINGLE, '--missing', 'right-index=amputated', 'right-thumb']);
     expect(code).toBe(0);

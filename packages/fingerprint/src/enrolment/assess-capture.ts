@@ -4,6 +4,7 @@ import { FINGER_CODE, type FingerPosition } from '../finger-position.js';
 import type { FingerprintCaptured } from '../fingerprint-scanner.js';
 import { extractMinutiae } from '../minutiae/extract-minutiae.js';
 import type { Minutia } from '../minutiae/minutia.js';
+import { findFingertips } from '../segmentation/find-fingertips.js';
 import { resampledTo500 } from '../segmentation/resample.js';
 import { recordName, type CaptureTask } from '../process/capture-task.js';
 import { FAILED_QUALITY, type CapturedPrint, type QualityVerdict } from '../process/captured-print.js';
@@ -22,6 +23,8 @@ export interface Assessment {
   readonly task: CaptureTask;
   /** The counter of attempts. */
   readonly count: number;
+  /** Whether the glass is larger than one finger: then the fingertip is cut out of the image. */
+  readonly hasLargeGlass: boolean;
   /** Prints that were accepted before. */
   readonly accepted: readonly ComparedPrint[];
   /** In a control verification the minutiae of the prints that are verified. */
@@ -40,7 +43,13 @@ export async function assessCapture(
   if (captured.slap === undefined) {
     const [finger] = fingersOf(assessment.task.target);
     if (finger === undefined || captured.finger !== finger) throw wrongFinger();
-    const print = { finger, image: captured.image, pad: padOf(captured.pad) };
+    const tips: readonly FingerImage[] = assessment.hasLargeGlass
+      ? findFingertips(captured.image)
+      : [captured];
+    const [tip, another] = tips;
+    if (tip === undefined) return { type: 'attempt-failed', errorCode: 'too-few-fingers' };
+    if (another !== undefined) return { type: 'attempt-failed', errorCode: 'too-many-fingers' };
+    const print = { finger, image: tip.image, pad: padOf(captured.pad) };
     return { type: 'captured', prints: await judged([print], assessment, signal) };
   }
   const { segmentation, pad = {}, image } = captured;
@@ -54,9 +63,12 @@ export async function assessCapture(
   return { type: 'captured', prints: await judged(prints, assessment, signal), slapImage: image };
 }
 
-interface RawPrint {
-  readonly finger: EnrolledFinger;
+interface FingerImage {
   readonly image: GreyImage & { readonly resolutionPpi: number };
+}
+
+interface RawPrint extends FingerImage {
+  readonly finger: EnrolledFinger;
   readonly pad: PadResult | 'not-performed';
 }
 

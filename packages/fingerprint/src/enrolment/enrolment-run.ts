@@ -2,21 +2,17 @@ import { DeviceError, SYSTEM_CLOCK, type Clock } from '@buergerkoffer/core';
 import { encodeBase64 } from '@buergerkoffer/formats';
 import { isObservable, timer, type Subscriber, Subscription } from 'rxjs';
 import type { FingerPosition } from '../finger-position.js';
-import {
-  DEFAULT_CAPTURE_PATIENCE_MS,
-  type FingerprintEvent,
-  type FingerprintScanner,
-} from '../fingerprint-scanner.js';
+import { DEFAULT_CAPTURE_PATIENCE_MS, type FingerprintScanner } from '../fingerprint-scanner.js';
 import type { Minutia } from '../minutiae/minutia.js';
-import type { CaptureTarget } from '../process/capture-target.js';
+import type { CaptureTask } from '../process/capture-task.js';
 import type { EnrolmentCommand } from '../process/enrolment-command.js';
-import { openTask, type CaptureDevice, type EnrolmentState } from '../process/enrolment-state.js';
+import type { CaptureDevice, EnrolmentState } from '../process/enrolment-state.js';
 import { fingerLogOf, type LogContext } from '../process/finger-log-of.js';
 import { nextStep } from '../process/next-step.js';
 import { reduceEnrolment, type EnrolmentInput } from '../process/reduce-enrolment.js';
 import type { EnrolmentEffect } from '../process/transition.js';
 import { acceptedForComparison } from '../process/uniqueness-check.js';
-import { assessCapture } from './assess-capture.js';
+import { assessCapture, type Assessment } from './assess-capture.js';
 import { captureAttempt } from './capture-attempt.js';
 import { enrolledPrint } from './enrolled-print.js';
 import type { EnrolmentEvent } from './enrolment-event.js';
@@ -116,12 +112,13 @@ export class EnrolmentRun {
   }
 
   #perform(effect: EnrolmentEffect): void {
+    if (this.#running.closed) return;
     switch (effect.type) {
       case 'tell':
         this.#tell(effect.event);
         return;
       case 'capture':
-        this.#startCapture(effect.target);
+        this.#startCapture(effect.task, effect.count);
         return;
       case 'stop-capture':
         this.#capture.unsubscribe();
@@ -156,79 +153,31 @@ export class EnrolmentRun {
     if (command !== undefined) this.#take({ type: 'command', command });
   }
 
-  #startCapture(target: CaptureTarget): void {
+  #startCapture(task: CaptureTask, count: number): void {
     const { previews = true } = this.#options;
-    const stop = new AbortController();
+    const { patienceMs } = this.#device;
     this.#captureNow = new AbortController();
-    this.#capture.unsubscribe();
-    const capture = new Subscription(() => {
-      stop.abort(new DeviceError('closed', 'the capture was ended'));
-    });
-    this.#capture = capture;
-    this.#running.add(capture);
-    const request = {
-      ...target,
-      previews,
-      patienceMs: this.#device.patienceMs,
-      captureNow: this.#captureNow.signal,
+    const request = { ...task.target, previews, patienceMs, captureNow: this.#captureNow.signal };
+    const assessment: Assessment = {
+      ...{ assessor: this.#assessor, clock: this.#clock, references: this.#references, task, count },
+      policy: this.#state.policy,
+      accepted: acceptedForComparison(this.#state),
+      hasLargeGlass: this.#scanner.capabilities.simultaneousFingers > 1,
     };
-    capture.add(
-      captureAttempt(this.#scanner, request).subscribe({
-        next: (event) => {
-          this.#hear(event, stop.signal);
-        },
-        error: (error: unknown) => {
-          this.#captureFailed(error);
-        },
-      }),
-    );
-  }
-
-  #hear(event: FingerprintEvent, signal: AbortSignal): void {
-    switch (event.type) {
-      case 'waiting':
-        return;
-      case 'guidance':
-        this.#tell({ type: 'LiveStatus', status: event.status });
-        return;
-      case 'preview': {
-        const { type: _, ...frame } = event;
-        this.#tell({ type: 'LiveImage', ...frame });
-        return;
-      }
-      case 'retry':
-        this.#tell({ type: 'Retry', reason: event.reason });
-        return;
-      case 'captured': {
-        const task = openTask(this.#state);
-        const { phase, policy } = this.#state;
-        if (task === undefined || phase.type !== 'capturing') return;
-        this.#tell({ type: 'LiveStatus', status: 'PerformingQA' });
-        const accepted = acceptedForComparison(this.#state);
-        const assessment = {
-          ...{ assessor: this.#assessor, clock: this.#clock, references: this.#references },
-          ...{ task, count: phase.count, policy, accepted },
-        };
-        assessCapture(event, assessment, signal).then(
-          (input) => {
-            if (!signal.aborted) this.#take(input);
-          },
-          (error: unknown) => {
-            if (!signal.aborted) this.#captureFailed(error);
-          },
-        );
-        return;
-      }
-      default:
-        event satisfies never;
-    }
-  }
-
-  #captureFailed(error: unknown): void {
-    if (error instanceof DeviceError && error.code === 'timeout') {
-      this.#take({ type: 'attempt-failed', errorCode: 'timeout' });
-    } else if (error instanceof DeviceError) this.#interrupt(error);
-    else this.#fail(error);
+    this.#capture.unsubscribe();
+    this.#capture = captureAttempt(this.#scanner, request, (captured, signal) =>
+      assessCapture(captured, assessment, signal),
+    ).subscribe({
+      next: (event) => {
+        if (event.type === 'tell') this.#tell(event.event);
+        else this.#take(event.input);
+      },
+      error: (error: unknown) => {
+        if (error instanceof DeviceError) this.#interrupt(error);
+        else this.#fail(error);
+      },
+    });
+    this.#running.add(this.#capture);
   }
 
   /** The decision of a person has a deadline, too: a suitcase is not left open for ever. */

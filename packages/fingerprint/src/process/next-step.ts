@@ -50,10 +50,9 @@ function nextIndexFingers(state: EnrolmentState): NextStep | undefined {
   if (wanted.length === 2 && !wanted.some((finger) => isTried(state, finger))) {
     return { type: 'capture', target: { slap: 'both-index' }, reason: 'planned', firstCount: 1 };
   }
-  const [single] = wanted;
-  if (wanted.length === 1 && single !== undefined && !isTried(state, single))
-    return capture(single, 'planned');
-  return nextFallback(state);
+  const [single, another] = wanted;
+  const isAlone = single !== undefined && another === undefined;
+  return isAlone && !isTried(state, single) ? capture(single, 'planned') : nextFallback(state);
 }
 
 /** The fingers of a slap that are to be captured alone, right first. */

@@ -15,8 +15,11 @@ export interface Transition {
 /** What is to be done, in order. */
 export type EnrolmentEffect =
   | { readonly type: 'tell'; readonly event: ProcessEvent }
-  /** Captures the target with the device in use; answered by `captured`, `attempt-failed` or `device-failed`. */
-  | { readonly type: 'capture'; readonly target: CaptureTarget }
+  /**
+   * Makes an attempt at the task with the device in use, `count` on its counter; answered by `captured`,
+   * `attempt-failed` or `device-failed`.
+   */
+  | { readonly type: 'capture'; readonly task: CaptureTask; readonly count: number }
   /** Ends the capture that runs; it is not answered any more. */
   | { readonly type: 'stop-capture' }
   /** Takes the picture now. */
@@ -63,7 +66,7 @@ export function beginAttempt(
         task: number,
         commands: allowedCommands(capturing),
       }),
-      { type: 'capture', target },
+      { type: 'capture', task, count },
     ],
   };
 }

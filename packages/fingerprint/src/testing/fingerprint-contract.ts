@@ -100,6 +100,15 @@ export const fingerprintScannerContract: readonly ContractCase<FingerprintScanne
       }),
   },
   {
+    name: 'a forced capture ends at once, where the capabilities promise it',
+    run: (subject) =>
+      withDevice(subject, async (device) => {
+        if (device.capabilities.manualCapture !== true) return;
+        const captureNow = AbortSignal.abort();
+        onlyFinger(await collect(device.capture({ finger: FINGER, captureNow })));
+      }),
+  },
+  {
     name: 'previews come when they are asked for and the capabilities promise them, and only then',
     run: (subject) =>
       withDevice(subject, async (device) => {

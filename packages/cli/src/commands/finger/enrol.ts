@@ -60,7 +60,9 @@ export function enrolCommand(run: Run): Command {
     .description('Enrol two fingers by TR-03121: templates for the chip, and the log')
     .option('--simulated', 'with a simulated scanner and the fingers of nobody')
     .addOption(
-      new Option('--device <kind>', 'what the simulated scanner takes').choices(['single']).default('single'),
+      new Option('--device <kind>', 'what the simulated scanner takes')
+        .choices(['two-finger', 'single'])
+        .default('two-finger'),
     )
     .option('--seed <n>', 'whose fingers are simulated', wholeNumberOf, 1)
     .option('--port <path>', 'the scanner at this port instead of the first one')
