@@ -7,6 +7,9 @@ export interface HalfPlane {
   readonly c: number;
 }
 
+/** Twice the area below which a polygon counts as a line. */
+const FLAT = 1e-12;
+
 /** What of a convex polygon lies in all half planes (I. E. Sutherland, G. W. Hodgman, 1974); no points when nothing does. */
 export function clipped(polygon: readonly Point[], planes: readonly HalfPlane[]): readonly Point[] {
   return planes.reduce(clippedOnce, polygon);
@@ -31,11 +34,18 @@ export function nearestIn(polygon: readonly Point[], point: Point): Point | unde
   const sides = edges.map(
     ({ from, to }) => (to.x - from.x) * (point.y - from.y) - (to.y - from.y) * (point.x - from.x),
   );
-  const isInside =
-    polygon.length > 2 && (sides.every((side) => side >= 0) || sides.every((side) => side <= 0));
-  if (isInside) return point;
+  // A polygon that shrank to a line or a point has no inside.
+  const hasInside = Math.abs(twiceTheArea(polygon)) > FLAT;
+  if (hasInside && (sides.every((side) => side >= 0) || sides.every((side) => side <= 0))) return point;
   const candidates = edges.map(({ from, to }) => nearestOnEdge(from, to, point));
   return candidates.reduce((best, next) => (distance(next, point) < distance(best, point) ? next : best));
+}
+
+function twiceTheArea(polygon: readonly Point[]): number {
+  return polygon.reduce((sum, { x, y }, index) => {
+    const next = polygon[(index + 1) % polygon.length] ?? { x, y };
+    return sum + x * next.y - next.x * y;
+  }, 0);
 }
 
 function nearestOnEdge(from: Point, to: Point, point: Point): Point {

@@ -62,12 +62,12 @@ describe('the pixels of a photo', () => {
     ['JavaScript', pureJpegCodec()],
   ])('are grey where a JPEG is, by %s', async (_, codec) => {
     const grey = greyImage({
-      width: 20,
-      height: 20,
-      data: new Uint8Array(400).map((_value, at) => (at * 3) & 255),
+      width: 64,
+      height: 64,
+      data: new Uint8Array(4096).map((_value, at) => (at * 3) & 255),
     });
     const { pixels } = await decodePhoto(await jpeg.encode(grey, 90), codec);
-    expect(pixels.image).toMatchObject({ channels: 1, width: 20 });
+    expect(pixels.image).toMatchObject({ channels: 1, width: 64 });
   });
 
   it('of a PNG of 16 bits have 8', async () => {

@@ -114,6 +114,14 @@ describe('the cut', () => {
     expect(failed(frame, points)).toEqual([]);
   });
 
+  it('is the whole photo where that is the only one', () => {
+    const points = madePoints({ eyes: { x: 622, y: 735 }, eyeDistancePx: 340 });
+    const frame = frameOf(findCrop({ widthPx: 1244, heightPx: 1600 }, points));
+    expect(frame.heightPx).toBeCloseTo(1600, 6);
+    expect(frame.centre.x).toBeCloseTo(622, 6);
+    expect(frame.centre.y).toBeCloseTo(800, 6);
+  });
+
   it('takes its size from eyes and chin where nobody placed the crown', () => {
     const { crown, ...others } = madePoints({ eyes: { x: 1500, y: 1600 }, eyeDistancePx: 400 });
     expect(crown).toBeDefined();
