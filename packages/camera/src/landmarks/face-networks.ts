@@ -17,7 +17,7 @@ export interface DetectorOutput {
 export interface MeshOutput {
   /** 468 x 3: x, y, z in pixels of the input; z grows away from the camera. */
   readonly points: Float32Array;
-  /** Logit that the input holds a face. */
+  /** How sure it is that the input holds a face, 0 to 1. */
   readonly presence: number;
 }
 

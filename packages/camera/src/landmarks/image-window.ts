@@ -17,7 +17,7 @@ export interface ValueScale {
   readonly offset: number;
 }
 
-/** At most so many samples a side are averaged for one value; more see no more of a face. */
+/** At most so many samples a side are averaged for one value, one for every two pixels that it covers: each sees two. */
 const MAX_SAMPLES = 3;
 
 /** The place on the image of a place in the window, both in pixels; the window is `side` pixels wide. */
@@ -42,7 +42,7 @@ export function sampleWindow(
 ): Float32Array {
   const values = new Float32Array(side * side * 3);
   const scale = window.side / side;
-  const samples = Math.min(MAX_SAMPLES, Math.max(1, Math.ceil(scale)));
+  const samples = Math.min(MAX_SAMPLES, Math.max(1, Math.ceil(scale / 2)));
   const stepX = (Math.cos(window.angle) * scale) / samples;
   const stepY = (Math.sin(window.angle) * scale) / samples;
   const corner = fromWindow(window, side, 0, 0);

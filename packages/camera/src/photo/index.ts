@@ -28,10 +28,24 @@ export { findCrop } from './find-crop.js';
 export type { PhotoSize } from './find-crop.js';
 export { readJp2, writeJp2 } from './jp2.js';
 export type { Jp2 } from './jp2.js';
+export { faceCapture, faceDelivery, faceQuality, faceSelection, keptRecords } from './log-record.js';
+export type {
+  BinaryRecord,
+  CameraConfiguration,
+  FaceAcquisition,
+  FaceCapture,
+  FaceDelivery,
+  FaceQuality,
+  FaceSelection,
+  LoggedCriterion,
+  LoggedSoftware,
+} from './log-record.js';
 export type { Measured } from './measured.js';
 export type { ImageOperation } from './operation.js';
 export { DOCUMENT_SIZE, halved, productionPhoto, registerPhoto } from './outputs.js';
 export type { PhotoFile } from './outputs.js';
+export { OWN_SCALES } from './own-thresholds.js';
+export type { OwnScale } from './own-thresholds.js';
 export { pureJpegCodec } from './pure-jpeg.js';
 export { readFacePoints } from './read-face-points.js';
 export { offerPhotos, releasePhoto } from './selection.js';

@@ -1,5 +1,6 @@
 import type { RgbImage } from '@buergerkoffer/formats';
 import { FACE_MEASURES, type FaceMeasure } from './face-measure.js';
+import { isOutline } from './face-region.js';
 import type { FaceToAssess } from './face-to-assess.js';
 import { geometryNatives } from './geometry-natives.js';
 import type { Native } from './native.js';
@@ -93,6 +94,6 @@ function notesOn(measure: FaceMeasure, face: FaceToAssess): readonly MeasureNote
   return [
     ...(EXPOSURE.has(measure) ? (['no-occlusion-model'] as const) : []),
     ...(SKIN_TONE.has(measure) ? (['skin-tone'] as const) : []),
-    ...(IN_OUTLINE.has(measure) && face.outline === undefined ? (['estimated-outline'] as const) : []),
+    ...(IN_OUTLINE.has(measure) && !isOutline(face.outline) ? (['estimated-outline'] as const) : []),
   ];
 }

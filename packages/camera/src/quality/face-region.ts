@@ -8,6 +8,11 @@ const BROWS = 0.22;
 /** Distance from the middle of the eyes to a side of the head, as a share of the distance between the eyes. */
 const HALF_HEAD = 1;
 
+/** Whether somebody outlined the face: an outline has three corners at least. */
+export function isOutline(outline: readonly Point[] | undefined): outline is readonly Point[] {
+  return outline !== undefined && outline.length >= 3;
+}
+
 /**
  * The outline of a face, without its forehead, from an operator's points: half an ellipse from one side of the head over the
  * chin to the other, and a line over the eyebrows. An estimate, for want of the outline of a mesh.

@@ -2,7 +2,7 @@ import type { RgbImage } from '@buergerkoffer/formats';
 import { distanceOf, eyeCentres } from '../photo/eye-centres.js';
 import type { Point } from '../photo/face-points.js';
 import type { FaceToAssess } from './face-to-assess.js';
-import { ofPresent, type Native, type Natives } from './native.js';
+import { allOf, ofPresent, type Native, type Natives } from './native.js';
 
 /** A cosine nearer to 0 than this is that of somebody who shows a profile. */
 const PROFILE = 1e-6;
@@ -32,7 +32,7 @@ export function geometryNatives(image: Pick<RgbImage, 'width' | 'height'>, face:
   const eyeDistance = distanceOf(right, left);
   const t = distanceOf(middle, points.chin);
   if (!(eyeDistance > 0 && t > 0 && Number.isFinite(eyeDistance + t))) {
-    return { ...allOf({ fails: 'the points of the face coincide' }), SingleFacePresent };
+    return { ...allOf(GEOMETRY_MEASURES, { fails: 'the points of the face coincide' }), SingleFacePresent };
   }
   const gap = (a: Point, b: Point): number => distanceOf(a, b) / t;
   const { rightUpperLid, rightLowerLid, leftUpperLid, leftLowerLid, upperLip, lowerLip } = points;
@@ -52,10 +52,6 @@ export function geometryNatives(image: Pick<RgbImage, 'width' | 'height'>, face:
     HeadPosePitch: ofPresent({ pose }, (known) => known.pose.pitchDeg),
     HeadPoseRoll: ofPresent({ pose }, (known) => known.pose.rollDeg),
   };
-}
-
-function allOf(native: Native): Natives {
-  return Object.fromEntries(GEOMETRY_MEASURES.map((measure) => [measure, native]));
 }
 
 /** Area of the second largest face against the largest one's. */

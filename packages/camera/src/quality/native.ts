@@ -6,6 +6,11 @@ export type Native = number | { readonly fails: string } | { readonly needs: rea
 /** Native values by component; components that are absent were not looked at. */
 export type Natives = Partial<Record<FaceMeasure, Native>>;
 
+/** The same for several components. */
+export function allOf(measures: readonly FaceMeasure[], native: Native): Natives {
+  return Object.fromEntries(measures.map((measure) => [measure, native]));
+}
+
 /** `value` of what is there, or the names of what is missing of it. */
 export function ofPresent<T extends object>(
   parts: { readonly [K in keyof T]: T[K] | undefined },

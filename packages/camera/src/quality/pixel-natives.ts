@@ -1,8 +1,8 @@
 import type { RgbImage } from '@buergerkoffer/formats';
-import type { FaceToAssess } from './face-to-assess.js';
 import { alignedPixels, type AlignedPixels } from './aligned-pixels.js';
-import { estimatedOutline } from './face-region.js';
-import { ofPresent, type Native, type Natives } from './native.js';
+import { estimatedOutline, isOutline } from './face-region.js';
+import type { FaceToAssess } from './face-to-assess.js';
+import { allOf, ofPresent, type Native, type Natives } from './native.js';
 import {
   cheekOverlap,
   entropy,
@@ -14,28 +14,28 @@ import {
   unnaturalColour,
 } from './pixel-measures.js';
 
-const PIXEL_MEASURES = [
-  'IlluminationUniformity',
+const EXPOSURE_MEASURES = [
   'LuminanceMean',
   'LuminanceVariance',
   'UnderExposurePrevention',
   'OverExposurePrevention',
   'DynamicRange',
-  'NaturalColour',
 ] as const;
+const PIXEL_MEASURES = [...EXPOSURE_MEASURES, 'IlluminationUniformity', 'NaturalColour'] as const;
 
 /** Native values that the pixels of the aligned face give. */
 export function pixelNatives(image: RgbImage, { points, outline }: FaceToAssess): Natives {
   const { noseTip, mouthRight, mouthLeft } = points;
   const missing = ofPresent({ noseTip, mouthRight, mouthLeft }, () => 0);
-  if (missing !== 0) return all(missing);
-  const pixels = alignedPixels(image, points, outline ?? estimatedOutline(points));
-  if (pixels === undefined) return all({ fails: 'the points of the face coincide' });
+  if (missing !== 0) return allOf(PIXEL_MEASURES, missing);
+  const pixels = alignedPixels(image, points, isOutline(outline) ? outline : estimatedOutline(points));
+  if (pixels === undefined) return allOf(PIXEL_MEASURES, { fails: 'the points of the face coincide' });
   return { ...cheeks(pixels, points), ...exposure(pixels) };
 }
 
 function exposure(pixels: AlignedPixels): Natives {
-  if (!pixels.mask.includes(1)) return {};
+  if (!pixels.mask.includes(1))
+    return allOf(EXPOSURE_MEASURES, { fails: 'the outline of the face is empty' });
   const histogram = faceHistogram(pixels);
   return {
     LuminanceMean: luminanceMean(histogram),
@@ -50,8 +50,4 @@ function cheeks(pixels: AlignedPixels, { upperLip, lowerLip }: FaceToAssess['poi
   const ofCheeks = (measure: (pixels: AlignedPixels) => number | undefined): Native =>
     ofPresent({ upperLip, lowerLip }, () => measure(pixels) ?? { fails: 'the cheeks are not on the photo' });
   return { IlluminationUniformity: ofCheeks(cheekOverlap), NaturalColour: ofCheeks(unnaturalColour) };
-}
-
-function all(native: Native): Natives {
-  return Object.fromEntries(PIXEL_MEASURES.map((measure) => [measure, native]));
 }

@@ -60,7 +60,7 @@ describe("a photographer's print", () => {
     expect((await ticketOnImage(print, reader)).photoId).toBe('00010203-0405-0607-0809-0a0b0c0d0e0f');
     for (const degrees of [14, 100])
       expect((await ticketOnImage(photographed(print, degrees), reader)).address.host).toBe('cloud.example');
-  }, 30_000);
+  }, 60_000);
 
   it('without a symbol, or with another one, is refused', async () => {
     const blank = greyImage({ width: 200, height: 100, data: new Uint8Array(20_000).fill(250) });
@@ -68,7 +68,7 @@ describe("a photographer's print", () => {
     await expect(ticketOnImage(await printed('https://example.org'), reader)).rejects.toMatchObject({
       kind: 'input',
     });
-  }, 30_000);
+  }, 60_000);
 
   it('with two tickets is refused: nobody knows which is meant', async () => {
     const texts = [barcode(), barcode({ address: 'https://other.example' })];

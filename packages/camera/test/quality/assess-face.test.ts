@@ -125,6 +125,14 @@ describe('the quality of a face image', () => {
     expect(measured(plain(SKIN), 'EyesOpen')).toMatchObject({ notes: [] });
   });
 
+  it('estimates the outline where a person placed the points and outlined nothing', () => {
+    const image = painted((x, y) => [x % 200, y % 200, 90]);
+    const [estimated, empty] = [{ points: POINTS }, { points: POINTS, outline: [] }].map((face) =>
+      assessFace(image, face),
+    );
+    expect(empty).toEqual(estimated);
+  });
+
   it('names the points that are missing', () => {
     const { noseTip: _noseTip, upperLip: _upperLip, rightUpperLid: _lid, ...rest } = POINTS;
     const needs = (measure: FaceMeasure): unknown => measured(plain(SKIN), measure, rest);
