@@ -53,8 +53,9 @@ export async function assessCapture(
     return { type: 'captured', prints: await judged([print], assessment, signal) };
   }
   const { segmentation, pad = {}, image } = captured;
-  if (segmentation.outcome !== 'segmented')
+  if (segmentation.outcome !== 'segmented') {
     return { type: 'attempt-failed', errorCode: segmentation.outcome };
+  }
   const prints = fingersOf(assessment.task.target).map((finger): RawPrint => {
     const segment = segmentation.segments.find((one) => one.finger === finger);
     if (segment === undefined) throw wrongFinger();

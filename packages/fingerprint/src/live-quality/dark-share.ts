@@ -7,11 +7,23 @@ const GLASS_SHARE = 0.98;
 /** Least difference of glass and skin, in grey levels. */
 const LEAST_DEPTH = 30;
 
+/** Grey of the bare glass in `frame`. */
+export function glassGrey(frame: GreyImage): number {
+  const all = new Uint32Array(256);
+  for (const grey of frame.data) all[grey] = (all[grey] ?? 0) + 1;
+  return greyBelow(all, GLASS_SHARE);
+}
+
 /**
- * Share of the pixels under `members`, indices of `cells`, that are darker than halfway from the bare glass to skin in
+ * Share of the pixels under `members`, indices of `cells`, that are darker than halfway from the bare `glass` to skin in
  * full contact: 0 to 1.
  */
-export function darkShare(frame: GreyImage, cells: RidgeCells, members: readonly number[]): number {
+export function darkShare(
+  frame: GreyImage,
+  cells: RidgeCells,
+  members: readonly number[],
+  glass: number,
+): number {
   const skin = new Uint32Array(256);
   for (const cell of members) {
     const left = (cell % cells.columns) * cells.cellPx;
@@ -23,9 +35,6 @@ export function darkShare(frame: GreyImage, cells: RidgeCells, members: readonly
       }
     }
   }
-  const all = new Uint32Array(256);
-  for (const grey of frame.data) all[grey] = (all[grey] ?? 0) + 1;
-  const glass = greyBelow(all, GLASS_SHARE);
   const ink = Math.min(greyBelow(skin, INK_SHARE), glass - LEAST_DEPTH);
   const halfway = (glass + ink) / 2;
   let [dark, count] = [0, 0];

@@ -3,7 +3,7 @@ import type { LiveStatus } from '../live-status.js';
 import { fingersOf, type Finger } from '../segmentation/fingers.js';
 import { foregroundOf, type Foreground } from '../segmentation/foreground.js';
 import { ridgeCells, type RidgeCells } from '../segmentation/ridge-cells.js';
-import { darkShare } from './dark-share.js';
+import { darkShare, glassGrey } from './dark-share.js';
 import { guidanceOf } from './guidance.js';
 import type { LiveFinger } from './live-finger.js';
 
@@ -31,7 +31,10 @@ const FULL_AREA_MM2 = 250;
 export function liveQuality(frame: GreyImage, previous?: LiveQuality): LiveQuality {
   const cells = ridgeCells(frame);
   const foreground = foregroundOf(cells);
-  const fingers = fingersOf(cells, foreground).map((finger) => liveFinger(frame, finger, cells, foreground));
+  const glass = glassGrey(frame);
+  const fingers = fingersOf(cells, foreground).map((finger) =>
+    liveFinger(frame, glass, finger, cells, foreground),
+  );
   const score = fingers.length === 0 ? 0 : Math.min(...fingers.map((finger) => finger.score));
   return {
     algorithm: 'live-estimate',
@@ -44,6 +47,7 @@ export function liveQuality(frame: GreyImage, previous?: LiveQuality): LiveQuali
 
 function liveFinger(
   frame: GreyImage,
+  glass: number,
   { region, shape }: Finger,
   cells: RidgeCells,
   foreground: Foreground,
@@ -63,7 +67,7 @@ function liveFinger(
   const count = region.cells.length;
   const measured = {
     areaMm2: count * cellMm ** 2,
-    darkShare: darkShare(frame, cells, region.cells),
+    darkShare: darkShare(frame, cells, region.cells, glass),
     coherence: coherence / count,
   };
   return {

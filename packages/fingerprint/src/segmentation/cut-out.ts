@@ -5,29 +5,36 @@ import type { TurnedBox } from './slap-segmentation.js';
 /** Grey of what lies outside of the glass, and under other fingers. */
 const WHITE = 255;
 
+/** Some of the squares that the image is divided into, `columns` to a row from the top left, by their numbers. */
+export interface Squares {
+  /** In pixels. */
+  readonly side: number;
+  readonly columns: number;
+  readonly members: readonly number[];
+}
+
 /**
  * The pixels of `image` in `box`, upright: by cubic convolution (Keys 1981, a = -1/2), at the same scale. White where
- * the image ends and where `isElsewhere` says that a pixel belongs to another finger.
+ * the image ends and in `blanked`, where other fingers lie.
  */
 export function cutOut(
   image: GreyImage,
   box: TurnedBox,
-  isElsewhere: (column: number, row: number) => boolean = () => false,
+  blanked?: Squares,
 ): GreyImage & { readonly resolutionPpi: number } {
   const { width, height } = box;
   const angle = (box.rotationDeg * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const source = around(image, box);
-  const data = new Uint8Array(width * height).fill(WHITE);
+  if (blanked !== undefined) blank(source, blanked);
+  const data = new Uint8Array(width * height);
   for (let row = 0, at = 0; row < height; row += 1) {
     const v = row - (height - 1) / 2;
+    const left = box.centreX - source.left - sin * v;
+    const top = box.centreY - source.top + cos * v;
     for (let column = 0; column < width; column += 1, at += 1) {
       const u = column - (width - 1) / 2;
-      const x = box.centreX + cos * u - sin * v;
-      const y = box.centreY + sin * u + cos * v;
-      if (x < -0.5 || y < -0.5 || x > image.width - 0.5 || y > image.height - 0.5) continue;
-      if (isElsewhere(Math.round(x), Math.round(y))) continue;
-      data[at] = sampled(source.data, source.width, x - source.left, y - source.top);
+      data[at] = sampled(source.data, source.width, left + cos * u, top + sin * u);
     }
   }
   const resolutionPpi = image.resolutionPpi ?? DEFAULT_PPI;
@@ -38,28 +45,43 @@ interface Patch {
   readonly left: number;
   readonly top: number;
   readonly width: number;
+  readonly height: number;
   readonly data: Uint8Array;
 }
 
 /** How far samples reach. */
 const REACH = 3;
 
-/** The pixels of `image` around `box`, all that its samples reach; its edges go on beyond them. */
+/** The pixels of `image` around `box`, all that its samples reach; white beyond its edges. */
 function around(image: GreyImage, box: TurnedBox): Patch {
-  const radius = Math.hypot(box.width, box.height) / 2 + REACH;
-  const left = Math.max(Math.floor(box.centreX - radius), -REACH);
-  const top = Math.max(Math.floor(box.centreY - radius), -REACH);
-  const right = Math.min(Math.ceil(box.centreX + radius), image.width + REACH);
-  const bottom = Math.min(Math.ceil(box.centreY + radius), image.height + REACH);
-  const width = Math.max(right - left, 0);
-  const data = new Uint8Array(width * Math.max(bottom - top, 0));
-  for (let row = top, at = 0; row < bottom; row += 1) {
-    const from = Math.min(Math.max(row, 0), image.height - 1) * image.width;
-    for (let column = left; column < right; column += 1, at += 1) {
-      data[at] = image.data[from + Math.min(Math.max(column, 0), image.width - 1)] ?? 0;
+  const radius = Math.ceil(Math.hypot(box.width, box.height) / 2) + REACH;
+  const left = Math.floor(box.centreX) - radius;
+  const top = Math.floor(box.centreY) - radius;
+  const width = 2 * radius + 2;
+  const data = new Uint8Array(width * width).fill(WHITE);
+  const [first, behind] = [Math.max(left, 0), Math.min(left + width, image.width)];
+  if (behind > first) {
+    for (let row = Math.max(top, 0); row < Math.min(top + width, image.height); row += 1) {
+      const line = image.data.subarray(row * image.width + first, row * image.width + behind);
+      data.set(line, (row - top) * width + first - left);
     }
   }
-  return { left, top, width, data };
+  return { left, top, width, height: width, data };
+}
+
+/** Makes `squares` white. */
+function blank({ left, top, width, height, data }: Patch, { side, columns, members }: Squares): void {
+  for (const member of members) {
+    const x = (member % columns) * side;
+    const y = Math.floor(member / columns) * side;
+    const from = Math.max(x - left, 0);
+    const to = Math.min(x - left + side, width);
+    if (from >= to) continue;
+    const last = Math.min(y - top + side, height);
+    for (let row = Math.max(y - top, 0); row < last; row += 1) {
+      data.fill(WHITE, row * width + from, row * width + to);
+    }
+  }
 }
 
 /** Weights of the four samples around a point, by how far it lies behind the second of them, in 256ths; sum 1024. */

@@ -1,5 +1,5 @@
 import type { GreyImage } from '@buergerkoffer/formats';
-import { cutOut } from './cut-out.js';
+import { cutOut, type Squares } from './cut-out.js';
 import { fingersOf, type Finger } from './fingers.js';
 import { fingertipBox } from './fingertip-box.js';
 import { foregroundOf } from './foreground.js';
@@ -17,25 +17,14 @@ export function findFingertips(image: GreyImage): readonly Fingertip[] {
   const cells = ridgeCells(image);
   const foreground = foregroundOf(cells);
   const fingers = fingersOf(cells, foreground);
-  const owner = ownersOf(fingers, cells);
-  return fingers.map((finger, i) => {
+  return fingers.map((finger) => {
     const box = fingertipBox(finger, cells, foreground);
-    return { box, image: cutOut(image, box, elsewhere(owner, i + 1, cells)) };
+    return { box, image: cutOut(image, box, othersThan(finger, fingers, cells)) };
   });
 }
 
-/** The number of its finger for each cell, from 1; 0 where none lies. */
-function ownersOf(fingers: readonly Finger[], { columns, rows }: RidgeCells): Uint8Array {
-  const owner = new Uint8Array(columns * rows);
-  for (const [i, { region }] of fingers.entries()) for (const cell of region.cells) owner[cell] = i + 1;
-  return owner;
-}
-
-function elsewhere(owner: Uint8Array, own: number, { columns, rows, cellPx }: RidgeCells) {
-  return (x: number, y: number): boolean => {
-    const [column, row] = [Math.floor(x / cellPx), Math.floor(y / cellPx)];
-    if (column < 0 || row < 0 || column >= columns || row >= rows) return false;
-    const here = owner[row * columns + column] ?? 0;
-    return here !== 0 && here !== own;
-  };
+/** Where the other fingers lie. */
+function othersThan(finger: Finger, fingers: readonly Finger[], { columns, cellPx }: RidgeCells): Squares {
+  const members = fingers.filter((other) => other !== finger).flatMap(({ region }) => region.cells);
+  return { side: cellPx, columns, members };
 }

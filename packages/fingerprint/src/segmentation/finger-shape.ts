@@ -84,7 +84,8 @@ export function chordsOf(region: Region, centreX: number, centreY: number, angle
     if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) isCut[at] = 1;
   }
   const chords: Chord[] = [];
-  for (const [at, end] of right.entries()) {
+  for (let at = 0; at < right.length; at += 1) {
+    const end = right[at] ?? 0;
     if (end === -Infinity) continue;
     chords.push({ along: at - reach, left: left[at] ?? 0, right: end, isWhole: isCut[at] === 0 });
   }

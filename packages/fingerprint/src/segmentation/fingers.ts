@@ -42,7 +42,7 @@ export function fingersOf(cells: RidgeCells, foreground: Foreground): readonly F
 function piecesOf({ columns, rows, cellMm }: RidgeCells, { mask }: Foreground): readonly Finger[] {
   const { lobe, count } = lobesOf(mask, columns, rows);
   const members: number[][] = Array.from({ length: count }, () => []);
-  for (const [cell, number] of lobe.entries()) if (number > 0) members[number - 1]?.push(cell);
+  for (let cell = 0; cell < lobe.length; cell += 1) members[(lobe[cell] ?? 0) - 1]?.push(cell);
   return members
     .filter((cells) => cells.length * cellMm ** 2 >= SMALLEST_PIECE_MM2)
     .sort((a, b) => b.length - a.length)
@@ -84,14 +84,14 @@ function isWiderBehind(small: Finger, large: Finger, cellMm: number): boolean {
 
 /** Whether the piece is what lies behind several fingertips that touch: their phalanges in one. */
 function isBehindOthers(piece: Finger, pieces: readonly Finger[], { cellMm }: RidgeCells): boolean {
-  const before = pieces.filter(
-    (other) =>
-      other.shape.centreY < piece.shape.centreY &&
-      other.region.cells.length > piece.region.cells.length / 2 &&
-      gapBetween(piece, other) * cellMm <= WIDEST_CREASE_MM,
-  );
-  const shares = before.map((other) => shareInLane(piece, other, LANE_MM / cellMm));
-  return shares.reduce((sum, share) => sum + share, 0) >= LANE_SHARE;
+  let sum = 0;
+  for (const other of pieces) {
+    if (other.shape.centreY >= piece.shape.centreY) continue;
+    if (other.region.cells.length <= piece.region.cells.length / 2) continue;
+    const share = shareInLane(piece, other, LANE_MM / cellMm);
+    if (share > 0 && gapBetween(piece, other) * cellMm <= WIDEST_CREASE_MM) sum += share;
+  }
+  return sum >= LANE_SHARE;
 }
 
 /** Share of `small` that lies straight behind or before `large`, of all of it within `reach` beside its length. */
@@ -124,10 +124,17 @@ function gapBetween(a: Finger, b: Finger): number {
 }
 
 /** Every cell of `region` with a neighbour outside of it. */
-function rimOf({ columns, cells }: Region): readonly { readonly x: number; readonly y: number }[] {
-  const inside = new Set(cells);
+function rimOf({ columns, rows, cells }: Region): readonly { readonly x: number; readonly y: number }[] {
+  const isInside = new Uint8Array(columns * rows);
+  for (const cell of cells) isInside[cell] = 1;
   return cells
-    .filter((cell) => ![cell - 1, cell + 1, cell - columns, cell + columns].every((next) => inside.has(next)))
+    .filter(
+      (cell) =>
+        isInside[cell - 1] !== 1 ||
+        isInside[cell + 1] !== 1 ||
+        isInside[cell - columns] !== 1 ||
+        isInside[cell + columns] !== 1,
+    )
     .map((cell) => ({ x: cell % columns, y: Math.floor(cell / columns) }));
 }
 

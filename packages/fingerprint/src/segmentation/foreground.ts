@@ -5,8 +5,6 @@ import { boxMean, type RidgeCells } from './ridge-cells.js';
 export interface Foreground {
   /** 1 for each cell of skin. */
   readonly mask: Uint8Array;
-  /** How ridged each cell and its surroundings are: root mean square of the gradient, grey levels per pixel at 250 ppi. */
-  readonly strength: Float32Array;
   /** How much the ridges of 2 mm around each cell run one way: 0 not at all, 1 all of them. */
   readonly coherence: Float32Array;
   /** How dark each cell is: 0 as the bare glass, 1 as a ridge. */
@@ -48,12 +46,12 @@ export function foregroundOf(cells: RidgeCells): Foreground {
   );
   return {
     mask: opened(filled, columns, rows, OPEN_MM / cellMm),
-    strength,
     coherence: coherenceOf(cells),
     darkness,
   };
 }
 
+/** How ridged each cell and those around it are: root mean square of the gradient, grey levels per pixel at 250 ppi. */
 function strengthOf({ columns, rows, gxx, gyy }: RidgeCells): Float32Array {
   const energy = boxMean(
     gxx.map((value, i) => value + (gyy[i] ?? 0)),
@@ -70,7 +68,7 @@ function darknessOf(cells: RidgeCells, strength: Float32Array, threshold: number
     cells.mean.filter((_, i) => (strength[i] ?? 0) > threshold),
     0.1,
   );
-  // Ridged cells are half dark: what is as dark as a ridge is twice as far from the glass.
+  // The mean of a cell is between ridge and valley: a ridge is about a third farther from the glass than the darkest cells.
   const depth = Math.max(glass - ink, 40);
   return cells.mean.map((grey) => Math.min(Math.max((glass - grey) / (1.35 * depth), 0), 1));
 }

@@ -1,5 +1,5 @@
 export { ordinaryContact } from '../synthesis/contact.js';
-export type { Contact } from '../synthesis/contact.js';
+export type { Contact, Phalanx } from '../synthesis/contact.js';
 export { growFinger } from '../synthesis/finger-skin.js';
 export type { FingerSkin, FingerTraits } from '../synthesis/finger-skin.js';
 export type { Glass } from '../synthesis/glass.js';
@@ -7,6 +7,8 @@ export { printImage } from '../synthesis/print-image.js';
 export type { RandomSource } from '../synthesis/random-source.js';
 export type { Core, PatternClass, RidgeFlow, SkinPoint } from '../synthesis/ridge-flow.js';
 export type { Crease, Pore } from '../synthesis/skin-marks.js';
+export { slapImage } from '../synthesis/slap-image.js';
+export type { LaidFinger } from '../synthesis/slap-image.js';
 export type { SmoothNoise } from '../synthesis/smooth-noise.js';
 export type { HandTraits } from '../synthesis/synthetic-hand.js';
 export { simulatedFingerprintScanner } from './simulated-fingerprint-scanner.js';

@@ -31,14 +31,14 @@ describe('cutting out', () => {
   });
 
   it('is white where the glass ends, and where another finger lies', () => {
-    const cut = cutOut(
-      image,
-      { centreX: 0, centreY: 0, width: 9, height: 9, rotationDeg: 0 },
-      (column) => column > 2,
-    );
+    const blanked = { side: 3, columns: 20, members: [1] };
+    const box = { centreX: 0, centreY: 0, width: 9, height: 9, rotationDeg: 0 };
+    const cut = cutOut(image, box, blanked);
     expect(cut.data[0]).toBe(255);
     expect(cut.data[4 * 9 + 4]).toBe(grey(0, 0));
+    expect(cut.data[4 * 9 + 6]).toBe(grey(2, 0));
     expect(cut.data[4 * 9 + 7]).toBe(255);
+    expect(cut.data[8 * 9 + 8]).toBe(grey(4, 4));
   });
 });
 
