@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { delay } from '@buergerkoffer/core';
-import { ccidReader, stillCamera, virtualReader, type VirtualCard } from '@buergerkoffer/device-lab';
+import {
+  cameraAsUsb,
+  ccidReader,
+  virtualCamera,
+  virtualReader,
+  type VirtualCard,
+} from '@buergerkoffer/device-lab';
 import { attachVhci } from '@buergerkoffer/device-lab/node';
 import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
@@ -18,19 +24,31 @@ export const needs = {
 const run = promisify(execFile);
 const LIMIT_MS = 120_000;
 
-void test('gphoto2 takes a picture with our camera, and it arrives byte for byte', async () => {
-  const picture = Uint8Array.from({ length: 200_022 }, (_, i) => (i * 7919) % 251);
-  picture.set([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0]);
-  const folder = await mkdtemp('/run/camera-');
-  await using camera = await attachVhci(stillCamera({ picture }));
-  assert.ok(camera.busPort >= 0);
-  const options = { cwd: folder, timeout: LIMIT_MS };
-  assert.match((await run('gphoto2', ['--auto-detect'], options)).stdout, /usb:/);
-  assert.match((await run('gphoto2', ['--summary'], options)).stdout, /Lab still camera/);
-  await run('gphoto2', ['--capture-image-and-download', '--filename', 'shot.jpg'], options);
-  assert.deepEqual(new Uint8Array(await readFile(join(folder, 'shot.jpg'))), picture);
-  await rm(folder, { recursive: true });
-});
+/** A JPEG as far as a program that stores it can tell, of a length that is no round number of packets. */
+function picture(shot: number): Uint8Array {
+  const bytes = Uint8Array.from({ length: 200_022 }, (_, i) => ((i + shot) * 7919) % 251);
+  bytes.set([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0]);
+  return bytes;
+}
+
+for (const dialect of ['standard', 'canon', 'nikon'] as const) {
+  void test(`gphoto2 works our camera (${dialect}), and pictures arrive byte for byte`, async () => {
+    const folder = await mkdtemp('/run/camera-');
+    const camera = virtualCamera({ photograph: picture, preview: picture, taken: 1, dialect });
+    await using attached = await attachVhci(cameraAsUsb(camera));
+    assert.ok(attached.busPort >= 0);
+    const options = { cwd: folder, timeout: LIMIT_MS };
+    const file = async (name: string) => new Uint8Array(await readFile(join(folder, name)));
+    assert.match((await run('gphoto2', ['--auto-detect'], options)).stdout, /usb:/);
+    assert.match((await run('gphoto2', ['--summary'], options)).stdout, new RegExp(camera.model, 'u'));
+    assert.match((await run('gphoto2', ['--list-files'], options)).stdout, /LAB_0001\.JPG/u);
+    await run('gphoto2', ['--capture-image-and-download', '--filename', 'shot.jpg'], options);
+    assert.deepEqual(await file('shot.jpg'), picture(2));
+    await run('gphoto2', ['--get-file', '1', '--filename', 'old.jpg'], options);
+    assert.deepEqual(await file('old.jpg'), picture(1));
+    await rm(folder, { recursive: true });
+  });
+}
 
 /** An id of libccid's list: it takes no others. */
 const LISTED = { vendorId: 0x0c4b, productId: 0x9102 };

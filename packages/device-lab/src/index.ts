@@ -42,5 +42,14 @@ export type { CcidOptions } from './pcsc/ccid-reader.js';
 export { referenceHid } from './reference/reference-hid.js';
 export { referenceCard } from './reference/reference-card.js';
 export { referenceHttp } from './reference/reference-http.js';
-export { stillCamera } from './camera/still-camera.js';
-export type { StillCameraOptions } from './camera/still-camera.js';
+export { virtualCamera } from './camera/virtual-camera.js';
+export type {
+  CameraDialect,
+  CameraPicture,
+  VirtualCamera,
+  VirtualCameraOptions,
+} from './camera/virtual-camera.js';
+export type { CameraFault, PlannedCameraFault, WireFault } from './camera/camera-fault.js';
+export type { PtpCommand, PtpEvent } from './camera/operation.js';
+export type { PtpConnection, PtpReply } from './camera/responder.js';
+export { cameraAsUsb } from './camera/usb/camera-as-usb.js';

@@ -18,13 +18,14 @@ export class Timers {
     });
   }
 
-  /** Nothing that was to come comes any more. */
-  end(): void {
+  /** Nothing that was to come comes any more; false when nothing was to. */
+  end(): boolean {
     const running = [...this.#running];
     this.#running.clear();
     for (const [timer, ended] of running) {
       clearTimeout(timer);
       ended();
     }
+    return running.length > 0;
   }
 }
