@@ -44,7 +44,7 @@ export class CameraBody {
   readonly parts: BodyParts;
   readonly card: Card;
   readonly #timers = new Timers();
-  #user: BodyUser | undefined;
+  #user: (() => BodyUser) | undefined;
   #shots = 0;
   #frames = 0;
   #exposing = 0;
@@ -59,8 +59,11 @@ export class CameraBody {
     return this.#exposing > 0;
   }
 
-  /** Connects the one host that it can have; `busy` for a second. The returned function disconnects it. */
-  connect(user: BodyUser): () => void {
+  /**
+   * Connects the one host that it can have, `busy` for a second; `user` says what it wants by now. The returned
+   * function disconnects it.
+   */
+  connect(user: () => BodyUser): () => void {
     if (this.#user !== undefined) throw new DeviceError('busy', 'the camera is connected to another host');
     this.#user = user;
     return () => {
@@ -72,8 +75,8 @@ export class CameraBody {
 
   /** The body's own button; false where a host has locked it. */
   pressShutter(): boolean {
-    if (this.#user?.shutterLocked === true) return false;
-    this.expose(this.#user?.destination ?? 'card', NO_TRANSACTION.event);
+    if (this.#user?.().shutterLocked === true) return false;
+    this.expose(this.#user?.().destination ?? 'card', NO_TRANSACTION.event);
     return true;
   }
 
@@ -108,10 +111,10 @@ export class CameraBody {
         ? [this.card.hold(exposure)]
         : this.card.save(exposure);
     if (added === undefined) {
-      this.#user?.hear({ type: 'store-full', transaction });
+      this.#user?.().hear({ type: 'store-full', transaction });
       return;
     }
-    for (const object of added) this.#user?.hear({ type: 'added', object, transaction });
-    this.#user?.hear({ type: 'captured', transaction });
+    for (const object of added) this.#user?.().hear({ type: 'added', object, transaction });
+    this.#user?.().hear({ type: 'captured', transaction });
   }
 }

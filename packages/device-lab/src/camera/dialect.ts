@@ -1,4 +1,4 @@
-import type { CameraBody, CameraNews, Destination } from './camera-body.js';
+import type { BodyUser, CameraBody } from './camera-body.js';
 import type { Operations, PtpEvent } from './operation.js';
 
 /** How a maker's cameras speak PTP. */
@@ -19,9 +19,6 @@ export type BeginSession = (tell: (event: PtpEvent) => void) => DialectSession;
 /** A dialect in one session. */
 export interface DialectSession {
   readonly operations: Operations;
-  /** Where pictures go that the body's own shutter takes. */
-  readonly destination: Destination;
-  /** The host has locked the body's buttons. */
-  readonly shutterLocked: boolean;
-  hear(news: CameraNews): void;
+  /** What the host wants of the body, and what it hears. */
+  readonly user: BodyUser;
 }

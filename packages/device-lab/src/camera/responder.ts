@@ -1,4 +1,4 @@
-import type { CameraBody, CameraNews } from './camera-body.js';
+import type { BodyUser, CameraBody } from './camera-body.js';
 import type { WireFault } from './camera-fault.js';
 import { FORMAT, NO_TRANSACTION, OPERATION, RESPONSE } from './codes.js';
 import { Dataset } from './dataset.js';
@@ -32,6 +32,8 @@ export interface PoweredCamera {
   readonly begin: BeginSession;
 }
 
+/** The body outside a session. */
+const NOBODY: BodyUser = { destination: 'card', shutterLocked: false, hear: () => undefined };
 const LAST_TRANSACTION = 0xffff_fffe;
 const NOTHING = new Uint8Array(0);
 
@@ -57,16 +59,7 @@ export class PtpResponder implements PtpConnection {
     this.#begin = begin;
     this.#tell = tell;
     this.#now = begin(tell);
-    const of = (): DialectSession | undefined => (this.#session === 0 ? undefined : this.#now);
-    this.#disconnect = body.connect({
-      get destination() {
-        return of()?.destination ?? 'card';
-      },
-      get shutterLocked() {
-        return of()?.shutterLocked ?? false;
-      },
-      hear: (news: CameraNews) => of()?.hear(news),
-    });
+    this.#disconnect = body.connect(() => (this.#session === 0 ? NOBODY : this.#now.user));
   }
 
   takesData(code: number): boolean {

@@ -1,9 +1,9 @@
-import type { CameraBody } from './camera-body.js';
+import type { CameraBody, CameraNews } from './camera-body.js';
 import { cardOperations } from './card-operations.js';
 import { STORAGE } from './card.js';
 import { EVENT, FORMAT, OPERATION, RESPONSE } from './codes.js';
 import type { Dialect } from './dialect.js';
-import type { Operation } from './operation.js';
+import type { Operation, PtpEvent } from './operation.js';
 import { propertyOperations } from './property-operations.js';
 
 /** A camera that speaks what ISO 15740 says, and nothing else: live view and its like are not part of that. */
@@ -14,26 +14,29 @@ export const STANDARD: Dialect = {
   events: [EVENT.objectAdded, EVENT.storeFull, EVENT.captureComplete],
   powerUp: (body) => (tell) => ({
     operations: new Map([...cardOperations(body), ...propertyOperations(body), initiateCapture(body)]),
-    destination: 'card',
-    shutterLocked: false,
-    hear: (news) => {
-      const { transaction } = news;
-      switch (news.type) {
-        case 'added':
-          tell({ code: EVENT.objectAdded, transaction, parameters: [news.object.handle] });
-          break;
-        case 'captured':
-          tell({ code: EVENT.captureComplete, transaction, parameters: [] });
-          break;
-        case 'store-full':
-          tell({ code: EVENT.storeFull, transaction, parameters: [STORAGE] });
-          break;
-        default:
-          news satisfies never;
-      }
+    user: {
+      destination: 'card',
+      shutterLocked: false,
+      hear: (news) => {
+        tell(eventOf(news));
+      },
     },
   }),
 };
+
+function eventOf(news: CameraNews): PtpEvent {
+  const { transaction } = news;
+  switch (news.type) {
+    case 'added':
+      return { code: EVENT.objectAdded, transaction, parameters: [news.object.handle] };
+    case 'captured':
+      return { code: EVENT.captureComplete, transaction, parameters: [] };
+    case 'store-full':
+      return { code: EVENT.storeFull, transaction, parameters: [STORAGE] };
+    default:
+      return news satisfies never;
+  }
+}
 
 /** InitiateCapture: accepted at once; what becomes of it is told by events. */
 export function initiateCapture(body: CameraBody): readonly [number, Operation] {

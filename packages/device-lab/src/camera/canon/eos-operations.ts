@@ -4,8 +4,8 @@ import { RESPONSE } from '../codes.js';
 import { Dataset } from '../dataset.js';
 import type { Operation, PtpAnswer } from '../operation.js';
 import { SET_RESPONSE } from '../property-operations.js';
-import type { EosSession } from './canon.js';
 import { EOS_OPERATION, EOS_PROPERTY, EOS_RECORD } from './codes.js';
+import type { EosState } from './eos-state.js';
 import { textRecord } from './records.js';
 
 /** Bytes that a picture is thought to take on the host's disk. */
@@ -16,7 +16,7 @@ const FULL_PRESS = 2;
 const RELEASED = { ok: 0, noMemory: 7 } as const;
 
 /** Modes, records, shutter and transfer of an EOS. */
-export function eosOperations(eos: EosSession): readonly (readonly [number, Operation])[] {
+export function eosOperations(eos: EosState): readonly (readonly [number, Operation])[] {
   return [
     ...modeOperations(eos),
     ...recordOperations(eos),
@@ -25,7 +25,7 @@ export function eosOperations(eos: EosSession): readonly (readonly [number, Oper
   ];
 }
 
-function modeOperations(eos: EosSession): readonly (readonly [number, Operation])[] {
+function modeOperations(eos: EosState): readonly (readonly [number, Operation])[] {
   const lock = (locked: boolean): PtpAnswer => {
     eos.shutterLocked = locked;
     return {};
@@ -59,7 +59,7 @@ function modeOperations(eos: EosSession): readonly (readonly [number, Operation]
   ];
 }
 
-function recordOperations(eos: EosSession): readonly (readonly [number, Operation])[] {
+function recordOperations(eos: EosState): readonly (readonly [number, Operation])[] {
   const texts = new Map<number, string>([
     [EOS_PROPERTY.owner, ''],
     [EOS_PROPERTY.serialNumber, eos.body.parts.serialNumber],
@@ -93,7 +93,7 @@ function recordOperations(eos: EosSession): readonly (readonly [number, Operatio
   ];
 }
 
-function shutterOperations(eos: EosSession): readonly (readonly [number, Operation])[] {
+function shutterOperations(eos: EosState): readonly (readonly [number, Operation])[] {
   const press = (transaction: number): number => {
     if (!eos.remote) return RESPONSE.accessDenied;
     if (eos.body.exposing) return RESPONSE.deviceBusy;
@@ -138,7 +138,7 @@ function shutterOperations(eos: EosSession): readonly (readonly [number, Operati
   ];
 }
 
-function transferOperations(eos: EosSession): readonly (readonly [number, Operation])[] {
+function transferOperations(eos: EosState): readonly (readonly [number, Operation])[] {
   const { card } = eos.body;
   const letGo = (handle: number): PtpAnswer => {
     if (card.object(handle)?.storage !== 0) return { code: RESPONSE.invalidObjectHandle };
@@ -190,7 +190,7 @@ function transferOperations(eos: EosSession): readonly (readonly [number, Operat
 }
 
 /** Its own size, then records, properties and a third list, empty here, as numbers of 32 bits. */
-function deviceInfoEx({ properties }: EosSession): Uint8Array {
+function deviceInfoEx({ properties }: EosState): Uint8Array {
   const lists = new Dataset().u32s(Object.values(EOS_RECORD)).u32s(properties.codes).u32s([]).done();
   return new Dataset()
     .u32(4 + lists.length)
@@ -199,7 +199,7 @@ function deviceInfoEx({ properties }: EosSession): Uint8Array {
 }
 
 /** Sizes in KiB, unlike those of StorageInfo. */
-function storageInfo({ body: { card } }: EosSession): Uint8Array {
+function storageInfo({ body: { card } }: EosState): Uint8Array {
   const kibibytes = PICTURE_BYTES / 1024;
   return new Dataset()
     .u16(4, 3)

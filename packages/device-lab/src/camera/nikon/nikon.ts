@@ -1,4 +1,4 @@
-import type { CameraBody, CameraNews, Destination } from '../camera-body.js';
+import type { BodyUser, CameraBody, CameraNews, Destination } from '../camera-body.js';
 import { cardOperations } from '../card-operations.js';
 import { STORAGE } from '../card.js';
 import { EVENT, RESPONSE } from '../codes.js';
@@ -43,8 +43,9 @@ export const NIKON: Dialect = {
   powerUp: (body) => () => new NikonSession(body),
 };
 
-class NikonSession implements DialectSession {
+class NikonSession implements DialectSession, BodyUser {
   readonly operations: Operations;
+  readonly user = this;
   readonly destination: Destination = 'card';
   shutterLocked = false;
   readonly #body: CameraBody;
