@@ -53,3 +53,5 @@ export type { CameraFault, PlannedCameraFault, WireFault } from './camera/camera
 export type { PtpCommand, PtpEvent } from './camera/operation.js';
 export type { PtpConnection, PtpReply } from './camera/responder.js';
 export { cameraAsUsb } from './camera/usb/camera-as-usb.js';
+export { plugPtpIp } from './camera/ip/plug-ptp-ip.js';
+export type { PlugPtpIpOptions } from './camera/ip/plug-ptp-ip.js';

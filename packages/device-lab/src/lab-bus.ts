@@ -12,6 +12,8 @@ import {
 /** A virtual thing on a lab bus: where it is, and the hardware behind it. */
 export interface VirtualHardware<K extends BusKind> {
   readonly port: Port<K>;
+  /** It can be opened several times at once, as a service on the network. Default false. */
+  readonly shared?: boolean;
   /**
    * A connection to it; `unplugged` is aborted, with the `lost` error as reason, when it is unplugged, `signal` when
    * nobody waits for the connection any more.
@@ -90,12 +92,13 @@ export class LabBus<K extends BusKind> implements Bus<K> {
     return { place: place ?? `1-${free}`, address: this.#addresses };
   }
 
-  /** Opens a port; a second open of it is `busy`, as with a claimed interface. */
+  /** Opens a port; a second open of it is `busy`, as with a claimed interface, unless the hardware is shared. */
   async open(port: Port<K>, options: OpenOptionsOf[K], signal?: AbortSignal): Promise<TransportOf[K]> {
     signal?.throwIfAborted();
     const slot = this.#slots.get(port.id);
     if (slot === undefined) throw new DeviceError('not-found', `nothing is plugged in at ${port.path}`);
-    if (slot.open) throw new DeviceError('busy', `${port.path} is open already`);
+    if (slot.open && slot.hardware.shared !== true)
+      throw new DeviceError('busy', `${port.path} is open already`);
     slot.open = true;
     const free = (): void => {
       slot.open = false;

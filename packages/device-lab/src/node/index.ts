@@ -2,6 +2,7 @@ export type { AttachOptions, Attached } from './kernel/attached.js';
 export type { Listening, ListenOptions } from './kernel/listen.js';
 export { attachPty } from './kernel/pty.js';
 export type { PtyAttached, PtyOptions } from './kernel/pty.js';
+export { attachPtpIp } from './kernel/ptp-ip.js';
 export { attachTcpLine } from './kernel/tcp-line.js';
 export { attachUhid } from './kernel/uhid.js';
 export type { UhidOptions } from './kernel/uhid.js';

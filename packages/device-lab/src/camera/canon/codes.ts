@@ -40,7 +40,7 @@ export const EOS_RECORD = {
 /** Sent on the event pipe: records wait for GetEvent. */
 export const REQUEST_GET_EVENT = 0xc101;
 
-/** Properties of EOS cameras that the camera has. */
+/** Properties that are numbers. */
 export const EOS_PROPERTY = {
   aperture: 0xd101,
   shutterSpeed: 0xd102,
@@ -49,14 +49,15 @@ export const EOS_PROPERTY = {
   focusMode: 0xd108,
   whiteBalance: 0xd109,
   batteryPower: 0xd111,
-  owner: 0xd115,
   availableShots: 0xd11b,
   captureDestination: 0xd11c,
   currentStorage: 0xd11e,
-  serialNumber: 0xd1af,
   viewfinderOutput: 0xd1b0,
   viewfinderMode: 0xd1b1,
 } as const;
+
+/** Properties that are texts, told of on request only. */
+export const EOS_TEXT = { owner: 0xd115, serialNumber: 0xd1af, artist: 0xd1d0, copyright: 0xd1d1 } as const;
 
 /** Responses of Canon's own: the viewfinder has no frame yet. */
 export const OBJECT_NOT_READY = 0xa102;

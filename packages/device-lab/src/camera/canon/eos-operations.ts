@@ -4,7 +4,7 @@ import { RESPONSE } from '../codes.js';
 import { Dataset } from '../dataset.js';
 import type { Operation, PtpAnswer } from '../operation.js';
 import { SET_RESPONSE } from '../property-operations.js';
-import { EOS_OPERATION, EOS_PROPERTY, EOS_RECORD } from './codes.js';
+import { EOS_OPERATION, EOS_PROPERTY, EOS_RECORD, EOS_TEXT } from './codes.js';
 import type { EosState } from './eos-state.js';
 import { textRecord } from './records.js';
 
@@ -61,8 +61,10 @@ function modeOperations(eos: EosState): readonly (readonly [number, Operation])[
 
 function recordOperations(eos: EosState): readonly (readonly [number, Operation])[] {
   const texts = new Map<number, string>([
-    [EOS_PROPERTY.owner, ''],
-    [EOS_PROPERTY.serialNumber, eos.body.parts.serialNumber],
+    [EOS_TEXT.owner, ''],
+    [EOS_TEXT.artist, ''],
+    [EOS_TEXT.copyright, ''],
+    [EOS_TEXT.serialNumber, eos.body.parts.serialNumber],
   ]);
   return [
     [EOS_OPERATION.getEvent, { parameters: [0, 0], answer: () => ({ data: eos.takeRecords() }) }],
@@ -189,9 +191,13 @@ function transferOperations(eos: EosState): readonly (readonly [number, Operatio
   ];
 }
 
-/** Its own size, then records, properties and a third list, empty here, as numbers of 32 bits. */
+/** Its own size, then lists of 32-bit numbers: types of records, properties, and a third as an EOS 60D tells it. */
 function deviceInfoEx({ properties }: EosState): Uint8Array {
-  const lists = new Dataset().u32s(Object.values(EOS_RECORD)).u32s(properties.codes).u32s([]).done();
+  const lists = new Dataset()
+    .u32s(Object.values(EOS_RECORD))
+    .u32s([...properties.codes, ...Object.values(EOS_TEXT)])
+    .u32s([0, 1, 2, 4])
+    .done();
   return new Dataset()
     .u32(4 + lists.length)
     .bytes(lists)
