@@ -10,7 +10,7 @@ it.each(['./readme.example.ts', './readme-device.example.ts', './readme-camera.e
   },
 );
 
-it('runs the example of the README', async () => {
+it('runs the example of the README', { timeout: 30_000 }, async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   await import('./readme.example.js');
   expect(log.mock.calls[0]).toMatchObject([
@@ -19,7 +19,7 @@ it('runs the example of the README', async () => {
   log.mockRestore();
 });
 
-it('runs the device of the README', async () => {
+it('runs the device of the README', { timeout: 30_000 }, async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   await import('./readme-device.example.js');
   const data = new TextEncoder().encode('Guten Tag');
@@ -27,7 +27,7 @@ it('runs the device of the README', async () => {
   log.mockRestore();
 });
 
-it('runs the camera of the README', async () => {
+it('runs the camera of the README', { timeout: 30_000 }, async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   await import('./readme-camera.example.js');
   expect(log.mock.calls).toEqual([[expect.stringMatching(/^gphoto2 --port ptpip:127\.0\.0\.1:\d+:\d+ /u)]]);
