@@ -27,7 +27,7 @@ export type WireFault =
 export interface PlannedCameraFault {
   /** Code of the operation, `0x100e` for InitiateCapture. */
   readonly operation: number;
-  /** Counted from now on. Default 1: the next. */
+  /** Counted from now on, calls that the camera refuses left out. Default 1: the next. */
   readonly onCall?: number;
   /** How often in a row. Default 1. */
   readonly times?: number;

@@ -104,7 +104,7 @@ export class Card {
     const fits = this.#objects.has(this.#folder) && this.#inFolder < this.#perFolder;
     if (fits) return [];
     const root = this.objects.find(({ parent, name }) => parent === 0 && name === 'DCIM');
-    const dcim = root ?? this.#add({ ...folderOf('DCIM', 0, taken) });
+    const dcim = root ?? this.#add(folderOf('DCIM', 0, taken));
     this.#folderNumber += 1;
     this.#inFolder = 0;
     const folder = this.#add(folderOf(`${this.#folderNumber}LAB__`, dcim.handle, taken));

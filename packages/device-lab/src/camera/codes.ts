@@ -43,8 +43,6 @@ export const RESPONSE = {
 /** Events of ISO 15740. */
 export const EVENT = {
   objectAdded: 0x4002,
-  objectRemoved: 0x4003,
-  devicePropChanged: 0x4006,
   storeFull: 0x400a,
   captureComplete: 0x400d,
 } as const;

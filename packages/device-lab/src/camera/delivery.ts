@@ -1,18 +1,27 @@
-import type { WireFault } from './camera-fault.js';
 import { Timers } from '../reference/timers.js';
+import type { WireFault } from './camera-fault.js';
 
-/** Where the messages of an answer go. */
+/** A piece of an answer. */
+export interface Message {
+  readonly bytes: Uint8Array;
+  /** The next piece continues it: it is no message of its own. Default false. */
+  readonly more?: boolean;
+}
+
+/** An answer, cut in two about the middle of its data. */
+export interface Answer {
+  readonly first: readonly Message[];
+  readonly rest: readonly Message[];
+}
+
+/** Where an answer goes. */
 export interface Wire {
-  /** `more` follows: what is sent ends nothing yet. */
-  send(bytes: Uint8Array, more: boolean): void;
+  send(message: Message): void;
   stall(): void;
   vanish(): void;
 }
 
-/** An answer is cut at whole packets of USB. */
-const PACKET = 1024;
-
-/** Sends the messages of answers one after the other, and shows what goes wrong on the way. */
+/** Sends answers one after the other, and shows what goes wrong on the way. */
 export class Delivery {
   readonly #wire: Wire;
   readonly #pauses = new Timers();
@@ -22,7 +31,7 @@ export class Delivery {
   }
 
   /** Sends an answer; what is under way of the last one is dropped. */
-  send(messages: readonly Uint8Array[], fault?: WireFault): void {
+  send({ first, rest }: Answer, fault?: WireFault): void {
     this.#pauses.end();
     switch (fault?.type) {
       case 'silent':
@@ -31,18 +40,18 @@ export class Delivery {
         this.#wire.stall();
         return;
       case 'vanish':
-        this.#sendHalf(messages);
+        this.#sendAll(first);
         this.#wire.vanish();
         return;
-      case 'slow': {
-        const rest = this.#sendHalf(messages);
+      case 'slow':
+        this.#sendAll(first);
         this.#pauses.after(fault.ms, () => {
           this.#sendAll(rest);
         });
         return;
-      }
       default:
-        this.#sendAll(messages);
+        this.#sendAll(first);
+        this.#sendAll(rest);
     }
   }
 
@@ -51,15 +60,7 @@ export class Delivery {
     return this.#pauses.end();
   }
 
-  #sendAll(messages: readonly Uint8Array[]): void {
-    for (const message of messages) this.#wire.send(message, false);
-  }
-
-  /** Sends half of the longest message, which is the data where there is any; what remains. */
-  #sendHalf([first, ...others]: readonly Uint8Array[]): readonly Uint8Array[] {
-    if (first === undefined) return [];
-    const half = Math.floor(first.length / 2 / PACKET) * PACKET;
-    if (half > 0) this.#wire.send(first.subarray(0, half), true);
-    return [first.subarray(half), ...others];
+  #sendAll(messages: readonly Message[]): void {
+    for (const message of messages) this.#wire.send(message);
   }
 }

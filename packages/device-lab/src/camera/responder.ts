@@ -19,6 +19,8 @@ export interface PtpConnection {
   takesData(code: number): boolean;
   /** Does what a command asks; `data` is what the host sent with it. */
   answer(command: PtpCommand, data?: Uint8Array): PtpReply;
+  /** The host cancelled a command before its data had come: nothing is done, but its number is used. */
+  cancelled(command: PtpCommand): void;
   /** Begins anew, as a device that was reset: no session is open. */
   reset(): void;
   /** The connection is over. Idempotent. */
@@ -78,6 +80,10 @@ export class PtpResponder implements PtpConnection {
       ...(told === undefined ? {} : { data: told }),
       ...(fault === undefined ? {} : { fault }),
     };
+  }
+
+  cancelled(command: PtpCommand): void {
+    this.#refused(command);
   }
 
   reset(): void {

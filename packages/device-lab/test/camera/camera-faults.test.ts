@@ -88,6 +88,22 @@ describe('a camera that does something wrong', () => {
     expect((await host.ask(GET_OBJECT, [3])).data).toEqual(picture(1));
   });
 
+  it('stops waiting for data that the host cancels', async () => {
+    const { host } = await plugCamera();
+    await host.open();
+    await host.send(0x1016, 1, [0x5007]);
+    host.transaction = 2;
+    const cancel = {
+      requestType: 'class',
+      recipient: 'interface',
+      request: 0x64,
+      value: 0,
+      index: 0,
+    } as const;
+    await host.usb.controlTransferOut(cancel, new Uint8Array([0x01, 0x40, 1, 0, 0, 0]));
+    expect((await host.ask(0x1004)).code).toBe(OK);
+  });
+
   it('refuses to plan what cannot be', async () => {
     const { camera } = await plugCamera();
     const fault = { type: 'stall' } as const;

@@ -150,7 +150,7 @@ describe('a camera that is strict, as firmware is,', () => {
           unplug();
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -31,7 +31,6 @@ export const EOS_OPERATION = {
 /** Types of the records that GetEvent brings. */
 export const EOS_RECORD = {
   objectAdded: 0xc181,
-  objectRemoved: 0xc182,
   requestObjectTransfer: 0xc186,
   propertyChanged: 0xc189,
   choicesChanged: 0xc18a,

@@ -1,6 +1,7 @@
 import { ByteReader, InputError } from '@buergerkoffer/formats';
-import type { ByteQueue } from '../../byte-queue.js';
+import { ByteQueue } from '../../byte-queue.js';
 import { Dataset } from '../dataset.js';
+import type { Answer } from '../delivery.js';
 import type { PtpCommand, PtpEvent } from '../operation.js';
 import type { PtpReply } from '../responder.js';
 
@@ -40,22 +41,36 @@ export interface Packet {
   readonly body: ByteReader;
 }
 
-/** The next packet when it is all there; a length that cannot be is `malformed`. */
-export function nextPacket(queue: ByteQueue, peeked: { length?: number }): Packet | undefined {
-  const offset = queue.offset;
-  if (peeked.length === undefined) {
-    const head = queue.take(4);
-    if (head === undefined) return undefined;
-    peeked.length = new ByteReader(head, { order: 'little' }).u32();
-    if (peeked.length < HEAD || peeked.length > MOST_BYTES) {
-      throw new InputError('malformed', `no packet has ${peeked.length} bytes`, { offset });
-    }
+/** Cuts a stream into packets. */
+export class PacketReader {
+  readonly #queue = new ByteQueue();
+  #length: number | undefined;
+
+  /** Takes bytes, which are its own from now on. */
+  push(bytes: Uint8Array): void {
+    this.#queue.push(bytes);
   }
-  const rest = queue.take(peeked.length - 4);
-  if (rest === undefined) return undefined;
-  delete peeked.length;
-  const body = new ByteReader(rest, { order: 'little', baseOffset: offset });
-  return { type: body.u32(), body };
+
+  /** The next packet when it is all there; a length that cannot be is `malformed`. */
+  next(): Packet | undefined {
+    this.#length ??= this.#lengthOfNext();
+    if (this.#length === undefined) return undefined;
+    const { offset } = this.#queue;
+    const rest = this.#queue.take(this.#length - 4);
+    if (rest === undefined) return undefined;
+    this.#length = undefined;
+    const body = new ByteReader(rest, { order: 'little', baseOffset: offset });
+    return { type: body.u32(), body };
+  }
+
+  #lengthOfNext(): number | undefined {
+    const { offset } = this.#queue;
+    const head = this.#queue.take(4);
+    if (head === undefined) return undefined;
+    const length = new ByteReader(head, { order: 'little' }).u32();
+    if (length >= HEAD && length <= MOST_BYTES) return length;
+    throw new InputError('malformed', `no packet has ${length} bytes`, { offset });
+  }
 }
 
 /** The command of an operation request, and whether data follows. */
@@ -101,27 +116,35 @@ export function eventPacket({ code, transaction, parameters }: PtpEvent): Uint8A
   );
 }
 
-/** The packets that answer a command, as what goes wrong with them wants them: the data's in one piece, the response. */
-export function replyPackets({ transaction }: PtpCommand, reply: PtpReply): readonly Uint8Array[] {
+/** The packets that answer a command, as what goes wrong with them wants them; data comes in two or more. */
+export function replyPackets({ transaction }: PtpCommand, reply: PtpReply): Answer {
   const { fault, data } = reply;
   const number = fault?.type === 'wrong-transaction' ? (transaction + 1) >>> 0 : transaction;
-  const response = packet(
-    PACKET.operationResponse,
-    new Dataset()
-      .u16(reply.code)
-      .u32(number)
-      .u32(...reply.parameters),
-  );
-  if (data === undefined) return [response];
+  const response = { bytes: responsePacket(reply.code, number, reply.parameters) };
+  if (data === undefined) return { first: [], rest: [response] };
   const more = fault?.type === 'wrong-length' ? fault.by : 0;
+  const total = Math.max(0, data.length + more);
   const sent = fault?.type === 'truncate' ? data.subarray(0, fault.bytes) : data;
-  const all = new Dataset().bytes(
-    packet(PACKET.startData, new Dataset().u32(number).u64(Math.max(0, data.length + more))),
-  );
-  for (let at = 0; ; at += DATA_BYTES) {
-    const last = at + DATA_BYTES >= sent.length;
-    const piece = new Dataset().u32(number).bytes(sent.subarray(at, at + DATA_BYTES));
-    all.bytes(packet(last ? PACKET.endData : PACKET.data, piece));
-    if (last) return [all.done(), response];
-  }
+  const start = { bytes: packet(PACKET.startData, new Dataset().u32(number).u64(total)) };
+  const pieceBytes = Math.max(1, Math.min(DATA_BYTES, Math.ceil(sent.length / 2)));
+  const count = Math.max(1, Math.ceil(sent.length / pieceBytes));
+  const messages = Array.from({ length: count }, (_, index) => ({
+    bytes: dataPacket(
+      index === count - 1,
+      number,
+      sent.subarray(index * pieceBytes, (index + 1) * pieceBytes),
+    ),
+  }));
+  const half = Math.floor(messages.length / 2);
+  return { first: [start, ...messages.slice(0, half)], rest: [...messages.slice(half), response] };
+}
+
+/** A piece of data, the last one or not. */
+export function dataPacket(last: boolean, transaction: number, piece: Uint8Array): Uint8Array {
+  return packet(last ? PACKET.endData : PACKET.data, new Dataset().u32(transaction).bytes(piece));
+}
+
+export function responsePacket(code: number, transaction: number, parameters: readonly number[]): Uint8Array {
+  const body = new Dataset().u16(code).u32(transaction);
+  return packet(PACKET.operationResponse, body.u32(...parameters));
 }

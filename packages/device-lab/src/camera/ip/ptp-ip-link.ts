@@ -5,7 +5,16 @@ import { Delivery } from '../delivery.js';
 import type { PtpCommand } from '../operation.js';
 import type { PtpConnection } from '../responder.js';
 import type { VirtualCamera } from '../virtual-camera.js';
-import { eventPacket, PACKET, packet, readOperation, replyPackets, type Packet } from './packet.js';
+import {
+  dataPacket,
+  eventPacket,
+  PACKET,
+  packet,
+  readOperation,
+  replyPackets,
+  responsePacket,
+  type Packet,
+} from './packet.js';
 
 /** What a host's socket can be told. */
 export interface PtpIpSocket {
@@ -42,7 +51,8 @@ export class PtpIpLink {
   readonly #delivery: Delivery;
   #events: PtpIpSocket | undefined;
   #incoming: Incoming | undefined;
-  #answered = 0;
+  /** The operation that was answered last, and whether with data. */
+  #answered: { readonly transaction: number; readonly data: boolean } | undefined;
   #over = false;
 
   /** Connects to the camera, `busy` when another host is; `commands` is the socket that asked for it. */
@@ -51,7 +61,7 @@ export class PtpIpLink {
     this.#outside = outside;
     this.#connection = camera.connect((event) => this.#events?.send(eventPacket(event)));
     this.#delivery = new Delivery({
-      send: (bytes) => {
+      send: ({ bytes }) => {
         commands.send(bytes);
       },
       stall: () => {
@@ -75,6 +85,7 @@ export class PtpIpLink {
 
   /** Takes a packet of one of its sockets; throws `InputError` for one that may not come now. */
   heard(socket: PtpIpSocket, { type, body }: Packet): void {
+    if (this.#over) return;
     switch (type) {
       case PACKET.ping:
         socket.send(packet(PACKET.pong));
@@ -128,19 +139,23 @@ export class PtpIpLink {
   }
 
   #answer(command: PtpCommand, data?: Uint8Array): void {
-    this.#answered = command.transaction;
     const reply = this.#connection.answer(command, data);
+    this.#answered = { transaction: command.transaction, data: reply.data !== undefined };
     this.#delivery.send(replyPackets(command, reply), reply.fault);
   }
 
   /** Ends what is under way with this number; it comes on both sockets, and too late as often as not. */
   #cancel(transaction: number): void {
-    const taking = this.#incoming?.command.transaction === transaction;
-    const giving = this.#answered === transaction && this.#delivery.cancel();
-    if (!taking && !giving) return;
-    this.#incoming = undefined;
-    const response = new Dataset().u16(RESPONSE.transactionCancelled).u32(transaction);
-    this.#commands.send(packet(PACKET.operationResponse, response));
+    const answered = this.#answered;
+    if (this.#incoming?.command.transaction === transaction) {
+      this.#connection.cancelled(this.#incoming.command);
+      this.#incoming = undefined;
+    } else if (answered?.transaction === transaction && this.#delivery.cancel()) {
+      if (answered.data) this.#commands.send(dataPacket(true, transaction, new Uint8Array(0)));
+    } else {
+      return;
+    }
+    this.#commands.send(responsePacket(RESPONSE.transactionCancelled, transaction, []));
   }
 }
 

@@ -1,9 +1,8 @@
 import { DeviceError } from '@buergerkoffer/core';
 import { InputError, type ByteReader } from '@buergerkoffer/formats';
-import { ByteQueue } from '../../byte-queue.js';
 import type { VirtualCamera } from '../virtual-camera.js';
 import { Dataset } from '../dataset.js';
-import { INIT_FAIL, initCommandAck, nextPacket, PACKET, packet } from './packet.js';
+import { INIT_FAIL, initCommandAck, PACKET, packet, PacketReader, type Packet } from './packet.js';
 import { PtpIpLink, type PtpIpSocket } from './ptp-ip-link.js';
 
 /** One socket of a host. */
@@ -32,27 +31,25 @@ export class PtpIpService {
 
   /** A host opened a socket; which one it is its first packet says. */
   accept(socket: PtpIpSocket): PtpIpConnection {
-    const queue = new ByteQueue();
-    const peeked = {};
-    let link: PtpIpLink | undefined;
+    const packets = new PacketReader();
+    let link: PtpIpLink | 'refused' | undefined;
     return {
       receive: (bytes) => {
-        queue.push(bytes);
+        packets.push(bytes);
         for (;;) {
-          const next = nextPacket(queue, peeked);
+          const next = link === 'refused' ? undefined : packets.next();
           if (next === undefined) return;
-          if (link === undefined) link = this.#shakeHands(next.type, next.body, socket);
-          else link.heard(socket, next);
-          if (link === undefined) return;
+          if (link instanceof PtpIpLink) link.heard(socket, next);
+          else link = this.#shakeHands(next, socket) ?? 'refused';
         }
       },
       end: () => {
-        link?.end();
+        if (link instanceof PtpIpLink) link.end();
       },
     };
   }
 
-  #shakeHands(type: number, body: ByteReader, socket: PtpIpSocket): PtpIpLink | undefined {
+  #shakeHands({ type, body }: Packet, socket: PtpIpSocket): PtpIpLink | undefined {
     switch (type) {
       case PACKET.initCommandRequest:
         return this.#initCommand(body, socket);

@@ -66,7 +66,7 @@ class StillImageFunction implements UsbFunction {
       host.send(EVENTS, eventContainer(event));
     });
     this.#delivery = new Delivery({
-      send: (bytes, more) => {
+      send: ({ bytes, more = false }) => {
         host.send(DATA_IN, bytes, !more);
       },
       stall: () => {
@@ -89,6 +89,7 @@ class StillImageFunction implements UsbFunction {
     switch (request) {
       case REQUEST.cancel:
         if (!isCancel(data)) return false;
+        if (this.#awaiting !== undefined) this.#responder.cancelled(this.#awaiting);
         this.#drop();
         return true;
       case REQUEST.reset:
@@ -126,6 +127,7 @@ class StillImageFunction implements UsbFunction {
     const container = readContainer(bytes);
     if (container?.type === 'command') {
       const { command } = container;
+      this.#awaiting = undefined;
       if (this.#responder.takesData(command.code)) this.#awaiting = command;
       else this.#answer(command);
       return;

@@ -1,5 +1,6 @@
 import { ByteReader } from '@buergerkoffer/formats';
 import { Dataset } from '../dataset.js';
+import type { Answer } from '../delivery.js';
 import type { PtpCommand, PtpEvent } from '../operation.js';
 import type { PtpReply } from '../responder.js';
 
@@ -8,6 +9,8 @@ const CONTAINER = { command: 1, data: 2, response: 3, event: 4 } as const;
 /** Length, type, code and transaction, in bytes. */
 const HEAD = 12;
 const MOST_PARAMETERS = 5;
+/** Bytes that are a whole number of packets at every speed of USB. */
+const WHOLE_PACKETS = 1024;
 
 /** What a host sends over the bulk pipe. */
 export type HostContainer =
@@ -37,16 +40,18 @@ export function readContainer(bytes: Uint8Array): HostContainer | undefined {
 }
 
 /** The containers that answer a command, as what goes wrong with them wants them. */
-export function replyContainers({ code, transaction }: PtpCommand, reply: PtpReply): readonly Uint8Array[] {
+export function replyContainers({ code, transaction }: PtpCommand, reply: PtpReply): Answer {
   const { fault, data } = reply;
   const number = fault?.type === 'wrong-transaction' ? (transaction + 1) >>> 0 : transaction;
   const words = new Dataset().u32(...reply.parameters).done();
-  const response = container(CONTAINER.response, reply.code, number, words);
-  if (data === undefined) return [response];
+  const response = { bytes: container(CONTAINER.response, reply.code, number, words) };
+  if (data === undefined) return { first: [], rest: [response] };
   const more = fault?.type === 'wrong-length' ? fault.by : 0;
   const whole = container(CONTAINER.data, code, number, data, more);
   const sent = fault?.type === 'truncate' ? whole.subarray(0, HEAD + fault.bytes) : whole;
-  return [sent, response];
+  const half = Math.floor(sent.length / 2 / WHOLE_PACKETS) * WHOLE_PACKETS;
+  const first = half === 0 ? [] : [{ bytes: sent.subarray(0, half), more: true }];
+  return { first, rest: [{ bytes: sent.subarray(half) }, response] };
 }
 
 export function eventContainer({ code, transaction, parameters }: PtpEvent): Uint8Array {
