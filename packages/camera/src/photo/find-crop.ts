@@ -22,9 +22,9 @@ const ROUNDING = 1e-6;
 const TURNED_DEG = 45;
 
 /**
- * The best cut for the face whose points lie on the upright photo: turned so that the eyes are level, sized and placed as
- * near to the template as the photo allows, inside the criteria 1.3 and 5.1 to 5.7, never larger than its pixels and
- * never beyond the photo (BSI TR-03121-3 Vol. 2 v6.0, 5.3.1). What is refused says what is missing.
+ * The best cut for the face whose points lie on the upright photo: turned so that the eyes are level, sized and
+ * placed as near to the template as the photo allows, inside the criteria 1.3 and 5.1 to 5.7, never larger than its
+ * pixels and never beyond the photo (BSI TR-03121-3 Vol. 2 v6.0, 5.3.1). What is refused says what is missing.
  */
 export function findCrop(
   photo: PhotoSize,
