@@ -3,9 +3,9 @@ import { pid } from 'node:process';
 import { storageErrorOf } from '@buergerkoffer/vault/node';
 
 /**
- * Writes `bytes` to the file `path`, over one that is there, whole or not at all; a file is for this user alone, because
- * what commands write is of a person. What is no file, such as a pipe, is written to directly. `StorageError` where the disk
- * or the folder fails.
+ * Writes `bytes` to the file `path`, over one that is there, whole or not at all; a file is for this user alone,
+ * because what commands write is of a person. What is no file, such as a pipe, is written to directly. `StorageError`
+ * where the disk or the folder fails.
  */
 export async function writeOutput(path: string, bytes: Uint8Array): Promise<void> {
   await write(path, bytes).catch((error: unknown) => {

@@ -35,7 +35,8 @@ export function turboJpegCodec(wasmBinary?: BufferSource): JpegCodec {
 
 /**
  * The module gives its encoder as many bytes as there are samples and does not look whether it keeps to them (version
- * 1.2.8): a photo needs a tenth of that, noise or a picture of a few pixels more. What traps or comes out longer is refused.
+ * 1.2.8): a photo needs a tenth of that, noise or a picture of a few pixels more. What traps or comes out longer is
+ * refused.
  */
 function encodeWith(module: JpegModule, image: DecodedImage, quality: number): Uint8Array {
   const encoder = new module.JPEGEncoder();

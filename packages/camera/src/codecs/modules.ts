@@ -48,7 +48,10 @@ export interface JpegModule {
   };
 }
 
-/** OpenJPEG. Lossy is the irreversible 9-7 wavelet, lossless the reversible 5-3; colour goes through the transform of each. */
+/**
+ * OpenJPEG. Lossy is the irreversible 9-7 wavelet, lossless the reversible 5-3; colour goes through the transform of
+ * each.
+ */
 export interface Jpeg2000Module {
   readonly J2KDecoder: new () => Decoder;
   readonly J2KEncoder: new () => Encoder & {

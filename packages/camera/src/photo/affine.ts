@@ -40,7 +40,9 @@ export function inverse({ a, b, c, d, e, f }: Affine): Affine {
   };
 }
 
-/** A turn by `angleDeg` clockwise as seen on the screen (y points down), and a scale, that leave `centre` where it is. */
+/**
+ * A turn by `angleDeg` clockwise as seen on the screen (y points down), and a scale, that leave `centre` where it is.
+ */
 export function turnAbout(centre: Point, angleDeg: number, scale = 1): Affine {
   const radians = (angleDeg * Math.PI) / 180;
   const [cos, sin] = [scale * Math.cos(radians), scale * Math.sin(radians)];

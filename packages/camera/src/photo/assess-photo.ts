@@ -35,8 +35,8 @@ export interface AssessmentInput {
 }
 
 /**
- * Judges a picture by QA-FI-GENERIC, QA-FI-GID and QA-FI-PT (BSI TR-03121-3 Vol. 2 v6.0, 5.4): value, threshold and verdict
- * of each criterion that can be measured here, `not-assessed` and what is missing for the others.
+ * Judges a picture by QA-FI-GENERIC, QA-FI-GID and QA-FI-PT (BSI TR-03121-3 Vol. 2 v6.0, 5.4): value, threshold and
+ * verdict of each criterion that can be measured here, `not-assessed` and what is missing for the others.
  */
 export function assessPhoto(image: DecodedImage, input: AssessmentInput = {}): PhotoAssessment {
   const origin = input.origin ?? 'live';

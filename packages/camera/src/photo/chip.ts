@@ -6,8 +6,8 @@ import { JP2_OVERHEAD, writeJp2 } from './jp2.js';
 import { DOCUMENT_SIZE, halved, halving, type PhotoFile } from './outputs.js';
 
 /**
- * Bytes that a chip's JP2 may have: 17,408 with its ISO, ICAO and CBEFF headers, which are 88 without feature points, and not more than 5 %
- * less (BSI TR-03121-3 Vol. 2 v6.0, 5.6.2).
+ * Bytes that a chip's JP2 may have: 17,408 with its ISO, ICAO and CBEFF headers, which are 88 without feature points,
+ * and not more than 5 % less (BSI TR-03121-3 Vol. 2 v6.0, 5.6.2).
  */
 export const CHIP_BYTES = { min: 16_450, max: 17_320 } as const;
 
@@ -22,8 +22,8 @@ export interface ChipPhoto extends PhotoFile {
 }
 
 /**
- * A preview of the chip's picture: JPEG 2000 of 622 x 800 in a JP2 of 16,450 to 17,320 bytes. The coding proper is the document
- * producer's (COD-FI-CHIP).
+ * A preview of the chip's picture: JPEG 2000 of 622 x 800 in a JP2 of 16,450 to 17,320 bytes. The coding proper is
+ * the document producer's (COD-FI-CHIP).
  */
 export async function chipPhoto(
   cropped: CroppedPhoto,
@@ -40,7 +40,9 @@ export async function chipPhoto(
   };
 }
 
-/** The JP2 for a chip of a picture of 622 x 800, in at most two encodes; another size is `InputError('out-of-range')`. */
+/**
+ * The JP2 for a chip of a picture of 622 x 800, in at most two encodes; another size is `InputError('out-of-range')`.
+ */
 export async function encodeChip(
   image: DecodedImage,
   codec: Jpeg2000Codec,

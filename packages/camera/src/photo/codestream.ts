@@ -21,8 +21,8 @@ export interface CodestreamSize {
 }
 
 /**
- * The size that a codestream claims (ITU-T T.800, A.5.1), before anything is decoded. Other than 1 or 3 components of 8 unsigned bits,
- * not subsampled, is `InputError('unsupported')`; too many pixels or tiles are `too-large`.
+ * The size that a codestream claims (ITU-T T.800, A.5.1), before anything is decoded. Other than 1 or 3 components of
+ * 8 unsigned bits, not subsampled, is `InputError('unsupported')`; too many pixels or tiles are `too-large`.
  */
 export function readCodestreamSize(codestream: Uint8Array, baseOffset = 0): CodestreamSize {
   const reader = new ByteReader(codestream, { baseOffset });
@@ -57,8 +57,8 @@ export function readCodestreamSize(codestream: Uint8Array, baseOffset = 0): Code
 }
 
 /**
- * The codestream made longer to at least `length` bytes by comments in its main header, which decoders pass over (ITU-T T.800, A.9.2);
- * as it is when it is long enough. It becomes up to 6 bytes longer than asked for.
+ * The codestream made longer to at least `length` bytes by comments in its main header, which decoders pass over
+ * (ITU-T T.800, A.9.2); as it is when it is long enough. It becomes up to 6 bytes longer than asked for.
  */
 export function paddedCodestream(codestream: Uint8Array, length: number): Uint8Array {
   let missing = length - codestream.length;

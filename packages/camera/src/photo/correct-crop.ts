@@ -3,16 +3,21 @@ import { CROP_ASPECT, type CropFrame } from './crop-frame.js';
 
 /** What a person chose by hand, in the terms of HLBS (BSI TR-03121-2-2 v6.0). */
 export interface ManualCrop {
-  /** CropManually: a rectangle in pixels of the entire upright photo, from its upper left to its lower right corner. */
+  /**
+   * CropManually: a rectangle in pixels of the entire upright photo, from its upper left to its lower right corner.
+   */
   readonly region?: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number };
-  /** RotateManually: how far the picture is turned clockwise from the unrotated photo, 0 to below 360, about the middle of the cut. */
+  /**
+   * RotateManually: how far the picture is turned clockwise from the unrotated photo, 0 to below 360, about the
+   * middle of the cut.
+   */
   readonly angleDeg?: number;
 }
 
 /**
- * The frame after a manual correction; what was not corrected stays. A region of another shape than 1244 : 1600 is taken
- * about its middle, large enough to hold all of it. Impossible numbers are `InputError('out-of-range')`; whether the frame
- * has pixels enough and lies within the photo is judged where it is cut.
+ * The frame after a manual correction; what was not corrected stays. A region of another shape than 1244 : 1600 is
+ * taken about its middle, large enough to hold all of it. Impossible numbers are `InputError('out-of-range')`;
+ * whether the frame has pixels enough and lies within the photo is judged where it is cut.
  */
 export function correctCrop(frame: CropFrame, { region, angleDeg }: ManualCrop): CropFrame {
   if (angleDeg !== undefined && !(angleDeg >= 0 && angleDeg < 360))

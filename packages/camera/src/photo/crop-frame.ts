@@ -30,7 +30,10 @@ export function placesOnCrop(frame: CropFrame, places: readonly Point[]): readon
   return places.map((place) => mapPoint(toCrop, place));
 }
 
-/** Corners of the rectangle on the upright photo: top left, top right, bottom right, bottom left as the picture will show it. */
+/**
+ * Corners of the rectangle on the upright photo: top left, top right, bottom right, bottom left as the picture will
+ * show it.
+ */
 export function cornersOf(frame: CropFrame): readonly [Point, Point, Point, Point] {
   const map = cropToPhoto(frame);
   const { widthPx: w, heightPx: h } = CROP_SIZE;

@@ -1,6 +1,6 @@
 import { InputError, type DecodedImage } from '@buergerkoffer/formats';
 import { chain, inverse } from './affine.js';
-import { CROP_SIZE, cropToPhoto, overhang, type CropFrame } from './crop-frame.js';
+import { CROP_ASPECT, CROP_SIZE, cropToPhoto, overhang, type CropFrame } from './crop-frame.js';
 import { mapFacePoints } from './face-geometry.js';
 import type { FacePoints } from './face-points.js';
 import type { ImageOperation } from './operation.js';
@@ -20,7 +20,8 @@ export interface CroppedPhoto {
 
 /**
  * Cuts 1244 x 1600 pixels out of the photo, in one resampling of its decoded pixels; nothing else is done to them.
- * A frame with fewer than 1600 rows (which would make up pixels) or one that leaves the photo is `InputError('out-of-range')`.
+ * A frame with fewer than 1600 rows (which would make up pixels) or one that leaves the photo is `InputError('out-of-
+ * range')`.
  */
 export function cutPhoto(pixels: PhotoPixels, frame: CropFrame, points?: FacePoints): CroppedPhoto {
   const { heightPx, widthPx } = CROP_SIZE;
@@ -55,12 +56,16 @@ export function cutPhoto(pixels: PhotoPixels, frame: CropFrame, points?: FacePoi
 
 function operationsOf(pixels: PhotoPixels, frame: CropFrame): readonly ImageOperation[] {
   const { centre, heightPx, turnedDeg } = frame;
-  return [
-    ...(pixels.orientation === 1 ? [] : [{ operation: 'orient' as const, orientation: pixels.orientation }]),
-    ...(turnedDeg === 0
-      ? []
-      : [{ operation: 'rotate' as const, clockwiseDeg: (360 - (turnedDeg % 360)) % 360 }]),
-    { operation: 'crop', centre, heightPx, widthPx: (heightPx * CROP_SIZE.widthPx) / CROP_SIZE.heightPx },
-    { operation: 'scale', factor: CROP_SIZE.heightPx / heightPx, filter: 'lanczos-3', ...CROP_SIZE },
-  ];
+  const { orientation } = pixels;
+  const widthPx = heightPx * CROP_ASPECT;
+  const isWhole = turnedDeg === 0 && heightPx === pixels.heightPx && widthPx === pixels.widthPx;
+  const operations: ImageOperation[] = [];
+  if (orientation !== 1) operations.push({ operation: 'orient', orientation });
+  if (turnedDeg !== 0)
+    operations.push({ operation: 'rotate', clockwiseDeg: (360 - (turnedDeg % 360)) % 360 });
+  if (!isWhole) operations.push({ operation: 'crop', centre, heightPx, widthPx });
+  const factor = CROP_SIZE.heightPx / heightPx;
+  if (factor !== 1 || turnedDeg !== 0)
+    operations.push({ operation: 'scale', factor, filter: 'lanczos-3', ...CROP_SIZE });
+  return operations;
 }

@@ -19,8 +19,8 @@ export interface DecodedPhoto {
 }
 
 /**
- * Decodes a JPEG or PNG photo with `codec`, or with the slow one that needs no WebAssembly. The pixels stay as stored;
- * {@link PhotoPixels} says how they are turned.
+ * Decodes a JPEG or PNG photo with `codec`, or with the slow one that needs no WebAssembly. The pixels stay as
+ * stored; {@link PhotoPixels} says how they are turned.
  *
  * InputError `unsupported` for other formats, CMYK and 12-bit JPEG; `too-large` beyond `limits`, before anything is
  * decoded; `truncated`, `malformed` or `checksum` with the offset where it is known. 16-bit PNG is rounded to 8 bits.

@@ -1,7 +1,10 @@
 import type { RgbImage } from '@buergerkoffer/formats';
 import { encode } from 'jpeg-js';
 
-/** The image as a baseline JPEG of `quality` 1 to 100, in memory of its own. For pictures made here, never for a photo. */
+/**
+ * The image as a baseline JPEG of `quality` 1 to 100, in memory of its own. For pictures made here, never for a
+ * photo.
+ */
 export function encodeJpeg(image: RgbImage, quality: number): Uint8Array {
   const { width, height } = image;
   const data = new Uint8Array(width * height * 4);

@@ -14,13 +14,19 @@ export interface FaceGeometry {
   readonly rollDeg: number;
   /** Chin to crown without hair, along the middle line of the face. */
   readonly headHeightPx: number;
-  /** Where the crown comes from: a point that was placed, or twice the way from the eyes to the chin (a rule of thumb). */
+  /**
+   * Where the crown comes from: a point that was placed, or twice the way from the eyes to the chin (a rule of
+   * thumb).
+   */
   readonly crownFrom: 'point' | 'rule-of-thumb';
   /** Between the places where the ears join the head, along the line of the eyes; absent without these points. */
   readonly headWidthPx?: number;
 }
 
-/** Lengths and angles of a face; points that are no numbers, or eyes and chin in one place, are `InputError('out-of-range')`. */
+/**
+ * Lengths and angles of a face; points that are no numbers, or eyes and chin in one place, are `InputError('out-of-
+ * range')`.
+ */
 export function faceGeometry(points: FacePoints): FaceGeometry {
   checkPoints(points);
   const rightEye = middle(points.rightEyeOuter, points.rightEyeInner);

@@ -1,12 +1,16 @@
-/** A place on a photo in pixels as a person looks at it: origin at the outer corner of the top left pixel, x right, y down. */
+/**
+ * A place on a photo in pixels as a person looks at it: origin at the outer corner of the top left pixel, x right, y
+ * down.
+ */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 /**
- * The points of one face that the rules for photos ask for, on the upright photo (after its EXIF orientation). Right and
- * left are the person's own: the right eye stands on the left of the photo. An operator or a landmark adapter places them.
+ * The points of one face that the rules for photos ask for, on the upright photo (after its EXIF orientation). Right
+ * and left are the person's own: the right eye stands on the left of the photo. An operator or a landmark adapter
+ * places them.
  */
 export interface FacePoints {
   readonly rightEyeOuter: Point;
@@ -15,7 +19,9 @@ export interface FacePoints {
   readonly leftEyeOuter: Point;
   /** Lowest point of the chin. */
   readonly chin: Point;
-  /** Top of the head without hair; nobody sees it under hair, so it is an estimate, and absent where nobody made one. */
+  /**
+   * Top of the head without hair; nobody sees it under hair, so it is an estimate, and absent where nobody made one.
+   */
   readonly crown?: Point;
   /** Where the ears join the head. */
   readonly headRight?: Point;

@@ -2,6 +2,7 @@ import { CROP_ASPECT, CROP_SIZE, overhang, type CropFrame } from './crop-frame.j
 import type { CropAdvice, CropRefusal, CropVerdict, PhotoSide } from './crop-verdict.js';
 import { faceGeometry, pointsOutside, type FaceGeometry } from './face-geometry.js';
 import type { FacePoints } from './face-points.js';
+import { finishedFrame } from './finished-photo.js';
 import { limitsFor, type CropLimits, type SizeRange } from './crop-limits.js';
 import { placeFrame, type Placement } from './place-frame.js';
 import { photoTemplate, type PhotoTemplate } from './template.js';
@@ -22,9 +23,10 @@ const ROUNDING = 1e-6;
 const TURNED_DEG = 45;
 
 /**
- * The best cut for the face whose points lie on the upright photo: turned so that the eyes are level, sized and placed as
- * near to the template as the photo allows, inside the criteria 1.3 and 5.1 to 5.7, never larger than its pixels and
- * never beyond the photo (BSI TR-03121-3 Vol. 2 v6.0, 5.3.1). What is refused says what is missing.
+ * The best cut for the face whose points lie on the upright photo: turned so that the eyes are level, sized and
+ * placed as near to the template as the photo allows, inside the criteria 1.3 and 5.1 to 5.7, never larger than its
+ * pixels and never beyond the photo (BSI TR-03121-3 Vol. 2 v6.0, 5.3.1). A photo that is finished is taken whole. What
+ * is refused says what is missing.
  */
 export function findCrop(
   photo: PhotoSize,
@@ -36,6 +38,8 @@ export function findCrop(
     return refused({ reason: 'turned', quarterTurns: quarterTurns(face) });
   const outside = pointsOutside(points, photo.widthPx, photo.heightPx);
   if (outside.length > 0) return refused({ reason: 'face-cut-off', points: outside });
+  const finished = finishedFrame(photo, points);
+  if (finished !== undefined) return { type: 'fits', frame: finished };
   // Away from the edges of what is allowed first: points are never exact.
   for (const margin of ['comfortable', 'exact'] as const) {
     const limits = limitsFor(face, points, margin);
@@ -91,7 +95,7 @@ function refusalOf(
       missingHeightPx: CROP_SIZE.heightPx - availableHeightPx,
       missingWidthPx: CROP_SIZE.widthPx - Math.floor(availableHeightPx * CROP_ASPECT),
       missingEyeDistancePx: Math.max(0, Math.ceil(limits.eyeDistancePx - face.eyeDistancePx - ROUNDING)),
-      advice: adviceFor(photo),
+      advice: adviceFor(photo, face.rollDeg),
     };
   }
   const heightPx = Math.max(CROP_SIZE.heightPx, smallest);
@@ -119,9 +123,9 @@ function largestWithin({ widthPx, heightPx }: PhotoSize, turnedDeg: number): num
 }
 
 /** Going nearer helps where the sensor has pixels enough; turning the camera where it is only too low. */
-function adviceFor(photo: PhotoSize): readonly CropAdvice[] {
-  const upright = largestWithin(photo, 0);
-  const turned = largestWithin({ widthPx: photo.heightPx, heightPx: photo.widthPx }, 0);
+function adviceFor(photo: PhotoSize, rollDeg: number): readonly CropAdvice[] {
+  const upright = largestWithin(photo, rollDeg);
+  const turned = largestWithin({ widthPx: photo.heightPx, heightPx: photo.widthPx }, rollDeg);
   if (upright >= CROP_SIZE.heightPx) return ['nearer'];
   if (turned >= CROP_SIZE.heightPx) return ['portrait-orientation'];
   return ['better-camera'];

@@ -19,7 +19,10 @@ const GREYSCALE = 17;
 /** Bytes of a JP2 file of {@link writeJp2} before its codestream. */
 export const JP2_OVERHEAD = 85;
 
-/** A JP2 file (ITU-T T.800, Annex I) around a codestream of 8-bit grey or sRGB: signature, file type, header, codestream. */
+/**
+ * A JP2 file (ITU-T T.800, Annex I) around a codestream of 8-bit grey or sRGB: signature, file type, header,
+ * codestream.
+ */
 export function writeJp2(codestream: Uint8Array): Uint8Array<ArrayBuffer> {
   const { widthPx, heightPx, components } = readCodestreamSize(codestream);
   const imageHeader = new ByteWriter()
@@ -62,8 +65,9 @@ export interface Jp2 extends CodestreamSize {
 }
 
 /**
- * Finds the codestream of a JP2 file and reads its size; other boxes are passed over. Lengths beyond the end are `InputError`
- * `truncated`, a file without signature or codestream `malformed` or `missing`, boxes of more than 4 GiB `unsupported`.
+ * Finds the codestream of a JP2 file and reads its size; other boxes are passed over. Lengths beyond the end are
+ * `InputError` `truncated`, a file without signature or codestream `malformed` or `missing`, boxes of more than 4 GiB
+ * `unsupported`.
  */
 export function readJp2(bytes: Uint8Array): Jp2 {
   const reader = new ByteReader(bytes);

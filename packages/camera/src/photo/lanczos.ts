@@ -13,7 +13,10 @@ export interface FilterBank {
   readonly weights: Float32Array;
 }
 
-/** Lanczos-3 weights for steps of `step` source pixels; above 1 the kernel is as much wider and passes only what the new grid can hold. */
+/**
+ * Lanczos-3 weights for steps of `step` source pixels; above 1 the kernel is as much wider and passes only what the
+ * new grid can hold.
+ */
 export function filterBank(step: number): FilterBank {
   const scale = Math.max(1, step);
   const before = Math.ceil(LOBES * scale) - 1;

@@ -31,7 +31,10 @@ export function checkLength(bytes: Uint8Array, limits: PhotoLimits): void {
     throw new InputError('too-large', `the photo has ${bytes.length} bytes, ${maxBytes} are allowed`);
 }
 
-/** Refuses a JPEG that is no photo of 8-bit grey or colour (`unsupported`) or asks too much (`too-large`), from its headers alone. */
+/**
+ * Refuses a JPEG that is no photo of 8-bit grey or colour (`unsupported`) or asks too much (`too-large`), from its
+ * headers alone.
+ */
 export function checkJpeg(info: JpegInfo, bytes: Uint8Array, limits: PhotoLimits): void {
   const maxMegapixels = limits.maxMegapixels ?? DEFAULT_LIMITS.maxMegapixels;
   const megapixels = (info.width * info.height) / 1_000_000;

@@ -4,8 +4,8 @@ import type { CriterionId, Threshold } from './thresholds.js';
 import type { Veto } from './veto.js';
 
 /*
- * The log of BSI TR-03121-3 Vol. 2 v6.0 (LOG-FI-GENERIC, LOG-FI-GID) as plain objects. Names are those of the guideline; its
- * schemas were not at hand, so that the nesting is partly unverified and no XML is made.
+ * The log of BSI TR-03121-3 Vol. 2 v6.0 (LOG-FI-GENERIC, LOG-FI-GID) as plain objects. Names are those of the
+ * guideline; its schemas were not at hand, so that the nesting is partly unverified and no XML is made.
  */
 
 /** One criterion that was assessed: `qa` of FaceQuality. */

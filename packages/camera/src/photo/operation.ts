@@ -1,7 +1,9 @@
 import type { Point } from './face-points.js';
 import type { Orientation } from './photo.js';
 
-/** One thing that was done to a photo. There are no others: nothing is retouched, filled up, sharpened or coloured. */
+/**
+ * One thing that was done to a photo. There are no others: nothing is retouched, filled up, sharpened or coloured.
+ */
 export type ImageOperation =
   /** The stored rows and columns were turned as the camera said (EXIF tag 0112). */
   | { readonly operation: 'orient'; readonly orientation: Orientation }

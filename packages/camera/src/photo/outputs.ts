@@ -19,7 +19,10 @@ export interface PhotoFile {
   readonly operations: readonly ImageOperation[];
 }
 
-/** The picture for the register: JPEG of 1244 x 1600, highest quality, no subsampling (BSI TR-03121-3 Vol. 2 v6.0, 5.12.4, 5.12.6). */
+/**
+ * The picture for the register: JPEG of 1244 x 1600, highest quality, no subsampling (BSI TR-03121-3 Vol. 2 v6.0,
+ * 5.12.4, 5.12.6).
+ */
 export async function registerPhoto(
   cropped: CroppedPhoto,
   { jpeg }: Pick<ImageCodecs, 'jpeg'>,
@@ -38,8 +41,9 @@ export async function registerPhoto(
 }
 
 /**
- * The picture for production: JPEG 2000 of 622 x 800, lossless (BSI TR-03121-3 Vol. 2 v6.0, 5.12.5: least compression). It is made from the
- * pixels, never from the register's JPEG: there is one lossy compression only, the camera's (5.6.1).
+ * The picture for production: JPEG 2000 of 622 x 800, lossless (BSI TR-03121-3 Vol. 2 v6.0, 5.12.5: least
+ * compression). It is made from the pixels, never from the register's JPEG: there is one lossy compression only, the
+ * camera's (5.6.1).
  */
 export async function productionPhoto(
   cropped: CroppedPhoto,

@@ -8,8 +8,9 @@ export interface OwnScale extends Threshold {
 }
 
 /**
- * Scales and thresholds that we declare, as the guideline leaves them to the maker (unit AU), and that of 7.6. They are set to
- * refuse what is plainly wrong: a criterion that refuses good photos does harm. None of them was tried on a large collection.
+ * Scales and thresholds that we declare, as the guideline leaves them to the maker (unit AU), and that of 7.6. They
+ * are set to refuse what is plainly wrong: a criterion that refuses good photos does harm. None of them was tried on
+ * a large collection.
  */
 export const OWN_SCALES = {
   /** From OFIQ's mapping: 90 is a gap between the lips of about 7 % of the way from the eyes to the chin. */
@@ -28,7 +29,7 @@ export const OWN_SCALES = {
     tmin: 50,
     tmax: 100,
   },
-  /** A second face of half the size or more is another person, not one far behind. */
+  /** From OFIQ's mapping: 90 is a second face with a tenth of the first one's area, which is somebody far behind. */
   '4.3': {
     measure: 'SingleFacePresent (ISO/IEC 29794-5 as OFIQ 1.0.3 maps it)',
     min: 0,
@@ -36,13 +37,18 @@ export const OWN_SCALES = {
     tmin: 90,
     tmax: 100,
   },
-  /** 5 is a face of which a fifth is white, or nearly all is dark: the margin is wide because dark skin is no fault. */
+  /**
+   * 5 is a face of which a fifth is white, or nearly all is dark: the margin is wide because dark skin is no fault.
+   */
   '7.1': {
     measure:
       'smaller of UnderExposurePrevention and OverExposurePrevention (as OFIQ 1.0.3 maps them, no occlusion model)',
     ...{ min: 0, max: 100, tmin: 5, tmax: 100 },
   },
-  /** Standard deviation on a picture of 1600 rows: 4.5 pixels are 0.13 mm on a print of 45 mm, what an eye resolves at reading distance. */
+  /**
+   * Standard deviation on a picture of 1600 rows: 4.5 pixels are 0.13 mm on a print of 45 mm, what an eye resolves at
+   * reading distance.
+   */
   '7.2': { measure: 'edge blur at the eyes (own measure)', min: 0, max: MAX_BLUR_PX, tmin: 0, tmax: 4.5 },
   '7.5': { measure: '0 unknown, 1 RGB24, 2 YUV422, 3 grey8', min: 0, max: 3, tmin: 1, tmax: 1 },
   /** 7 bits, as products state ISO/IEC 19794-5; not read in the standard itself. */

@@ -14,7 +14,8 @@ export interface Placement {
 
 /**
  * The cut of this height whose eyes lie as near as possible to the template's, inside the limits and the photo;
- * `undefined` where there is none. Without a photo, there is no end to it. Exact: the places that the eyes may have on the picture are a convex polygon.
+ * `undefined` where there is none. Without a photo, there is no end to it. Exact: the places that the eyes may have
+ * on the picture are a convex polygon.
  */
 export function placeFrame(
   photo: { readonly widthPx: number; readonly heightPx: number } | undefined,
@@ -69,7 +70,9 @@ function withinPhoto(
   ];
 }
 
-/** The centre of the cut lies at `eyes` minus `step` times the place of the eyes off its middle: from `low` to `high`. */
+/**
+ * The centre of the cut lies at `eyes` minus `step` times the place of the eyes off its middle: from `low` to `high`.
+ */
 function between(step: Point, eyes: number, low: number, high: number): readonly HalfPlane[] {
   const middle = eyes + (step.x + step.y) / 2;
   return [

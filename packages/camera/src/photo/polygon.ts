@@ -10,7 +10,10 @@ export interface HalfPlane {
 /** Twice the area below which a polygon counts as a line. */
 const FLAT = 1e-12;
 
-/** What of a convex polygon lies in all half planes (I. E. Sutherland, G. W. Hodgman, 1974); no points when nothing does. */
+/**
+ * What of a convex polygon lies in all half planes (I. E. Sutherland, G. W. Hodgman, 1974); no points when nothing
+ * does.
+ */
 export function clipped(polygon: readonly Point[], planes: readonly HalfPlane[]): readonly Point[] {
   return planes.reduce(clippedOnce, polygon);
 }

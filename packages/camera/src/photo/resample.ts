@@ -4,13 +4,13 @@ import type { Affine } from './affine.js';
 import { filterBank, PHASES, type FilterBank } from './lanczos.js';
 
 /**
- * The image seen through `map`, which takes each place of the new picture of `width` x `height` pixels to its place in
- * `source`, both in continuous pixels from the outer corner of the top left one.
+ * The image seen through `map`, which takes each place of the new picture of `width` x `height` pixels to its place
+ * in `source`, both in continuous pixels from the outer corner of the top left one.
  *
  * One resampling in two one-dimensional passes (E. Catmull, A. R. Smith, "3-D transformations of images in scanline
- * order", SIGGRAPH 1980), each with a Lanczos-3 kernel that is widened where the picture becomes smaller, so that nothing
- * folds. Exact for turns by quarter turns and mirrors; for other turns made for a few degrees, usable up to 45. Places
- * outside the source take its edge; callers keep the map inside.
+ * order", SIGGRAPH 1980), each with a Lanczos-3 kernel that is widened where the picture becomes smaller, so that
+ * nothing folds. Exact for turns by quarter turns and mirrors; for other turns made for a few degrees, usable up to
+ * 45. Places outside the source take its edge; callers keep the map inside.
  */
 export function resample(source: DecodedImage, map: Affine, width: number, height: number): DecodedImage {
   // The rows of the source run along the columns of the picture, or along its rows where the photo lies on its side.

@@ -36,7 +36,10 @@ const HEAD_ASPECT = 0.72;
 /** Heads lie with the eyes in their middle. */
 const EYES_AT = 0.5;
 
-/** The lines of a template: heads of the smallest, the largest and the wanted size, where the eyes may lie, and the middle. */
+/**
+ * The lines of a template: heads of the smallest, the largest and the wanted size, where the eyes may lie, and the
+ * middle.
+ */
 export function templateShapes(template: PhotoTemplate): readonly TemplateShape[] {
   const { headHeight, eyes, middle, target } = template;
   const head = (role: TemplateRole, height: number): TemplateShape => ({

@@ -1,7 +1,10 @@
 import { isTarget, templateShapes, type TemplateShape } from './template-shapes.js';
 import type { PhotoTemplate } from './template.js';
 
-/** The template as an SVG picture of this size in pixels, transparent but for its lines, to lay over a preview; classes name the roles. */
+/**
+ * The template as an SVG picture of this size in pixels, transparent but for its lines, to lay over a preview;
+ * classes name the roles.
+ */
 export function templateSvg(template: PhotoTemplate, widthPx: number, heightPx: number): string {
   const lines = templateShapes(template).map((shape) => elementOf(shape, widthPx, heightPx));
   return [

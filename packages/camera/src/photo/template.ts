@@ -1,4 +1,7 @@
-/** Whom a template is for: adults, children below 10 years, infants below 6 years (PAuswV, Anhang 3 Abschnitt 2, text of 2022). */
+/**
+ * Whom a template is for: adults, children below 10 years, infants below 6 years (PAuswV, Anhang 3 Abschnitt 2, text
+ * of 2022).
+ */
 export type TemplateName = 'adult' | 'child' | 'infant';
 
 /** A range of lengths as shares of the picture's height, counted from its top where it is a place. */
@@ -28,8 +31,8 @@ const PRINT_HEIGHT_MM = 45;
 const MIDDLE = { from: 0.45, to: 0.55 } as const;
 
 /**
- * The targets of children are larger than the law asks: an eye distance of 300 pixels on 1600 rows needs a head of about two
- * thirds of the height.
+ * The targets of children are larger than the law asks: an eye distance of 300 pixels on 1600 rows needs a head of
+ * about two thirds of the height.
  */
 const TEMPLATES: Readonly<Record<TemplateName, PhotoTemplate>> = {
   adult: {

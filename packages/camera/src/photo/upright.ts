@@ -64,8 +64,8 @@ export function uprightImage(photo: PhotoPixels): DecodedImage {
 }
 
 /**
- * The photo upright and no longer than `maxSidePx` on its longer side, to find faces in or to show; `scale` is how many
- * pixels of the photo one of its pixels is, at least 1.
+ * The photo upright and no longer than `maxSidePx` on its longer side, to find faces in or to show; `scale` is how
+ * many pixels of the photo one of its pixels is, at least 1.
  */
 export function reducedUpright(
   photo: PhotoPixels,
@@ -107,7 +107,10 @@ function averaged({ image }: PhotoPixels, map: Affine, width: number, height: nu
   return { ...image, width, height, data };
 }
 
-/** Where `perSide` places in each of `count` steps lie along the one side of the stored picture that the steps move on. */
+/**
+ * Where `perSide` places in each of `count` steps lie along the one side of the stored picture that the steps move
+ * on.
+ */
 function byteOffsets(
   { width, height, channels }: DecodedImage,
   step: { readonly x: number; readonly y: number; readonly x0: number; readonly y0: number },

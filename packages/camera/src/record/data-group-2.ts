@@ -5,14 +5,17 @@ const GROUP = 0x7f61;
 const COUNT = 0x02;
 const BIT = 0x7f60;
 
-/** Data group 2 of a travel document with one face (ICAO Doc 9303-10): `75 { 7F61 { 02 01 01, BIT } }`. `bit` is a template 7F60. */
+/**
+ * Data group 2 of a travel document with one face (ICAO Doc 9303-10): `75 { 7F61 { 02 01 01, BIT } }`. `bit` is a
+ * template 7F60.
+ */
 export function writeDataGroup2(bit: Uint8Array): Uint8Array<ArrayBuffer> {
   return writeTlv(DG2, [writeTlv(GROUP, [writeTlv(COUNT, Uint8Array.of(1)), bit])]);
 }
 
 /**
- * The face records in a data group 2, views of the bytes, one to nine. `InputError` `malformed` where tags or number do not
- * fit, `missing` and `unsupported` as `readBit` of formats says.
+ * The face records in a data group 2, views of the bytes, one to nine. `InputError` `malformed` where tags or number
+ * do not fit, `missing` and `unsupported` as `readBit` of formats says.
  */
 export function readDataGroup2(bytes: Uint8Array): readonly Uint8Array[] {
   const group = readTlv(bytes);

@@ -9,7 +9,10 @@ export type FaceImageFormat = 'jpeg' | 'jpeg2000';
 /** Colour space of the image. */
 export type FaceColourSpace = 'unspecified' | 'rgb24' | 'yuv422' | 'grey8' | 'other';
 
-/** Where the image came from; the guideline takes `unknown-camera` for a cloud, `digital-camera` for a live photo, `scanner` for paper. */
+/**
+ * Where the image came from; the guideline takes `unknown-camera` for a cloud, `digital-camera` for a live photo,
+ * `scanner` for paper.
+ */
 export type FaceSource =
   | 'unspecified'
   | 'unknown-camera'
@@ -71,8 +74,8 @@ const SOURCES: readonly FaceSource[] = [
 export const FACE_RECORD_OVERHEAD = RECORD_HEADER + FACE_HEADER + IMAGE_HEADER;
 
 /**
- * A face image record (ISO/IEC 19794-5:2005, version "010", big endian) with these images, at least one. The record length counts
- * the whole record. A number that its field does not hold is `InputError('out-of-range')`.
+ * A face image record (ISO/IEC 19794-5:2005, version "010", big endian) with these images, at least one. The record
+ * length counts the whole record. A number that its field does not hold is `InputError('out-of-range')`.
  */
 export function writeFaceRecord(images: readonly FaceImage[]): Uint8Array<ArrayBuffer> {
   if (images.length === 0)
@@ -129,8 +132,9 @@ function writeBlock(image: FaceImage): Uint8Array {
 }
 
 /**
- * Reads a face image record of 2005; image data are views of the bytes, never decoded here. Lengths that do not add up are `InputError`
- * `truncated` or `malformed`, codes that the standard does not have `out-of-range`, another version `unsupported`, all with offset.
+ * Reads a face image record of 2005; image data are views of the bytes, never decoded here. Lengths that do not add
+ * up are `InputError` `truncated` or `malformed`, codes that the standard does not have `out-of-range`, another
+ * version `unsupported`, all with offset.
  */
 export function readFaceRecord(bytes: Uint8Array): readonly [FaceImage, ...FaceImage[]] {
   const reader = new ByteReader(bytes);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   cutPhoto,
   decodePhoto,
@@ -14,6 +14,8 @@ import type { Orientation } from '../../src/photo/photo.js';
 import { uprightToStored } from '../../src/photo/upright.js';
 import { hasSharedData, sharedFile, sharedPoints } from '../shared-data.js';
 import { darkCentre, discs, madePoints, mapPoint } from './made-face.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const FACE = madePoints({ eyes: { x: 950, y: 1000 }, eyeDistancePx: 400, rollDeg: 7 });
 const SIZE = { widthPx: 1900, heightPx: 2300 };
@@ -69,6 +71,14 @@ describe('the picture that is cut out', () => {
     const level = madePoints({ eyes: { x: 950, y: 1000 }, eyeDistancePx: 400 });
     const { operations } = cutPhoto(photoPixels(discs(1900, 2300, [], 1)), frameFor(level));
     expect(operations.map(({ operation }) => operation)).toEqual(['crop', 'scale']);
+  });
+
+  it('is a finished photo pixel by pixel, and nothing was done to it', () => {
+    const image = discs(1244, 1600, [{ x: 400, y: 500 }], 30);
+    const frame = { centre: { x: 622, y: 800 }, heightPx: 1600, turnedDeg: 0 };
+    const cropped = cutPhoto(photoPixels(image), frame);
+    expect(cropped.operations).toEqual([]);
+    expect(Buffer.compare(cropped.image.data, image.data)).toBe(0);
   });
 
   it('is never larger than its pixels and never beyond the photo', () => {

@@ -1,9 +1,11 @@
 import { encodePng, greyImage, InputError, rgbImage } from '@buergerkoffer/formats';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadCodecs } from '../../src/codecs/index.js';
 import { decodePhoto, pureJpegCodec } from '../../src/photo/index.js';
 import { smallJpeg } from '../small-jpeg.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const { jpeg } = loadCodecs();
 const JPEG = smallJpeg(64, 48);

@@ -1,6 +1,8 @@
 import { greyImage, type GreyImage } from '@buergerkoffer/formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { edgeBlur, MAX_BLUR_PX } from '../../src/photo/measures/edge-blur.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const [WIDTH, HEIGHT] = [200, 1600];
 const REGION = { top: 700, rows: Array.from({ length: 150 }, () => ({ from: 20, to: 180 })) };

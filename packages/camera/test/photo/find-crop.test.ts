@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   cornersOf,
   correctCrop,
@@ -19,6 +19,8 @@ import {
 import { inverse } from '../../src/photo/affine.js';
 import { hasSharedData, sharedPoints } from '../shared-data.js';
 import { madePoints } from './made-face.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const PORTRAIT = { widthPx: 3000, heightPx: 4000 };
 
@@ -120,6 +122,16 @@ describe('the cut', () => {
     expect(frame.heightPx).toBeCloseTo(1600, 6);
     expect(frame.centre.x).toBeCloseTo(622, 6);
     expect(frame.centre.y).toBeCloseTo(800, 6);
+  });
+
+  it('is the whole of a finished photo, which is not turned again', () => {
+    const points = madePoints({ eyes: { x: 640, y: 700 }, eyeDistancePx: 340, rollDeg: 2 });
+    const whole = { centre: { x: 622, y: 800 }, heightPx: 1600, turnedDeg: 0 };
+    expect(frameOf(findCrop({ widthPx: 1244, heightPx: 1600 }, points))).toEqual(whole);
+    const crooked = madePoints({ eyes: { x: 640, y: 700 }, eyeDistancePx: 340, rollDeg: 9 });
+    expect(findCrop({ widthPx: 1244, heightPx: 1600 }, crooked)).toMatchObject({
+      refusal: { reason: 'upscaling', advice: ['better-camera'] },
+    });
   });
 
   it('takes its size from eyes and chin where nobody placed the crown', () => {

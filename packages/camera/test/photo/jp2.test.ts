@@ -1,9 +1,11 @@
 import { InputError, rgbImage } from '@buergerkoffer/formats';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadCodecs } from '../../src/codecs/index.js';
 import { paddedCodestream } from '../../src/photo/codestream.js';
 import { readCodestreamSize, readJp2, writeJp2 } from '../../src/photo/index.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const { jpeg2000 } = loadCodecs();
 const IMAGE = rgbImage({

@@ -1,5 +1,5 @@
 import { rgbImage } from '@buergerkoffer/formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   assessPhoto,
   faceCapture,
@@ -10,6 +10,8 @@ import {
   offerPhotos,
   type BinaryRecord,
 } from '../../src/photo/index.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const ASSESSMENT = assessPhoto(rgbImage({ width: 1244, height: 1600 }));
 

@@ -1,7 +1,9 @@
 import { greyImage, rgbImage, type DecodedImage } from '@buergerkoffer/formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { turnAbout } from '../../src/photo/affine.js';
 import { resample } from '../../src/photo/resample.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const SAME = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 };
 

@@ -1,5 +1,5 @@
 import { rgbImage } from '@buergerkoffer/formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   drawTemplate,
   photoTemplate,
@@ -7,6 +7,8 @@ import {
   templateShapes,
   templateSvg,
 } from '../../src/photo/index.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const NAMES = ['adult', 'child', 'infant'] as const;
 

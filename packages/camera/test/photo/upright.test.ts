@@ -1,7 +1,9 @@
 import { greyImage } from '@buergerkoffer/formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { photoPixels, reducedUpright, uprightImage } from '../../src/photo/index.js';
 import type { Orientation } from '../../src/photo/photo.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** How the letter F is stored so that the orientation shows it upright. */
 const STORED: Readonly<Record<Orientation, string>> = {

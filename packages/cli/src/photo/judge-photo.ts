@@ -22,7 +22,9 @@ export interface Judgement {
   readonly assessment: PhotoAssessment;
 }
 
-/** Judges the picture that was cut out, a file that is one already, or as much as can be said of one that was refused. */
+/**
+ * Judges the picture that was cut out, a file that is one already, or as much as can be said of one that was refused.
+ */
 export function judgePhoto({ pixels, face, cut }: CutFace, origin: PhotoOrigin): Judgement {
   const size = origin === 'scan' ? DOCUMENT_SIZE : CROP_SIZE;
   const isFinished = pixels.widthPx === size.widthPx && pixels.heightPx === size.heightPx;

@@ -11,8 +11,8 @@ export interface MakeOptions extends CutOptions {
 }
 
 /**
- * Cuts the picture out of a photo, makes a file of it and writes that, or says why there is none. Geometry alone refuses; what
- * the criteria say about the picture is told.
+ * Cuts the picture out of a photo, makes a file of it and writes that, or says why there is none. Geometry alone
+ * refuses; what the criteria say about the picture is told.
  */
 export async function writePhoto<F extends PhotoFile>(
   output: Output,

@@ -157,7 +157,7 @@ describe('koffer photo crop, production and chip', () => {
     const how = ['--region', '10,20,1254,1620', '--rotate', '0'];
     const result = await koffer(['photo', 'crop', jpeg, '--points', file, ...how, '-o', out, '--json']);
     expect(only(result)).toMatchObject({
-      operations: [{ operation: 'crop', centre: { x: 632, y: 820 }, heightPx: 1600 }, {}, {}],
+      operations: [{ operation: 'crop', centre: { x: 632, y: 820 }, heightPx: 1600 }, {}],
     });
   });
 

@@ -1,7 +1,9 @@
 import type { GreyImage } from '@buergerkoffer/formats';
 import type { PixelRows } from './face-region.js';
 
-/** The picture is softened by both, and the edges compared: standard deviations in pixels of a picture of 1600 rows. */
+/**
+ * The picture is softened by both, and the edges compared: standard deviations in pixels of a picture of 1600 rows.
+ */
 const FINE_PX = 1.2;
 const COARSE_PX = 3;
 
@@ -11,7 +13,9 @@ const EDGES = 0.06;
 /** What the difference of two neighbours adds to the variance of an edge: that of a box two pixels wide. */
 const DIFFERENCE_VARIANCE = 1 / 3;
 
-/** Of the edges, sorted by their blur, the one whose blur is told: lashes and lids are sharper than a cheek's shadow. */
+/**
+ * Of the edges, sorted by their blur, the one whose blur is told: lashes and lids are sharper than a cheek's shadow.
+ */
 const SHARP_QUANTILE = 0.3;
 
 /** Steepness below which nothing is an edge, grey values per pixel: noise. */
@@ -21,9 +25,10 @@ const NOISE = 0.8;
 export const MAX_BLUR_PX = 20;
 
 /**
- * Blur of the edges in the regions: standard deviation of the Gaussian that would make a sharp edge like them, 0 to 20 pixels
- * of a picture of 1600 rows. An edge of blur s, softened by a and by b, is steeper in the first by sqrt((s² + b²) / (s² + a²)), whatever its contrast (the
- * idea of S. Zhuo, T. Sim, "Defocus map estimation from a single image", 2011). `undefined` where there is no edge.
+ * Blur of the edges in the regions: standard deviation of the Gaussian that would make a sharp edge like them, 0 to
+ * 20 pixels of a picture of 1600 rows. An edge of blur s, softened by a and by b, is steeper in the first by sqrt((s²
+ * + b²) / (s² + a²)), whatever its contrast (the idea of S. Zhuo, T. Sim, "Defocus map estimation from a single
+ * image", 2011). `undefined` where there is no edge.
  */
 export function edgeBlur(grey: GreyImage, regions: readonly PixelRows[]): number | undefined {
   const scale = grey.height / 1600;

@@ -37,12 +37,18 @@ export function faceComponents(
   );
 }
 
-/** How far down from the eyes to the chin the tip of the nose and the corners of the mouth lie, and these apart by the eye distance. */
+/**
+ * How far down from the eyes to the chin the tip of the nose and the corners of the mouth lie, and these apart by the
+ * eye distance.
+ */
 const NOSE_DOWN = 0.36;
 const MOUTH_DOWN = 0.66;
 const MOUTH_HALF = 0.4;
 
-/** Exposure is counted in an outline that hardly depends on nose and mouth: where nobody placed them, they are put where most faces have them. */
+/**
+ * Exposure is counted in an outline that hardly depends on nose and mouth: where nobody placed them, they are put
+ * where most faces have them.
+ */
 function withNoseAndMouth(points: FacePoints): FacePoints {
   const { rightEyeOuter: a, rightEyeInner: b, leftEyeInner: c, leftEyeOuter: d, chin } = points;
   const [right, left] = [between(a, b, 0.5), between(c, d, 0.5)];

@@ -11,8 +11,8 @@ const HALF_WIDTH = 1.05;
 const ABOVE = 0.45;
 
 /**
- * The oval of a face on a picture of this size: brow to chin, temple to temple. Made from eyes and chin alone, so that it
- * is the same whoever placed the points; hair and background stay outside.
+ * The oval of a face on a picture of this size: brow to chin, temple to temple. Made from eyes and chin alone, so
+ * that it is the same whoever placed the points; hair and background stay outside.
  */
 export function faceOval(face: FaceGeometry, chinY: number, width: number, height: number): PixelRows {
   const { x, y } = face.eyeMidpoint;
