@@ -4,12 +4,14 @@ import type { Photo } from './photo/photo.js';
 
 /** What a camera can do; plain data, reading it asks the device nothing. */
 export interface CameraCapabilities {
-  /** Size of a still photo as stored, before orientation, in pixels. */
-  readonly still: { readonly widthPx: number; readonly heightPx: number };
+  /** Size of a still photo as stored, before orientation, in pixels; absent where only a photo tells. */
+  readonly still?: { readonly widthPx: number; readonly heightPx: number };
   /** Whether {@link Camera.preview} gives frames; else it fails with `unsupported`. */
   readonly liveView: boolean;
   /** Whether the app can release the shutter; else somebody presses it on the body. */
   readonly remoteShutter: boolean;
+  /** Whether the camera has a shutter to press; a camera that is built into a computer has none. */
+  readonly bodyShutter: boolean;
 }
 
 /** One frame of the live view: for looking at, never for the document. */
@@ -26,7 +28,7 @@ export interface PreviewFrame {
 export interface CaptureRequest {
   /**
    * Who releases the shutter. `remote`, the default where the camera has it, releases once the camera is ready;
-   * `body` waits for somebody at the camera. The shutter on the body works in both cases.
+   * `body` waits for somebody at the camera. The shutter on the body, where there is one, works in both cases.
    */
   readonly shutter?: Shutter;
   /** How many photos to wait for, 1 to 100; the stream completes after the last one. Default 1. */
@@ -72,6 +74,8 @@ export type CameraEvent =
   | { readonly type: 'guidance'; readonly status: LiveStatus }
   /** The attempt gave no photo. */
   | { readonly type: 'retry'; readonly reason: RetryReason }
+  /** A large photo is on its way: told at every megabyte, not at the last. */
+  | { readonly type: 'downloading'; readonly receivedBytes: number; readonly totalBytes: number }
   | { readonly type: 'captured'; readonly photo: Photo; readonly shutter: Shutter };
 
 /**
@@ -89,7 +93,7 @@ export interface Camera extends Device {
   preview(): Observable<PreviewFrame>;
   /**
    * Takes photos: `ready`, then guidance and retries, then `captured` for each shot; completes after the last one.
-   * Fails with `invalid-request` before the device is asked, with `unsupported` for a remote shutter that is not there,
+   * Fails with `invalid-request` before the device is asked, with `unsupported` for a shutter that is not there,
    * with `timeout` when nothing happens within `patienceMs`. Unsubscribing cancels.
    */
   capture(request?: CaptureRequest): Observable<CameraEvent>;

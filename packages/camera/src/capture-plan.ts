@@ -17,13 +17,18 @@ const MAX_SHOTS = 100;
 
 /**
  * The request with its defaults, checked against what the camera can do, for drivers: DeviceError `invalid-request`
- * for a number outside its range, `unsupported` for a remote shutter that the camera does not have.
+ * for a number outside its range, `unsupported` for a shutter that the camera does not have.
  */
 export function planCapture(capabilities: CameraCapabilities, request: CaptureRequest = {}): CapturePlan {
   const shutter = request.shutter ?? (capabilities.remoteShutter ? 'remote' : 'body');
   if (shutter === 'remote' && !capabilities.remoteShutter) {
     throw new DeviceError('unsupported', 'this camera has no remote shutter', {
       remedy: 'ask for the shutter on the body and press it there',
+    });
+  }
+  if (shutter === 'body' && !capabilities.bodyShutter) {
+    throw new DeviceError('unsupported', 'this camera has no shutter to press', {
+      remedy: 'ask for the remote shutter',
     });
   }
   return {

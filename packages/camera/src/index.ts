@@ -1,3 +1,5 @@
+export { ptpIpDriver, ptpIpPort, ptpUsbDriver } from './cameras/ptp-drivers.js';
+export type { PtpIpDriverOptions } from './cameras/ptp-drivers.js';
 export { CAMERA } from './camera.js';
 export type {
   Camera,

@@ -14,6 +14,7 @@ import {
 import type { Bus, Diagnostic } from './bus.js';
 import { coalesce } from './coalesce.js';
 import type { Device } from './device.js';
+import { DeviceError } from './device-error.js';
 import { Identification } from './discovery/identification.js';
 import { portTable } from './discovery/port-table.js';
 import type { DeviceDriver } from './driver.js';
@@ -102,7 +103,9 @@ function offerOf<K extends BusKind>(
       const free = await identification.use(port);
       try {
         signal.throwIfAborted();
-        const transport = await bus.open(port, driver.openOptions, signal);
+        const transport = await bus.open(port, driver.openOptions, signal).catch((error: unknown) => {
+          throw withRemedy(error, driver.busyRemedy);
+        });
         void transport.ended.then(free);
         return await openDevice(driver, port, meteredBy(meter, bus.kind, transport, port), signal);
       } catch (error) {
@@ -112,6 +115,12 @@ function offerOf<K extends BusKind>(
     },
     ...(bus.reset === undefined ? {} : { reset: async (signal: AbortSignal) => bus.reset?.(port, signal) }),
   };
+}
+
+/** `error`, with the driver's remedy where somebody else has the port. */
+function withRemedy(error: unknown, remedy: string | undefined): unknown {
+  if (remedy === undefined || !(error instanceof DeviceError) || error.code !== 'busy') return error;
+  return new DeviceError('busy', error.message, { cause: error, remedy });
 }
 
 function meteredBy<K extends BusKind>(

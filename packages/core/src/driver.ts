@@ -18,6 +18,8 @@ export interface DeviceDriver<D extends Device, K extends BusKind> {
   /** Any of these; udev rules and the list of supported devices are generated from them. */
   readonly matches: readonly PortMatch<K>[];
   readonly openOptions: OpenOptionsOf[K];
+  /** What helps when another program has the port, where the driver knows: it takes the place of the bus's remedy. */
+  readonly busyRemedy?: string;
   /**
    * Where ids do not tell (AT, PTP, IPP): asks the thing itself, within {@link IDENTIFY_MS}. Not while a device uses
    * the port or one that conflicts with it, and not for a kind that another driver knows the thing for by its ids.

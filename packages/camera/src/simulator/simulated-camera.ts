@@ -54,6 +54,7 @@ export function simulatedCamera(options: SimulatedCameraOptions = {}): Simulated
     still: sizeOf(given?.[0] ?? DRAWN),
     liveView: options.liveView ?? true,
     remoteShutter: options.remoteShutter ?? true,
+    bodyShutter: true,
   };
   const info: DeviceInfo = {
     maker: 'Bürgerkoffer SDK',
@@ -79,7 +80,7 @@ export function simulatedCamera(options: SimulatedCameraOptions = {}): Simulated
   );
 }
 
-function sizeOf(photo: Pick<Photo, 'widthPx' | 'heightPx'>): CameraCapabilities['still'] {
+function sizeOf(photo: Pick<Photo, 'widthPx' | 'heightPx'>): NonNullable<CameraCapabilities['still']> {
   return { widthPx: photo.widthPx, heightPx: photo.heightPx };
 }
 
