@@ -19,7 +19,14 @@ export function bodyEvents(dialect: Dialect, told: Observable<BodyEvent>): Obser
       if (handle !== undefined) known.add(handle);
       subscriber.next(event);
     };
-    subscriber.add(told.subscribe(tell));
+    subscriber.add(
+      told.subscribe({
+        next: tell,
+        error: (error: unknown) => {
+          subscriber.error(error);
+        },
+      }),
+    );
     subscriber.add(() => {
       stop.abort();
     });

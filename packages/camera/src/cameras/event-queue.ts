@@ -27,7 +27,8 @@ export class EventQueue<T> {
     try {
       return await withDeadline('the next event', ms, (inner) => this.#next(inner), signal);
     } catch (error) {
-      if (error instanceof DeviceError && error.code === 'timeout' && this.#failure?.error !== error) return undefined;
+      if (error instanceof DeviceError && error.code === 'timeout' && this.#failure?.error !== error)
+        return undefined;
       throw error;
     }
   }

@@ -14,7 +14,10 @@ const AGAIN_MS = 15;
  * The frames of a live view until unsubscribed; then it is switched off, and `released` is given the promise of that.
  * A frame is asked for when the one before was handed on: none waits. One that is damaged is left out.
  */
-export function liveFrames(view: LiveView, released: (work: Promise<unknown>) => void): Observable<PreviewFrame> {
+export function liveFrames(
+  view: LiveView,
+  released: (work: Promise<unknown>) => void,
+): Observable<PreviewFrame> {
   return new Observable((subscriber) => {
     const stop = new AbortController();
     const running = run(view, stop.signal, (frame) => {
@@ -35,11 +38,11 @@ async function run(view: LiveView, stop: AbortSignal, tell: (frame: PreviewFrame
   await view.start(never);
   let lastAt = performance.now();
   let sequence = 0;
-  while (!stop.aborted) {
+  for (;;) {
     const askedAt = performance.now();
     const bytes = await view.frame(never);
     const size = bytes === undefined ? undefined : sizeOf(bytes);
-    if (stop.aborted) return;
+    stop.throwIfAborted();
     if (bytes !== undefined && size !== undefined) {
       lastAt = performance.now();
       tell({ mediaType: 'image/jpeg', bytes, ...size, sequence });

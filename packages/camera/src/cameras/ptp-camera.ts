@@ -1,21 +1,8 @@
-import {
-  DeviceError,
-  DeviceLife,
-  OperationGate,
-  withDeadline,
-  type DeviceInfo,
-} from '@buergerkoffer/core';
+import { DeviceError, DeviceLife, OperationGate, withDeadline, type DeviceInfo } from '@buergerkoffer/core';
 import { defer, Observable, Subject, throwError, timeout } from 'rxjs';
 import type { Camera, CameraCapabilities, CameraEvent, CaptureRequest, PreviewFrame } from '../camera.js';
 import { planCapture, type CapturePlan } from '../capture-plan.js';
-import {
-  EOS_OPERATION,
-  NIKON_OPERATION,
-  OPERATION,
-  PROPERTY,
-  RESPONSE,
-  VENDOR,
-} from '../ptp/codes.js';
+import { EOS_OPERATION, NIKON_OPERATION, OPERATION, PROPERTY, RESPONSE, VENDOR } from '../ptp/codes.js';
 import { datasetReader, readText } from '../ptp/fields.js';
 import type { PtpPipe } from '../session/pipe.js';
 import { understood } from '../session/protocol-error.js';
@@ -54,8 +41,7 @@ export function openPtpCamera(pipe: PtpPipe, known: KnownInfo, signal: AbortSign
 /** Told by what a camera can do, not by who made it: makers put other ids into DeviceInfo, and sell compacts too. */
 function dialectOf(session: PtpSession): Dialect {
   const { vendorExtensionId, manufacturer } = session.info;
-  const isEos =
-    session.supports(EOS_OPERATION.setEventMode) && session.supports(EOS_OPERATION.getEvent);
+  const isEos = session.supports(EOS_OPERATION.setEventMode) && session.supports(EOS_OPERATION.getEvent);
   if (isEos && (vendorExtensionId === VENDOR.canon || manufacturer.startsWith('Canon'))) {
     return eosDialect(session);
   }
@@ -115,9 +101,14 @@ class PtpCamera implements Camera {
     };
     this.#session = session;
     this.#dialect = dialect;
-    const listening = session.events.subscribe((event) => {
-      const heard = dialect.heard(event);
-      if (heard !== undefined) this.#told.next(heard);
+    const listening = session.events.subscribe({
+      next: (event) => {
+        const heard = dialect.heard(event);
+        if (heard !== undefined) this.#told.next(heard);
+      },
+      error: (error: unknown) => {
+        this.#told.error(error);
+      },
     });
     this.#life = new DeviceLife(async () => {
       listening.unsubscribe();
@@ -151,7 +142,9 @@ class PtpCamera implements Camera {
           timeout({
             each: plan.patienceMs,
             with: () =>
-              throwError(() => new DeviceError('timeout', `the camera gave no sign for ${plan.patienceMs} ms`)),
+              throwError(
+                () => new DeviceError('timeout', `the camera gave no sign for ${plan.patienceMs} ms`),
+              ),
           }),
         ),
       );

@@ -18,12 +18,12 @@ export class PacketStream {
   readonly #reading: Subscription;
   #chunks: Uint8Array[] = [];
   #size = 0;
-  #end: unknown;
+  #end: DeviceError | undefined;
   #more: (() => void) | undefined;
 
   constructor(transport: ByteTransport) {
     const over = (reason: unknown): void => {
-      this.#end ??= reason;
+      this.#end ??= DeviceError.from(reason, 'lost', 'the connection broke');
       this.#more?.();
     };
     this.#reading = transport.input.subscribe({

@@ -157,9 +157,13 @@ class PtpIpPipe implements PtpPipe {
       });
     } catch (error) {
       const cause = error instanceof DeviceError ? error : undefined;
-      const lost = new DeviceError('lost', 'the camera does not end an operation; it has to be connected again', {
-        cause,
-      });
+      const lost = new DeviceError(
+        'lost',
+        'the camera does not end an operation; it has to be connected again',
+        {
+          cause,
+        },
+      );
       await this.#finish({ reason: 'lost', error: lost });
     }
   }
@@ -204,7 +208,10 @@ class PtpIpPipe implements PtpPipe {
       // Lengths that make no sense leave no way to find the next packet.
       if (signal.aborted) return;
       const failure = DeviceError.from(error, 'protocol', 'the events of the camera make no sense');
-      await this.#finish({ reason: 'lost', error: new DeviceError('lost', failure.message, { cause: failure }) });
+      await this.#finish({
+        reason: 'lost',
+        error: new DeviceError('lost', failure.message, { cause: failure }),
+      });
     }
   }
 
@@ -299,5 +306,7 @@ function isOfType<T extends PtpIpPacket['type']>(
 }
 
 function outOfTurn(packet: PtpIpPacket): DeviceError {
-  return new DeviceError('protocol', `the camera sends a packet (${packet.type}) out of its turn`, { offset: 4 });
+  return new DeviceError('protocol', `the camera sends a packet (${packet.type}) out of its turn`, {
+    offset: 4,
+  });
 }

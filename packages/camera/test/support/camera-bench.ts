@@ -1,7 +1,13 @@
 import { firstValueFrom } from 'rxjs';
 import { busSource, DeviceManager } from '@buergerkoffer/core';
 import { LabBus, plugUsb, type VirtualUsbDevice } from '@buergerkoffer/device-lab';
-import { CAMERA, ptpUsbDriver, type Camera, type CameraEvent, type CaptureRequest } from '@buergerkoffer/camera';
+import {
+  CAMERA,
+  ptpUsbDriver,
+  type Camera,
+  type CameraEvent,
+  type CaptureRequest,
+} from '@buergerkoffer/camera';
 
 /** A camera on a bus of this process, opened through the manager as an application does it. */
 export function benchOf(device: VirtualUsbDevice) {
