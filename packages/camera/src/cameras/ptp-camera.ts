@@ -106,9 +106,8 @@ class PtpCamera implements Camera {
         const heard = dialect.heard(event);
         if (heard !== undefined) this.#told.next(heard);
       },
-      error: (error: unknown) => {
-        this.#told.error(error);
-      },
+      // It never does: how the pipe ended is told by `ended`.
+      error: () => undefined,
     });
     this.#life = new DeviceLife(async () => {
       listening.unsubscribe();
