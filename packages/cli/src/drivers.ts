@@ -6,13 +6,15 @@ import {
   type DeviceDriver,
   type Port,
 } from '@buergerkoffer/core';
+import { ptpIpDriver, ptpUsbDriver } from '@buergerkoffer/camera';
+import { tcpBus } from '@buergerkoffer/core/node';
 import { uru4500Driver } from '@buergerkoffer/fingerprint';
 
 /**
  * The drivers of this release; udev rules, the list of supported devices and what `koffer` opens come from here. A vendor
  * puts drivers of their own into their program: `busSource(bus, [driver])`.
  */
-export const DRIVERS: readonly AnyDriver[] = [uru4500Driver];
+export const DRIVERS: readonly AnyDriver[] = [uru4500Driver, ptpUsbDriver, ptpIpDriver({ bus: tcpBus() })];
 
 /** The drivers of one bus. */
 export function driversOf<K extends BusKind>(bus: K): readonly DeviceDriver<Device, K>[] {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandModule, Run } from './command.js';
 import { auditCommand } from './commands/audit.js';
+import { cameraCommand } from './commands/camera.js';
 import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { devicesCommand } from './commands/devices.js';
@@ -24,6 +25,7 @@ const COMMANDS: readonly CommandModule[] = [
   auditCommand,
   feeCommand,
   fingerCommand,
+  (run) => cameraCommand(run),
   demoCommand,
 ];
 

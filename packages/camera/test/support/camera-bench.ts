@@ -1,5 +1,5 @@
 import { firstValueFrom } from 'rxjs';
-import { busSource, DeviceManager } from '@buergerkoffer/core';
+import { busSource, DeviceError, DeviceManager, type UsbTransport } from '@buergerkoffer/core';
 import { LabBus, plugUsb, type VirtualUsbDevice } from '@buergerkoffer/device-lab';
 import {
   CAMERA,
@@ -9,9 +9,12 @@ import {
   type CaptureRequest,
 } from '@buergerkoffer/camera';
 
-/** A camera on a bus of this process, opened through the manager as an application does it. */
-export function benchOf(device: VirtualUsbDevice) {
-  const bus = new LabBus('usb');
+/**
+ * A camera on a bus of this process, opened through the manager as an application does it; `claimed` by another program
+ * where that is said.
+ */
+export function benchOf(device: VirtualUsbDevice, { claimed = false } = {}) {
+  const bus = claimed ? new ClaimedBus('usb') : new LabBus('usb');
   const manager = new DeviceManager([busSource(bus, [ptpUsbDriver])]);
   let plugged = plugUsb(bus, device);
   let release = (): Promise<void> => Promise.resolve();
@@ -25,6 +28,12 @@ export function benchOf(device: VirtualUsbDevice) {
       release = () => lease.release();
       return lease.device;
     },
+    /** The interface, past the manager: another program. */
+    transport: (): Promise<UsbTransport> => {
+      const [port] = plugged.ports;
+      if (port === undefined) throw new Error('no camera on the bus');
+      return bus.open(port, {});
+    },
     /** Closes what was opened last, so that it can be opened again. */
     release: () => release(),
     unplug: () => {
@@ -34,6 +43,13 @@ export function benchOf(device: VirtualUsbDevice) {
       plugged = plugUsb(bus, another);
     },
   };
+}
+
+/** A bus on which another program has everything. */
+class ClaimedBus extends LabBus<'usb'> {
+  override open(): Promise<never> {
+    return Promise.reject(new DeviceError('busy', '1-1:1.0 is held by gvfs-gphoto2-vo (pid 812)'));
+  }
 }
 
 /** What a capture tells until it is over; rejects as it does. */

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import type { BusKind } from '@buergerkoffer/core';
+import {
+  cameraAsUsb,
+  LabBus,
+  plugUsb,
+  virtualCamera,
+  type VirtualCameraOptions,
+} from '@buergerkoffer/device-lab';
+import type { Buses } from '../../src/buses.js';
+import { cameraCommand } from '../../src/commands/camera.js';
+import { Output } from '../../src/output.js';
+import { jsonLines, koffer } from '../support/koffer.js';
+import { tempFolder } from '../support/temp-folder.js';
+
+const PICTURE = new Uint8Array(
+  Buffer.from(
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQH/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==',
+    'base64',
+  ),
+);
+
+/** Buses of this process with a camera on USB. */
+function bench(options: Partial<VirtualCameraOptions> = {}) {
+  const usb = new LabBus('usb');
+  const camera = virtualCamera({ photograph: () => PICTURE, shutterMs: 10, ...options });
+  plugUsb(usb, cameraAsUsb(camera), { place: '1-4' });
+  return { camera, buses: busesWith(usb) };
+}
+
+function busesWith(usb: LabBus<'usb'>): Buses {
+  const other = <K extends BusKind>(kind: K) => new LabBus(kind);
+  return {
+    usb,
+    serial: other('serial'),
+    hid: other('hid'),
+    pcsc: other('pcsc'),
+    tcp: other('tcp'),
+    http: other('http'),
+  };
+}
+
+/** `koffer camera` on the bench. */
+async function camera(args: readonly string[], buses: Buses) {
+  let out = '';
+  const output = new Output(
+    { out: (more) => (out += more), err: () => undefined },
+    { json: true, debug: false },
+  );
+  const command: Command = cameraCommand(
+    (work) =>
+      async (...parameters) => {
+        await work(output, ...parameters).catch((error: unknown) => {
+          output.fail(error);
+        });
+      },
+    () => buses,
+  );
+  await command.exitOverride().parseAsync([...args], { from: 'user' });
+  return { code: output.exitCode, json: jsonLines(out) };
+}
+
+describe('koffer camera', () => {
+  it('lists a camera on USB with what it can do', async () => {
+    const { code, json } = await camera(['list'], bench({ dialect: 'canon', preview: () => PICTURE }).buses);
+    expect(code).toBe(0);
+    expect(json).toMatchObject([
+      {
+        type: 'camera',
+        path: '1-4:1.0',
+        maker: 'Lab',
+        capabilities: { liveView: true, remoteShutter: true, bodyShutter: true },
+      },
+    ]);
+  });
+
+  it("takes photos, and writes the camera's own bytes", async () => {
+    const folder = tempFolder();
+    const { buses } = bench();
+    const out = join(folder, 'photo.jpg');
+    const { code, json } = await camera(['capture', '-o', out, '--count', '2'], buses);
+    expect({ code, json }).toMatchObject({
+      code: 0,
+      json: [
+        { type: 'photo', file: join(folder, 'photo-1.jpg'), widthPx: 1, shutter: 'remote' },
+        { type: 'photo', file: join(folder, 'photo-2.jpg') },
+      ],
+    });
+    expect(Buffer.from(PICTURE).equals(readFileSync(join(folder, 'photo-2.jpg')))).toBe(true);
+  });
+
+  it('waits for the shutter on the body', async () => {
+    const { camera: body, buses } = bench({ dialect: 'nikon' });
+    const hand = setInterval(() => body.pressShutter(), 100);
+    const out = join(tempFolder(), 'photo.jpg');
+    const { json } = await camera(['capture', '-o', out, '--shutter', 'body', '--port', '1-4:1.0'], buses);
+    clearInterval(hand);
+    expect(json).toMatchObject([{ type: 'photo', shutter: 'body' }]);
+  });
+
+  it('fails with code 3 and writes nothing where there is no camera, or it is full', async () => {
+    const out = join(tempFolder(), 'photo.jpg');
+    const none = await camera(['capture', '-o', out], busesWith(new LabBus('usb')));
+    expect(none).toMatchObject({ code: 3, json: [{ type: 'error', error: { code: 'not-found' } }] });
+    const full = await camera(['capture', '-o', out], bench({ capacity: 1, taken: 1 }).buses);
+    expect(full).toMatchObject({ code: 3, json: [{ type: 'error', error: { code: 'attention' } }] });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('is used wrongly with an address or a number that is none', async () => {
+    const { buses } = bench();
+    expect((await camera(['list', '--ptpip', 'a:b:c'], buses)).code).toBe(2);
+    expect((await camera(['capture', '-o', 'x.jpg', '--count', '0'], buses)).code).toBe(2);
+    expect((await koffer(['camera', 'capture'])).code).toBe(2);
+  });
+});
