@@ -73,7 +73,7 @@ describe.skipIf(recordingsAbsent)('the recorded session of an EOS 60D', () => {
     expect(descriptions[0]).toMatchObject({
       dataType: 2,
       current: 50,
-      form: { type: 'choice', values: [100, 0, 75, 50, 25] },
+      form: { type: 'choice', values: [100, 0, 75, 0, 50] },
     });
   });
 

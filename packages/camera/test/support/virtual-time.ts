@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 /** One step of the clock, in milliseconds. */
-const STEP_MS = 25;
+const STEP_MS = 100;
 
 /** The value of `work`, whose timers run as fast as possible, and how many of them are left when it is done. */
 export async function inVirtualTime<T>(work: () => Promise<T>): Promise<{ value: T; timersLeft: number }> {
