@@ -13,6 +13,8 @@ export type {
 } from './camera.js';
 export { planCapture } from './capture-plan.js';
 export type { CapturePlan } from './capture-plan.js';
+export { readPhotoExif } from './exif/photo-exif.js';
+export type { PhotoExif } from './exif/photo-exif.js';
 export { centreCrop, DIGITAL_ASPECT, PRINT_ASPECT } from './photo/centre-crop.js';
 export type { CropPlacement } from './photo/centre-crop.js';
 export type { FacePoints, Point } from './photo/face-points.js';

@@ -1,6 +1,7 @@
 import { DeviceError, type UsbEndpoint, type UsbTransport } from '@buergerkoffer/core';
 import { Observable } from 'rxjs';
 import { MAX_PLAIN_BYTES, readMessage, type PtpMessage } from '../ptp/container.js';
+import { datasetReader } from '../ptp/fields.js';
 
 /** One wait for an event, in milliseconds; another follows. */
 const WAIT_MS = 3_600_000;
@@ -31,25 +32,45 @@ async function listen(
   signal: AbortSignal,
   tell: (event: PtpMessage) => void,
 ): Promise<void> {
-  const length = Math.ceil(MAX_PLAIN_BYTES / packetSize) * packetSize;
+  const events = new EventPackets(packetSize);
   let stalls = 0;
   while (!signal.aborted && stalls < MAX_STALLS) {
     try {
-      const answer = await usb.transferIn(number, length, { timeoutMs: WAIT_MS, signal });
+      // One packet at a time: where an event fills its last packet, nothing says that it has ended.
+      const answer = await usb.transferIn(number, packetSize, { timeoutMs: WAIT_MS, signal });
       if (answer.status === 'stall') {
         stalls += 1;
         await usb.clearHalt('in', number, { signal });
         continue;
       }
       stalls = 0;
-      const event = eventIn(answer.data);
+      const event = events.add(answer.data);
       if (event !== undefined) tell(event);
     } catch (error) {
-      const late = error instanceof DeviceError && error.code === 'timeout';
-      const disturbed = error instanceof DeviceError && error.code === 'protocol';
-      if (disturbed) stalls += 1;
-      if (!late && !disturbed) return;
+      const code = error instanceof DeviceError ? error.code : undefined;
+      if (code === 'protocol') stalls += 1;
+      if (code !== 'protocol' && code !== 'timeout') return;
     }
+  }
+}
+
+/** Puts the packets of events together: the head says how long an event is, a short packet ends it. */
+class EventPackets {
+  readonly #packetSize: number;
+  #bytes = new Uint8Array(0);
+
+  constructor(packetSize: number) {
+    this.#packetSize = packetSize;
+  }
+
+  /** The event that `packet` completes; undefined while there is none, and for what is none. */
+  add(packet: Uint8Array): PtpMessage | undefined {
+    const bytes = Uint8Array.from([...this.#bytes, ...packet]);
+    const announced = bytes.length < 4 ? 0 : datasetReader(bytes).u32();
+    const goesOn =
+      packet.length === this.#packetSize && announced > bytes.length && announced <= MAX_PLAIN_BYTES;
+    this.#bytes = goesOn ? bytes : new Uint8Array(0);
+    return goesOn ? undefined : eventIn(bytes);
   }
 }
 
