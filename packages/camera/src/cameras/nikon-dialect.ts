@@ -46,7 +46,8 @@ export function nikonDialect(session: PtpSession): Dialect {
       if (code !== RESPONSE.ok) throw refusal(capture[0], code);
       return afterShot(session, signal);
     },
-    heard,
+    // What can be asked for is not heard twice: photos in memory share one handle.
+    heard: poll === undefined ? heard : failureHeard,
     ...(poll === undefined ? {} : { poll }),
     fetch: (object, options) => wholeObject(session, object, options),
   };
@@ -91,6 +92,11 @@ function heard(event: PtpEvent): BodyEvent | undefined {
     default:
       return standardEvent(event);
   }
+}
+
+function failureHeard(event: PtpEvent): BodyEvent | undefined {
+  const said = heard(event);
+  return said?.type === 'failed' ? said : undefined;
 }
 
 function pollOf(session: PtpSession): Dialect['poll'] {
