@@ -1,3 +1,13 @@
+import { DeviceError } from '@buergerkoffer/core';
+import {
+  pageOf,
+  stillCapture,
+  type PageDocument,
+  type StillCapture,
+  type Track,
+  type Video,
+} from './page.js';
+
 /** What a camera of a browser can do; sizes in pixels. */
 export interface PhotoCapabilities {
   readonly imageWidth?: { readonly max?: number };
@@ -38,10 +48,11 @@ export interface BrowserPlatform {
 /** What is asked for: the largest that the camera has, as it is. */
 const WIDEST_PX = 7680;
 
-/** The browser that this page runs in. */
+/** The browser that this page runs in; in a worker, and without a secure origin, it has no cameras: `unsupported`. */
 export function thisBrowser(): BrowserPlatform {
   return {
     open: async (deviceId) => {
+      const { navigator, document } = pageOf(globalThis);
       const stream = await navigator.mediaDevices.getUserMedia({
         audio: false,
         video: {
@@ -51,39 +62,30 @@ export function thisBrowser(): BrowserPlatform {
         },
       });
       const [track] = stream.getVideoTracks();
-      if (track === undefined) throw new DOMException('the stream has no picture', 'NotFoundError');
-      const video = await shown(stream);
-      return new ElementStream(track, video);
+      if (track === undefined) throw new DeviceError('not-found', 'the stream of the camera has no picture');
+      const video = document.createElement('video');
+      video.muted = true;
+      video.playsInline = true;
+      video.srcObject = stream;
+      await video.play();
+      return new ElementStream(document, track, video, stillCapture(track));
     },
   };
 }
 
-async function shown(stream: MediaStream): Promise<HTMLVideoElement> {
-  const video = document.createElement('video');
-  video.muted = true;
-  video.playsInline = true;
-  video.srcObject = stream;
-  await video.play();
-  return video;
-}
-
-/** ImageCapture as browsers have it (W3C MediaStream Image Capture). */
-interface StillCapture {
-  takePhoto(settings?: { readonly imageWidth?: number; readonly imageHeight?: number }): Promise<Blob>;
-  getPhotoCapabilities(): Promise<PhotoCapabilities>;
-}
-
 class ElementStream implements BrowserStream {
   readonly label: string;
-  readonly #track: MediaStreamTrack;
-  readonly #video: HTMLVideoElement;
+  readonly #document: PageDocument;
+  readonly #track: Track;
+  readonly #video: Video;
   readonly #stills: StillCapture | undefined;
 
-  constructor(track: MediaStreamTrack, video: HTMLVideoElement) {
+  constructor(document: PageDocument, track: Track, video: Video, stills: StillCapture | undefined) {
     this.label = track.label;
+    this.#document = document;
     this.#track = track;
     this.#video = video;
-    this.#stills = stillCapture(track);
+    this.#stills = stills;
   }
 
   get widthPx(): number {
@@ -98,21 +100,16 @@ class ElementStream implements BrowserStream {
     return this.#stills?.getPhotoCapabilities();
   }
 
-  async takePhoto({
-    widthPx,
-    heightPx,
-  }: {
-    widthPx: number;
-    heightPx: number;
-  }): Promise<Uint8Array | undefined> {
-    const blob = await this.#stills?.takePhoto({ imageWidth: widthPx, imageHeight: heightPx });
+  async takePhoto(size: { widthPx: number; heightPx: number }): Promise<Uint8Array | undefined> {
+    const settings = { imageWidth: size.widthPx, imageHeight: size.heightPx };
+    const blob = await this.#stills?.takePhoto(settings);
     return blob === undefined ? undefined : new Uint8Array(await blob.arrayBuffer());
   }
 
   async grab(maxWidthPx: number, quality: number): Promise<Grabbed> {
     const { videoWidth, videoHeight } = this.#video;
     const scale = Math.min(1, maxWidthPx / videoWidth);
-    const canvas = document.createElement('canvas');
+    const canvas = this.#document.createElement('canvas');
     canvas.width = Math.round(videoWidth * scale);
     canvas.height = Math.round(videoHeight * scale);
     canvas.getContext('2d')?.drawImage(this.#video, 0, 0, canvas.width, canvas.height);
@@ -131,11 +128,4 @@ class ElementStream implements BrowserStream {
     this.#track.stop();
     this.#video.srcObject = null;
   }
-}
-
-function stillCapture(track: MediaStreamTrack): StillCapture | undefined {
-  const make: unknown = Reflect.get(globalThis, 'ImageCapture');
-  if (typeof make !== 'function') return undefined;
-  // Not in every version of the DOM types; its shape is the standard's.
-  return Reflect.construct(make, [track]) as StillCapture;
 }
