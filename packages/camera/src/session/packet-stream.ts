@@ -20,6 +20,7 @@ export class PacketStream {
   #size = 0;
   #end: DeviceError | undefined;
   #more: (() => void) | undefined;
+  #broken: DeviceError | undefined;
 
   constructor(transport: ByteTransport) {
     const over = (reason: unknown): void => {
@@ -39,6 +40,11 @@ export class PacketStream {
     });
   }
 
+  /** A length that makes no sense: where the next packet begins is not known. */
+  get brokenBy(): DeviceError | undefined {
+    return this.#broken;
+  }
+
   /**
    * The next packet; what came of one that was given up stays for the next call. Rejects with `signal.reason`, with
    * the end of the connection, or `protocol`.
@@ -48,7 +54,10 @@ export class PacketStream {
     const head = datasetReader(this.#peek(PACKET_HEAD_BYTES));
     const [length, kind] = [head.u32(), head.u32()];
     if (length < PACKET_HEAD_BYTES || length > maxBytes) {
-      throw new DeviceError('protocol', `the camera announces a packet of ${length} bytes`, { offset: 0 });
+      this.#broken = new DeviceError('protocol', `the camera announces a packet of ${length} bytes`, {
+        offset: 0,
+      });
+      throw this.#broken;
     }
     await this.#has(length, signal, progress);
     const bytes = this.#take(length);

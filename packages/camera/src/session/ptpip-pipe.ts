@@ -37,9 +37,11 @@ const IDENTITY: PtpIpIdentity = {
 };
 /** Both handshakes, in milliseconds: somebody may have to press OK on the camera. */
 const CONNECT_MS = 30_000;
-const RECOVER_MS = 2_000;
-/** The largest packet without data, in bytes. */
+/** How long the answer to a cancel is waited for, in milliseconds: what was just done needs none. */
+const CANCEL_MS = 300;
+/** The largest packet without data, and with, in bytes; how much data an operation may bring says whoever asks. */
 const MAX_PLAIN_BYTES = 1024;
+const MAX_PACKET_BYTES = 64 * 1024 * 1024 + MAX_PLAIN_BYTES;
 /** What stands in a packet in front of data, in bytes. */
 const DATA_HEAD_BYTES = 12;
 const NOTHING = new Uint8Array(0);
@@ -95,7 +97,8 @@ class PtpIpPipe implements PtpPipe {
   readonly events: Observable<PtpMessage>;
   readonly #connections: Connections;
   #settle: (end: End) => void = () => undefined;
-  #abandoned: number | undefined;
+  /** Operations that were given up: their answers may still come. */
+  readonly #abandoned = new Set<number>();
 
   constructor(connections: Connections) {
     this.#connections = connections;
@@ -144,28 +147,26 @@ class PtpIpPipe implements PtpPipe {
     }
   }
 
+  /** Packets say where they end: but for lengths that make no sense, nothing is lost with an answer that is not read. */
   async recover(transaction: number): Promise<void> {
-    this.#abandoned = transaction;
-    try {
-      await withDeadline('ending an operation of the camera', RECOVER_MS, async (signal) => {
-        const { command, commands } = this.#connections;
-        await command.write(cancelPacket(transaction), { signal });
-        for (;;) {
-          const packet = await commands.next({ signal, maxBytes: Number.MAX_SAFE_INTEGER });
-          if (packet.type === 'response' && packet.transaction === transaction) return;
-        }
-      });
-    } catch (error) {
-      const cause = error instanceof DeviceError ? error : undefined;
-      const lost = new DeviceError(
-        'lost',
-        'the camera does not end an operation; it has to be connected again',
-        {
-          cause,
-        },
-      );
-      await this.#finish({ reason: 'lost', error: lost });
-    }
+    const { command, commands } = this.#connections;
+    this.#abandoned.add(transaction);
+    await withDeadline('ending an operation of the camera', CANCEL_MS, async (signal) => {
+      await command.write(cancelPacket(transaction), { signal });
+      for (;;) {
+        const packet = await commands.next({ signal, maxBytes: MAX_PACKET_BYTES });
+        if (packet.type === 'response' && packet.transaction === transaction) return;
+      }
+    }).catch(() => undefined); // late, or the connection has ended
+    if (commands.brokenBy === undefined) return;
+    const lost = new DeviceError(
+      'lost',
+      'the camera has to be connected again: what it sends makes no sense',
+      {
+        cause: commands.brokenBy,
+      },
+    );
+    await this.#finish({ reason: 'lost', error: lost });
   }
 
   reset(): Promise<void> {
@@ -181,14 +182,14 @@ class PtpIpPipe implements PtpPipe {
     for (;;) {
       const packet = await this.#connections.commands.next({
         signal: options.signal,
-        maxBytes: options.maxBytes + DATA_HEAD_BYTES + MAX_PLAIN_BYTES,
+        maxBytes: MAX_PACKET_BYTES,
         progress: (bytes) => {
           incoming.waiting(bytes);
         },
       });
       if (!('transaction' in packet)) throw outOfTurn(packet);
       if (packet.transaction === transaction) return packet;
-      if (packet.transaction === this.#abandoned) continue;
+      if (this.#abandoned.has(packet.transaction)) continue;
       throw new DeviceError(
         'protocol',
         `the camera answers transaction ${packet.transaction}, ${transaction} was asked`,

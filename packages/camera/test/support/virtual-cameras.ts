@@ -53,13 +53,14 @@ export function contractSubject(dialect: CameraDialect, camera = cameraOf(dialec
       bench.plug();
     },
     fault: (_, fault) => {
-      plan(camera, dialect, fault);
+      planFault(camera, dialect, fault);
     },
   };
   return { subject, camera, bench };
 }
 
-function plan(camera: VirtualCamera, dialect: CameraDialect, fault: Fault): void {
+/** Plans a fault of the contract for the operation that shows it. */
+export function planFault(camera: VirtualCamera, dialect: CameraDialect, fault: Fault): void {
   const { operation, unfocused } = RELEASE[dialect];
   switch (fault.type) {
     case 'retry':
