@@ -10,6 +10,7 @@ import {
   virtualCamera,
   type VirtualCameraOptions,
 } from '@buergerkoffer/device-lab';
+import { attachPtpIp } from '@buergerkoffer/device-lab/node';
 import type { Buses } from '../../src/buses.js';
 import { cameraCommand } from '../../src/commands/camera.js';
 import { Output } from '../../src/output.js';
@@ -108,6 +109,29 @@ describe('koffer camera', () => {
     const full = await camera(['capture', '-o', out], bench({ capacity: 1, taken: 1 }).buses);
     expect(full).toMatchObject({ code: 3, json: [{ type: 'error', error: { code: 'attention' } }] });
     expect(existsSync(out)).toBe(false);
+  });
+
+  it('takes a photo of a camera in the network', async () => {
+    const body = virtualCamera({ photograph: () => PICTURE, shutterMs: 10, dialect: 'canon' });
+    const attached = await attachPtpIp(body, { port: 0 });
+    try {
+      const out = join(tempFolder(), 'photo.jpg');
+      const address = `127.0.0.1:${attached.port}`;
+      const listed = await koffer(['camera', 'list', '--ptpip', address, '--json']);
+      expect(listed.json).toMatchObject([{ type: 'camera', path: address, model: 'Lab EOS camera' }]);
+      const taken = await koffer(['camera', 'capture', '--ptpip', address, '-o', out, '--json']);
+      expect({ code: taken.code, json: taken.json }).toMatchObject({
+        code: 0,
+        json: [{ type: 'photo', file: out, bytes: PICTURE.length }],
+      });
+    } finally {
+      await attached.unplug();
+    }
+  });
+
+  it('that is not there in the network fails with code 3', async () => {
+    const listed = await koffer(['camera', 'list', '--ptpip', '127.0.0.1:1', '--json']);
+    expect(listed).toMatchObject({ code: 3, json: [{ type: 'error', error: { kind: 'device' } }] });
   });
 
   it('is used wrongly with an address or a number that is none', async () => {
