@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { ByteWriter } from '@buergerkoffer/formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readPhotoExif } from '@buergerkoffer/camera';
 import { smallJpeg } from './small-jpeg.js';
 import { recordingsAbsent, sharedFile } from './support/shared-data.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A JPEG whose Exif says when and how it was taken (TIFF, big-endian, one IFD and its Exif IFD). */
 function taken(date = '2026:11:20 14:03:22', exposure: readonly [number, number] = [1, 125]): Uint8Array {

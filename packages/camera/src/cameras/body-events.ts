@@ -36,10 +36,11 @@ export function bodyEvents(dialect: Dialect, told: Observable<BodyEvent>): Obser
   });
 }
 
+/** A question under way is waited for, not cancelled; what it brings after the end is forgotten. */
 async function poll(dialect: Dialect, signal: AbortSignal, tell: (event: BodyEvent) => void): Promise<void> {
   if (dialect.poll === undefined) return;
   while (!signal.aborted) {
-    const events = await dialect.poll(signal).catch((error: unknown) => {
+    const events = await dialect.poll().catch((error: unknown) => {
       // Between two pictures some bodies answer nothing else for a while.
       if (error instanceof DeviceError && error.code === 'busy') return [];
       throw error;

@@ -48,7 +48,7 @@ export interface Dialect {
   /** What an event of the camera says; undefined for those that mean nothing here. */
   heard(event: PtpEvent): BodyEvent | undefined;
   /** Asks for what happened; absent where the camera tells by itself. */
-  poll?(signal: AbortSignal): Promise<readonly BodyEvent[]>;
+  poll?(): Promise<readonly BodyEvent[]>;
   fetch(object: NewObject, options: FetchOptions): Promise<Uint8Array>;
   /** An object that nobody wants; where the camera keeps it until it is told, it is told. */
   discard?(object: NewObject, signal: AbortSignal): Promise<void>;

@@ -23,6 +23,7 @@ const KEEP_ON_MS = 10_000;
 const FOCUS_MS = 15_000;
 const PRESS_MS = 5_000;
 const FRAME_MS = 3_000;
+const EVENTS_MS = 5_000;
 /** Undoing one step when the camera is given back, in milliseconds. */
 const UNDO_MS = 500;
 /** Where photos go, and the live view: to the card or the camera's screen, to the computer. */
@@ -79,6 +80,8 @@ class EosDialect implements Dialect {
   }
 
   async prepare(signal: AbortSignal): Promise<void> {
+    // Told after the end of the last capture, too.
+    for (const handle of [...this.#inMemory]) await this.#forget(handle, signal);
     await this.#drain(signal);
     if (!this.#toComputer || (this.#freeShots ?? 0) >= FEW_SHOTS) return;
     // Some bodies do not know it, and need none.
@@ -117,9 +120,9 @@ class EosDialect implements Dialect {
     return event.code === EVENT.storeFull ? standardEvent(event) : undefined;
   }
 
-  async poll(signal: AbortSignal): Promise<readonly BodyEvent[]> {
-    await this.#keepOn(signal);
-    const events = await this.#events(signal);
+  async poll(): Promise<readonly BodyEvent[]> {
+    await this.#keepOn();
+    const events = await this.#events();
     return events.flatMap((event): readonly BodyEvent[] => {
       switch (event.type) {
         case 'transfer-requested':
@@ -143,7 +146,11 @@ class EosDialect implements Dialect {
     return bytes;
   }
 
-  async discard({ handle }: NewObject, signal: AbortSignal): Promise<void> {
+  discard({ handle }: NewObject, signal: AbortSignal): Promise<void> {
+    return this.#forget(handle, signal);
+  }
+
+  async #forget(handle: number, signal: AbortSignal): Promise<void> {
     if (!this.#inMemory.delete(handle)) return;
     await this.#session.run(EOS_OPERATION.transferComplete, [handle], { signal });
   }
@@ -182,13 +189,17 @@ class EosDialect implements Dialect {
       for (const event of events) {
         if (event.type !== 'transfer-requested') continue;
         this.#inMemory.add(event.object.handle);
-        await this.discard(event.object, signal);
+        await this.#forget(event.object.handle, signal);
       }
     }
   }
 
-  async #events(signal: AbortSignal): Promise<readonly EosEvent[]> {
-    const options = { signal, maxBytes: MAX_EVENT_BYTES };
+  async #events(signal?: AbortSignal): Promise<readonly EosEvent[]> {
+    const options = {
+      maxBytes: MAX_EVENT_BYTES,
+      timeoutMs: EVENTS_MS,
+      ...(signal === undefined ? {} : { signal }),
+    };
     const { data } = await this.#session.run(EOS_OPERATION.getEvent, [], options);
     const events = understood('the events of the camera', () => readEosEvents(data));
     for (const event of events) {
@@ -200,11 +211,11 @@ class EosDialect implements Dialect {
     return events;
   }
 
-  async #keepOn(signal: AbortSignal): Promise<void> {
+  async #keepOn(): Promise<void> {
     const now = performance.now();
     if (!this.#session.supports(EOS_OPERATION.keepDeviceOn) || now - this.#keptOnAt < KEEP_ON_MS) return;
     this.#keptOnAt = now;
-    await this.#session.ask(EOS_OPERATION.keepDeviceOn, [], { signal });
+    await this.#session.ask(EOS_OPERATION.keepDeviceOn, [], { timeoutMs: EVENTS_MS });
   }
 
   #set(property: number, value: number, options: OperationOptions) {

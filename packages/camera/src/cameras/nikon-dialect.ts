@@ -25,6 +25,7 @@ const AS_IT_IS = 0xffff_ffff;
 const TO_MEMORY = 1;
 const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 const FRAME_MS = 3_000;
+const EVENTS_MS = 5_000;
 const READY_MS = 10_000;
 const READY_PAUSE_MS = 20;
 const UNDO_MS = 500;
@@ -107,8 +108,8 @@ function pollOf(session: PtpSession): Dialect['poll'] {
   const way = ways.find(([operation]) => session.supports(operation));
   if (way === undefined) return undefined;
   const [operation, read] = way;
-  return async (signal) => {
-    const { data } = await session.run(operation, [], { signal });
+  return async () => {
+    const { data } = await session.run(operation, [], { timeoutMs: EVENTS_MS });
     const events = understood('the events of the camera', () => read(data));
     return events.map(heard).filter((event) => event !== undefined);
   };

@@ -16,7 +16,7 @@ import { standardDialect } from './standard-dialect.js';
 import { takePhotos } from './take-photos.js';
 
 /** How long the camera may take to be prepared, and to be given back, in milliseconds. */
-const OPEN_MS = 20_000;
+const OPEN_MS = 14_000;
 const CLOSE_MS = 1_500;
 
 /** What is known of a camera before it is asked. */
@@ -90,6 +90,7 @@ class PtpCamera implements Camera {
   readonly #view = new OperationGate();
   /** What the camera tells by itself: always listened to, so that nothing old waits in it. */
   readonly #told = new Subject<BodyEvent>();
+  readonly #habits = { givesJpeg: false };
 
   constructor({ session, dialect, info, still }: CameraParts) {
     this.info = info;
@@ -167,6 +168,7 @@ class PtpCamera implements Camera {
           subscriber.next(event);
         },
         signal: cancel.signal,
+        habits: this.#habits,
       }).then(
         () => {
           subscriber.complete();

@@ -14,7 +14,7 @@ import { cameraPhoto } from './camera-photo.js';
 
 /** A camera that finds no focus is asked again so often. */
 const MAX_ATTEMPTS = 5;
-/** After a file that is no JPEG, its JPEG comes within this time, in milliseconds. */
+/** After the first file that is no JPEG, its JPEG comes within this time, in milliseconds. */
 const SIBLING_MS = 5_000;
 /** The patience of a capture is kept outside; here nothing ends by itself. In milliseconds. */
 const NO_LIMIT_MS = 24 * 3_600_000;
@@ -29,6 +29,14 @@ export interface Shooting {
   readonly plan: CapturePlan;
   readonly tell: (event: CameraEvent) => void;
   readonly signal: AbortSignal;
+  /** What is known of the camera from one capture to the next. */
+  readonly habits: CameraHabits;
+}
+
+/** What a camera was seen to do. */
+export interface CameraHabits {
+  /** It has given a JPEG: a raw image without one is the sibling of a photo that came before. */
+  givesJpeg: boolean;
 }
 
 /**
@@ -76,8 +84,11 @@ async function nextPhoto(shooting: Shooting, queue: EventQueue<BodyEvent>): Prom
     if (event.type === 'capture-complete') continue;
     const object = event.type === 'object-added' ? event.object : await describe(shooting, event.handle);
     if (object === undefined || object.format === FORMAT.association) continue;
-    if (isJpegFormat(object.format)) return fetchPhoto(shooting, object);
-    sawOther = true;
+    if (isJpegFormat(object.format)) {
+      shooting.habits.givesJpeg = true;
+      return fetchPhoto(shooting, object);
+    }
+    sawOther = !shooting.habits.givesJpeg;
     await shooting.dialect.discard?.(object, shooting.signal);
   }
 }

@@ -124,7 +124,9 @@ export class PtpSession {
 
   /** Closes the session as far as the camera lets it, then the pipe. */
   async close(): Promise<void> {
-    await this.ask(OPERATION.closeSession, [], { timeoutMs: CLOSE_MS }).catch(() => undefined);
+    await withDeadline('closing the session', CLOSE_MS, (signal) =>
+      this.ask(OPERATION.closeSession, [], { signal }),
+    ).catch(() => undefined);
     await this.#pipe.close();
   }
 

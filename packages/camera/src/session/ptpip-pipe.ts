@@ -10,6 +10,7 @@ import {
   probeResponse,
   type PtpIpPacket,
 } from '../ptp/ptpip-packet.js';
+import { IncomingData } from './incoming-data.js';
 import { PacketStream } from './packet-stream.js';
 import type { PtpPipe, PtpReply, PtpRequest, TransactOptions } from './pipe.js';
 
@@ -42,9 +43,6 @@ const CANCEL_MS = 300;
 /** The largest packet without data, and with, in bytes; how much data an operation may bring says whoever asks. */
 const MAX_PLAIN_BYTES = 1024;
 const MAX_PACKET_BYTES = 64 * 1024 * 1024 + MAX_PLAIN_BYTES;
-/** What stands in a packet in front of data, in bytes. */
-const DATA_HEAD_BYTES = 12;
-const NOTHING = new Uint8Array(0);
 
 /**
  * The pipe over two TCP connections (CIPA DC-005). Rejects `access-denied` or `busy` where the camera refuses the
@@ -222,64 +220,6 @@ class PtpIpPipe implements PtpPipe {
     commands.stop();
     events.stop();
     await Promise.allSettled([command.close(), event.close()]);
-  }
-}
-
-/** The data of one operation as it comes in. */
-class IncomingData {
-  readonly #options: TransactOptions;
-  readonly #pieces: Uint8Array[] = [];
-  #total: number | undefined;
-  #size = 0;
-  #isWhole = true;
-
-  constructor(options: TransactOptions) {
-    this.#options = options;
-  }
-
-  start(totalBytes: number): void {
-    if (this.#total !== undefined) throw new DeviceError('protocol', 'the camera announces data twice');
-    if (totalBytes > this.#options.maxBytes) {
-      throw new DeviceError('protocol', `the camera announces ${totalBytes} bytes`, { offset: 12 });
-    }
-    this.#total = totalBytes;
-    this.#isWhole = false;
-  }
-
-  add(bytes: Uint8Array, isEnd: boolean): void {
-    if (this.#total === undefined || this.#isWhole) {
-      throw new DeviceError('protocol', 'the camera sends data that it did not announce');
-    }
-    this.#pieces.push(bytes);
-    this.#size += bytes.length;
-    this.#isWhole = isEnd;
-    if (this.#size > this.#total || (isEnd && this.#size < this.#total)) {
-      throw new DeviceError('protocol', `${this.#total} bytes were announced, ${this.#size} came`, {
-        offset: Math.min(this.#size, this.#total),
-      });
-    }
-    this.#options.progress?.(this.#size, this.#total);
-  }
-
-  /** Part of the next piece is there. */
-  waiting(bytes: number): void {
-    if (this.#total === undefined || bytes <= DATA_HEAD_BYTES) return;
-    const received = Math.min(this.#size + bytes - DATA_HEAD_BYTES, this.#total);
-    this.#options.progress?.(received, this.#total);
-  }
-
-  whole(): Uint8Array {
-    if (!this.#isWhole) throw new DeviceError('protocol', 'the response comes before the end of the data');
-    const [only] = this.#pieces;
-    if (only === undefined) return NOTHING;
-    if (this.#pieces.length === 1) return only;
-    const all = new Uint8Array(this.#size);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      all.set(piece, at);
-      at += piece.length;
-    }
-    return all;
   }
 }
 

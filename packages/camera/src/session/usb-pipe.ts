@@ -46,6 +46,10 @@ class UsbPipe implements PtpPipe {
   readonly #out: { readonly number: number; readonly packetSize: number };
   /** The operation that was given up last: its answer may still come. */
   #abandoned: number | undefined;
+  /** Endpoints that stalled since the last recovery. */
+  readonly #halted = new Set<'in' | 'out'>();
+  /** Bytes of a request that nobody waits for any more, and that the camera may still fill; 0 for none. */
+  #open = 0;
 
   constructor(usb: UsbTransport) {
     this.#usb = usb;
@@ -88,9 +92,10 @@ class UsbPipe implements PtpPipe {
     await withDeadline('ending an operation of the camera', RECOVER_MS, async (signal) => {
       await quietly(() => this.#cancel(transaction, signal));
       await quietly(() => this.#untilReady(signal));
-      await quietly(() => this.#usb.clearHalt('out', this.#out.number, { timeoutMs: STEP_MS, signal }));
-      await quietly(() => this.#usb.clearHalt('in', this.#in.number, { timeoutMs: STEP_MS, signal }));
+      for (const direction of [...this.#halted]) await quietly(() => this.#clear(direction, signal));
       await quietly(() => this.#drain(signal));
+      // A request of many packets would swallow the next answer together with the rest of this one.
+      if (this.#open > this.#in.packetSize) await quietly(() => this.#clear('in', signal));
     }).catch(() => undefined);
   }
 
@@ -107,7 +112,7 @@ class UsbPipe implements PtpPipe {
   async #send(container: Uint8Array, signal: AbortSignal): Promise<void> {
     const options = { timeoutMs: NO_DEADLINE_MS, signal };
     const sent = await this.#usb.transferOut(this.#out.number, container, options);
-    if (sent.status === 'stall') throw stalled();
+    if (sent.status === 'stall') throw this.#stalled('out');
     if (container.length % this.#out.packetSize === 0) {
       await this.#usb.transferOut(this.#out.number, NOTHING, options);
     }
@@ -149,12 +154,24 @@ class UsbPipe implements PtpPipe {
   }
 
   async #receive(length: number, signal: AbortSignal): Promise<Uint8Array> {
-    const answer = await this.#usb.transferIn(this.#in.number, length, {
-      timeoutMs: NO_DEADLINE_MS,
-      signal,
-    });
-    if (answer.status === 'stall') throw stalled();
+    this.#open = Math.max(this.#open, length);
+    const options = { timeoutMs: NO_DEADLINE_MS, signal };
+    const answer = await this.#usb.transferIn(this.#in.number, length, options);
+    this.#open = 0;
+    if (answer.status === 'stall') throw this.#stalled('in');
     return answer.data;
+  }
+
+  #stalled(direction: 'in' | 'out'): DeviceError {
+    this.#halted.add(direction);
+    return new DeviceError('protocol', 'the camera refuses to go on: its endpoint stalled');
+  }
+
+  async #clear(direction: 'in' | 'out', signal: AbortSignal): Promise<void> {
+    const { number } = direction === 'in' ? this.#in : this.#out;
+    await this.#usb.clearHalt(direction, number, { timeoutMs: STEP_MS, signal });
+    this.#halted.delete(direction);
+    if (direction === 'in') this.#open = 0;
   }
 
   #wholePackets(bytes: number): number {
@@ -183,7 +200,11 @@ class UsbPipe implements PtpPipe {
     for (;;) {
       const options = { timeoutMs: QUIET_MS, signal };
       const answer = await this.#usb.transferIn(this.#in.number, this.#in.packetSize, options);
-      if (answer.status === 'stall') return;
+      this.#open = 0;
+      if (answer.status === 'ok') continue;
+      this.#halted.add('in');
+      await this.#clear('in', signal);
+      return;
     }
   }
 
@@ -202,10 +223,6 @@ function endpointOf(usb: UsbTransport, direction: 'in' | 'out', type: 'bulk' | '
 /** What cannot be done for a camera that is silent or has gone is left: the next operation shows it. */
 async function quietly(step: () => Promise<unknown>): Promise<void> {
   await step().catch(() => undefined);
-}
-
-function stalled(): DeviceError {
-  return new DeviceError('protocol', 'the camera refuses to go on: its endpoint stalled');
 }
 
 function wrongLength(announced: number, came: number): DeviceError {

@@ -2,17 +2,12 @@ import { DeviceError } from '@buergerkoffer/core';
 import {
   pageOf,
   stillCapture,
+  type PhotoCapabilities,
   type PageDocument,
   type StillCapture,
   type Track,
   type Video,
 } from './page.js';
-
-/** What a camera of a browser can do; sizes in pixels. */
-export interface PhotoCapabilities {
-  readonly imageWidth?: { readonly max?: number };
-  readonly imageHeight?: { readonly max?: number };
-}
 
 /** A picture taken from a stream. */
 export interface Grabbed {

@@ -1,5 +1,10 @@
 import { DeviceError } from '@buergerkoffer/core';
-import type { PhotoCapabilities } from './browser-platform.js';
+
+/** What a camera of a browser can do; sizes in pixels. */
+export interface PhotoCapabilities {
+  readonly imageWidth?: { readonly max?: number };
+  readonly imageHeight?: { readonly max?: number };
+}
 
 /**
  * As much of a page's objects as a camera needs (W3C Media Capture and Streams, MediaStream Image Capture, HTML). Written

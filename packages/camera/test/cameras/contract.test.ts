@@ -1,7 +1,10 @@
 import { lacks } from '@buergerkoffer/core/testing';
 import { cameraContract } from '@buergerkoffer/camera/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { contractSubject, DIALECTS } from '../support/virtual-cameras.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The standard has no word for a shot without focus. */
 const NOT_FOR_STANDARD = /failed attempt is a retry/;

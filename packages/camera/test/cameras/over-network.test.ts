@@ -4,11 +4,14 @@ import { lacks, type DeviceUnderTest } from '@buergerkoffer/core/testing';
 import { LabBus, plugPtpIp } from '@buergerkoffer/device-lab';
 import { attachPtpIp } from '@buergerkoffer/device-lab/node';
 import { firstValueFrom } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CAMERA, ptpIpDriver, ptpIpPort, type Camera } from '@buergerkoffer/camera';
 import { cameraContract } from '@buergerkoffer/camera/testing';
 import { eventsOf, photosOf } from '../support/camera-bench.js';
 import { cameraOf, DIALECTS, photograph, planFault } from '../support/virtual-cameras.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The first camera of a manager, open. */
 async function opened(manager: DeviceManager, signal?: AbortSignal): Promise<Camera> {

@@ -1,10 +1,13 @@
 import { cameraAsUsb, type CameraDialect, type VirtualCameraOptions } from '@buergerkoffer/device-lab';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CameraEvent } from '@buergerkoffer/camera';
 import { PtpSession, usbPipe } from '@buergerkoffer/camera/session';
 import { smallJpeg } from '../small-jpeg.js';
 import { benchOf, eventsOf, photosOf } from '../support/camera-bench.js';
 import { cameraOf, DIALECTS, photograph, RELEASE } from '../support/virtual-cameras.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

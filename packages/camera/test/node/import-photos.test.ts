@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   importPhotos,
   openFolderCamera,
@@ -19,6 +19,9 @@ import {
 } from '@buergerkoffer/camera/node';
 import { smallJpeg } from '../small-jpeg.js';
 import { eventsOf, photosOf } from '../support/camera-bench.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let card = '';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ByteWriter, InputError } from '@buergerkoffer/formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   isJpegFormat,
   readContainerHead,
@@ -22,6 +22,9 @@ import {
 } from '@buergerkoffer/camera/ptp';
 import { writeText } from '../../src/ptp/fields.js';
 import { recordingsAbsent, sharedFile } from '../support/shared-data.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const little = () => new ByteWriter('little');
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

@@ -1,11 +1,14 @@
 import { ByteInput, type ByteTransport, type End } from '@buergerkoffer/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ByteWriter } from '@buergerkoffer/formats';
 import { readEosEvents } from '../../src/ptp/eos-events.js';
 import { readHandles } from '../../src/ptp/fields.js';
 import { connectPtpIp } from '../../src/session/ptpip-pipe.js';
 import { PtpSession } from '../../src/session/ptp-session.js';
 import { bytesOfLine, linesOf, recordingsAbsent } from '../support/shared-data.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const { signal } = new AbortController();
 

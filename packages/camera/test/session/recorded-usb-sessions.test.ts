@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readMessage } from '../../src/ptp/container.js';
 import { readEosEvents } from '../../src/ptp/eos-events.js';
 import { readHandles } from '../../src/ptp/fields.js';
@@ -10,6 +10,9 @@ import { PtpSession } from '../../src/session/ptp-session.js';
 import { usbPipe } from '../../src/session/usb-pipe.js';
 import { recordedUsb, type RecordedTransfer } from '../support/recorded-usb.js';
 import { recordingsAbsent, sharedFile, transfersOf } from '../support/shared-data.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const { signal } = new AbortController();
 

@@ -1,8 +1,11 @@
 import { LabBus, plugUsb, type UsbHost, type VirtualUsbDevice } from '@buergerkoffer/device-lab';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PtpSession, usbPipe } from '@buergerkoffer/camera/session';
 import { writeData, writeMessage } from '@buergerkoffer/camera/ptp';
 import { readMessage } from '../../src/ptp/container.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const { signal } = new AbortController();
 const ask = { signal, maxBytes: 1_000_000 };

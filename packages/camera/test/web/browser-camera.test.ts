@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openBrowserCamera, type BrowserPlatform, type BrowserStream } from '@buergerkoffer/camera/web';
 import { cameraContract } from '@buergerkoffer/camera/testing';
 import { smallJpeg } from '../small-jpeg.js';
 import { eventsOf, photosOf } from '../support/camera-bench.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const FULL = { widthPx: 3840, heightPx: 2160 };
 

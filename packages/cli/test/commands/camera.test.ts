@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { BusKind } from '@buergerkoffer/core';
 import {
   cameraAsUsb,
@@ -16,6 +16,9 @@ import { cameraCommand } from '../../src/commands/camera.js';
 import { Output } from '../../src/output.js';
 import { jsonLines, koffer } from '../support/koffer.js';
 import { tempFolder } from '../support/temp-folder.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const PICTURE = new Uint8Array(
   Buffer.from(
