@@ -2,7 +2,7 @@ import { delay, DeviceError, DeviceLife, type DeviceInfo, type End } from '@buer
 import { defer, Observable, throwError, timeout } from 'rxjs';
 import type { Camera, CameraCapabilities, CameraEvent, CaptureRequest, PreviewFrame } from '../camera.js';
 import { planCapture, type CapturePlan } from '../capture-plan.js';
-import type { PhotoLimits } from '../photo/from-file.js';
+import type { PhotoLimits } from '../photo/limits.js';
 import { CardWatch } from './card-watch.js';
 import { importFile } from './import-photos.js';
 

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { delay, DeviceError } from '@buergerkoffer/core';
 import { InputError } from '@buergerkoffer/formats';
 import { readPhotoExif, type PhotoExif } from '../exif/photo-exif.js';
-import { photoFromFile, type PhotoLimits } from '../photo/from-file.js';
+import { photoFromFile } from '../photo/from-file.js';
+import type { PhotoLimits } from '../photo/limits.js';
 import type { Photo } from '../photo/photo.js';
 import { CardWatch } from './card-watch.js';
 
