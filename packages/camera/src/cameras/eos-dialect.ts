@@ -23,7 +23,7 @@ const KEEP_ON_MS = 10_000;
 const FOCUS_MS = 15_000;
 const PRESS_MS = 5_000;
 const FRAME_MS = 3_000;
-const EVENTS_MS = 5_000;
+const EVENTS_MS = 15_000;
 /** Undoing one step when the camera is given back, in milliseconds. */
 const UNDO_MS = 500;
 /** Where photos go, and the live view: to the card or the camera's screen, to the computer. */
