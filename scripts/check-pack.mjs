@@ -72,10 +72,17 @@ function used({ folder, manifest }, declared) {
   return { imported, named };
 }
 
+/** The optional peers of our packages that this one depends on: an application installs them for those. */
+function peersBrought({ manifest: { dependencies = {} } }) {
+  const ours = packages().filter(({ manifest }) => manifest.name in dependencies);
+  return new Set(ours.flatMap(({ manifest }) => Object.keys(manifest.peerDependenciesMeta ?? {})));
+}
+
 function dependencyFaults(each) {
   const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} } = each.manifest;
   const declared = Object.keys({ ...dependencies, ...peerDependencies });
   const { imported, named } = used(each, declared);
+  const brought = peersBrought(each);
   const needed = declared.filter((name) => peerDependenciesMeta[name]?.optional !== true);
   const readme = join(each.folder, 'README.md');
   const text = existsSync(readme) ? readFileSync(readme, 'utf8') : undefined;
@@ -83,7 +90,9 @@ function dependencyFaults(each) {
     ...[...imported]
       .filter((name) => !declared.includes(name))
       .map((name) => `imports ${name}, which package.json does not declare`),
-    ...declared.filter((name) => !named.has(name)).map((name) => `declares ${name} and does not import it`),
+    ...declared
+      .filter((name) => !named.has(name) && !brought.has(name))
+      .map((name) => `declares ${name} and does not import it`),
     ...(text === undefined
       ? ['has no README.md']
       : needed

@@ -14,7 +14,8 @@ export type CheckedFingerRequest = FingerRequest & CheckedTerms;
 /** A request for a slap with its defaults filled in. */
 export type CheckedSlapRequest = SlapRequest & CheckedTerms;
 
-type CheckedTerms = CaptureTerms & Required<Omit<CaptureTerms, 'captureNow'>>;
+/** What every request has, with its defaults filled in. */
+export type CheckedTerms = CaptureTerms & Required<Omit<CaptureTerms, 'captureNow'>>;
 
 /**
  * The request with its defaults filled in, for drivers of one finger at a time; a finger that does not exist or a

@@ -1,5 +1,5 @@
 export { checkedCaptureRequest, checkedSlapRequest } from './capture-request.js';
-export type { CheckedFingerRequest, CheckedSlapRequest } from './capture-request.js';
+export type { CheckedFingerRequest, CheckedSlapRequest, CheckedTerms } from './capture-request.js';
 export {
   FINGER_CODE,
   FINGER_POSITIONS,

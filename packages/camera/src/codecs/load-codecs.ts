@@ -3,8 +3,8 @@ import { turboJpegCodec } from './jpeg.js';
 import { openJpegCodec } from './jpeg2000.js';
 
 /**
- * The WebAssembly of the codecs: `@cornerstonejs/codec-libjpeg-turbo-8bit/wasm` and `@cornerstonejs/codec-
- * openjpeg/wasm`. Node finds both itself; a browser app serves them and gives their bytes.
+ * The WebAssembly of the codecs: `@cornerstonejs/codec-libjpeg-turbo-8bit/wasm` and
+ * `@cornerstonejs/codec-openjpeg/wasm`. Node finds both itself; a browser app serves them and gives their bytes.
  */
 export interface CodecBinaries {
   readonly jpeg?: BufferSource;

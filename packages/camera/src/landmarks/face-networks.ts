@@ -23,9 +23,9 @@ export interface MeshOutput {
 
 /** The two networks of a face locator, wherever they run. */
 export interface FaceNetworks {
-  /** `pixels`: {@link DETECTOR_SIDE} squared x RGB, -1 to 1. */
+  /** `pixels`: 256 x 256 x RGB, -1 to 1. */
   detect(pixels: Float32Array): Promise<DetectorOutput>;
-  /** `pixels`: {@link MESH_SIDE} squared x RGB, 0 to 1. */
+  /** `pixels`: 192 x 192 x RGB, 0 to 1. */
   mesh(pixels: Float32Array): Promise<MeshOutput>;
   /** Frees their memory. */
   dispose(): void;

@@ -22,7 +22,7 @@ export interface OpenLocatorOptions {
 }
 
 /**
- * A face locator from the optional packages @vladmandic/human (its two network files, none of its code) and TensorFlow.js with
+ * A face locator from the optional packages `@vladmandic/human` (its two network files, none of its code) and TensorFlow.js with
  * WebAssembly. Reads installed files only, never the network.
  *
  * `DeviceError` `unsupported` with the remedy when a package is not installed, `timeout`; `InputError('malformed')` when

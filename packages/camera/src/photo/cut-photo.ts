@@ -20,8 +20,8 @@ export interface CroppedPhoto {
 
 /**
  * Cuts 1244 x 1600 pixels out of the photo, in one resampling of its decoded pixels; nothing else is done to them.
- * A frame with fewer than 1600 rows (which would make up pixels) or one that leaves the photo is `InputError('out-of-
- * range')`.
+ * A frame with fewer than 1600 rows (which would make up pixels) or one that leaves the photo is
+ * `InputError('out-of-range')`.
  */
 export function cutPhoto(pixels: PhotoPixels, frame: CropFrame, points?: FacePoints): CroppedPhoto {
   const { heightPx, widthPx } = CROP_SIZE;

@@ -24,8 +24,8 @@ export interface FaceGeometry {
 }
 
 /**
- * Lengths and angles of a face; points that are no numbers, or eyes and chin in one place, are `InputError('out-of-
- * range')`.
+ * Lengths and angles of a face; points that are no numbers, or eyes and chin in one place, are
+ * `InputError('out-of-range')`.
  */
 export function faceGeometry(points: FacePoints): FaceGeometry {
   checkPoints(points);

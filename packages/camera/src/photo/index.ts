@@ -1,3 +1,4 @@
+export type { Affine } from './affine.js';
 export { asRgb } from './as-rgb.js';
 export { assessPhoto } from './assess-photo.js';
 export type { AssessmentInput } from './assess-photo.js';

@@ -16,8 +16,8 @@ const ALIASES: Readonly<Record<string, (typeof OPTIONAL)[number]>> = { crownEsti
 const MAX_PX = 1_000_000;
 
 /**
- * Reads the points of a face from parsed JSON: an object of names of {@link FacePoints} with `[x, y]` or `{ "x": …,
- * "y": … }` in pixels of the upright photo, alone or under `points`. `crownEstimate` counts as `crown`; other names
+ * Reads the points of a face from parsed JSON: an object of names of {@link FacePoints} with `[x, y]` or an object
+ * of `x` and `y` in pixels of the upright photo, alone or under `points`. `crownEstimate` counts as `crown`; other names
  * are left out. A point that is missing or no pair of numbers is an `InputError` with its name as path.
  */
 export function readFacePoints(json: unknown): FacePoints {

@@ -10,9 +10,9 @@ const OPEN_MS = 60_000;
 
 /** Where the app serves the files of the optional packages, and how long loading may take. */
 export interface OpenWebLocatorOptions {
-  /** Address of the folder `models` of @vladmandic/human with blazeface and facemesh, `.json` and `.bin`. */
+  /** Address of the folder `models` of `@vladmandic/human` with blazeface and facemesh, `.json` and `.bin`. */
   readonly models: URL;
-  /** Address of the folder `dist` of @tensorflow/tfjs-backend-wasm with its three `.wasm` files. */
+  /** Address of the folder `dist` of `@tensorflow/tfjs-backend-wasm` with its three `.wasm` files. */
   readonly wasm: URL;
   readonly signal?: AbortSignal;
   /** Default 60,000. */
