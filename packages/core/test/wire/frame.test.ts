@@ -41,7 +41,7 @@ describe('frames', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 4 }), fc.array(fc.nat(2_000)), (messages, cuts) => {
         const stream = concat(...messages.map(encodeFrame));
-        expect(read(stream, cuts)).toEqual(messages.map((m) => JSON.parse(JSON.stringify(m)) as unknown));
+        expect(read(stream, cuts)).toEqual(messages);
       }),
     );
   });
