@@ -29,7 +29,7 @@ export interface LabOptions {
   readonly limitMs?: number;
   /** How long one file may take, in milliseconds. Default 300,000. */
   readonly fileLimitMs?: number;
-  /** How many guests run side by side, at least 1. Default twice as many as this computer has processors, at most 4. */
+  /** How many guests run side by side, at least 1. Default one more than this computer has processors, at most 4. */
   readonly guests?: number;
   /** Default `$XDG_CACHE_HOME/buergerkoffer-lab`. */
   readonly cacheFolder?: string;
@@ -103,7 +103,7 @@ class LabRun {
   async run(): Promise<LabResult> {
     try {
       const files = await this.#filesWithPackages();
-      const guests = this.#options.guests ?? Math.min(2 * availableParallelism(), MOST_GUESTS);
+      const guests = this.#options.guests ?? Math.min(availableParallelism() + 1, MOST_GUESTS);
       await this.#inTurn(
         files.filter(({ needs }) => needs.alone),
         1,
