@@ -1,7 +1,4 @@
-import { ByteReader, type ByteWriter, InputError } from '@buergerkoffer/formats';
-
-/** The longest string that a length byte allows, without its final zero. */
-const MAX_CHARACTERS = 254;
+import { ByteReader } from '@buergerkoffer/formats';
 
 /** A reader of little-endian PTP datasets. `baseOffset` is added to the offsets of errors. */
 export function datasetReader(bytes: Uint8Array, baseOffset = 0): ByteReader {
@@ -22,20 +19,6 @@ export function readText(reader: ByteReader): string {
     text += String.fromCharCode(unit);
   }
   return text;
-}
-
-/** Writes a string; more than 254 characters are `out-of-range`. */
-export function writeText(writer: ByteWriter, text: string): void {
-  if (text === '') {
-    writer.u8(0);
-    return;
-  }
-  if (text.length > MAX_CHARACTERS) {
-    throw new InputError('out-of-range', `a text of ${text.length} characters; ${MAX_CHARACTERS} fit`);
-  }
-  writer.u8(text.length + 1);
-  for (let at = 0; at < text.length; at += 1) writer.u16(text.charCodeAt(at));
-  writer.u16(0);
 }
 
 /** The next array of 16-bit codes: their number, then the codes. What is announced and not there is `truncated`. */

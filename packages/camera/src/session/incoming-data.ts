@@ -1,9 +1,9 @@
 import { DeviceError } from '@buergerkoffer/core';
+import { joined } from './joined.js';
 import type { TransactOptions } from './pipe.js';
 
 /** What stands in a packet in front of data, in bytes. */
 const DATA_HEAD_BYTES = 12;
-const NOTHING = new Uint8Array(0);
 
 /** The data of one operation over PTP/IP as it comes in; what does not fit what was announced is `protocol`. */
 export class IncomingData {
@@ -50,15 +50,6 @@ export class IncomingData {
 
   whole(): Uint8Array {
     if (!this.#isWhole) throw new DeviceError('protocol', 'the response comes before the end of the data');
-    const [only] = this.#pieces;
-    if (only === undefined) return NOTHING;
-    if (this.#pieces.length === 1) return only;
-    const all = new Uint8Array(this.#size);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      all.set(piece, at);
-      at += piece.length;
-    }
-    return all;
+    return joined(this.#pieces);
   }
 }

@@ -2,6 +2,7 @@ import { DeviceError, type ByteTransport } from '@buergerkoffer/core';
 import type { Subscription } from 'rxjs';
 import { datasetReader } from '../ptp/fields.js';
 import { PACKET_HEAD_BYTES, readPacket, type PtpIpPacket } from '../ptp/ptpip-packet.js';
+import { joined } from './joined.js';
 import { understood } from './protocol-error.js';
 
 /** How a packet is read. */
@@ -12,6 +13,9 @@ export interface ReadOptions {
   /** Told how much of the packet is there already, in bytes. */
   readonly progress?: ((bytes: number) => void) | undefined;
 }
+
+/** So much may wait unread, in bytes: the largest packet and what comes behind it. */
+const MAX_UNREAD_BYTES = 80 * 1024 * 1024;
 
 /** The packets that come over one connection of PTP/IP, one after another. */
 export class PacketStream {
@@ -29,8 +33,10 @@ export class PacketStream {
     };
     this.#reading = transport.input.subscribe({
       next: (chunk) => {
+        if (this.#broken !== undefined) return;
         this.#chunks.push(chunk);
         this.#size += chunk.length;
+        if (this.#size > MAX_UNREAD_BYTES) this.#refuse();
         this.#more?.();
       },
       error: over,
@@ -40,7 +46,7 @@ export class PacketStream {
     });
   }
 
-  /** A length that makes no sense: where the next packet begins is not known. */
+  /** A length that makes no sense, or bytes without end: where the next packet begins is not known. */
   get brokenBy(): DeviceError | undefined {
     return this.#broken;
   }
@@ -62,6 +68,14 @@ export class PacketStream {
     await this.#has(length, signal, progress);
     const bytes = this.#take(length);
     return understood('a packet', () => readPacket(kind, bytes.subarray(PACKET_HEAD_BYTES)));
+  }
+
+  /** Forgets what nobody has read, and everything that still comes. */
+  #refuse(): void {
+    this.#broken = new DeviceError('protocol', `the camera sent ${this.#size} bytes that nobody asked for`);
+    this.#end ??= this.#broken;
+    this.#chunks = [];
+    this.#size = 0;
   }
 
   /** Reads no more. */
@@ -108,12 +122,6 @@ export class PacketStream {
   }
 
   #join(): void {
-    const all = new Uint8Array(this.#size);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    this.#chunks = [all];
+    this.#chunks = [joined(this.#chunks)];
   }
 }

@@ -10,6 +10,7 @@ import {
   type ContainerHead,
 } from '../ptp/container.js';
 import { datasetReader } from '../ptp/fields.js';
+import { joined } from './joined.js';
 import type { PtpPipe, PtpReply, PtpRequest, TransactOptions } from './pipe.js';
 import { understood } from './protocol-error.js';
 import { usbEvents } from './usb-events.js';
@@ -141,7 +142,7 @@ class UsbPipe implements PtpPipe {
       if (size > head.length || (size < head.length && !mayGoOn)) throw wrongLength(head.length, size);
       options.progress?.(size - CONTAINER_HEAD_BYTES, head.length - CONTAINER_HEAD_BYTES);
     }
-    return { head, bytes: joined(pieces, size) };
+    return { head, bytes: joined(pieces) };
   }
 
   /** The first packet of a container: an empty one ended the container before. */
@@ -229,14 +230,4 @@ function wrongLength(announced: number, came: number): DeviceError {
   return new DeviceError('protocol', `a container of ${announced} bytes ends after ${came}`, {
     offset: Math.min(announced, came),
   });
-}
-
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
