@@ -4,14 +4,12 @@ import { DeviceError } from '@buergerkoffer/core';
 import { encodePng } from '@buergerkoffer/formats';
 import { SIGN_RETRY_TEXT, SIGNATURE_PAD, signatureImage } from '@buergerkoffer/signature';
 import { notAssessed, stored } from './artefacts.js';
-import { useDevice } from './use-device.js';
+import { PATIENCE_MS, useDevice } from './use-device.js';
 import { write, type Visit } from './visit.js';
 
 /** What stands in the record where nobody assessed. */
-const PHOTO_UNCHECKED = 'nicht geprüft: Prüfung nach TR-03121 folgt mit packages/camera';
+const PHOTO_UNCHECKED = 'nicht geprüft: die Vorführung schneidet nur die Mitte aus';
 const SIGNATURE_UNCHECKED = 'nicht geprüft: von den Sachbearbeitern angesehen';
-/** The demo's people are patient, but a device that is silent is tried again soon, in milliseconds. */
-const PATIENCE_MS = 2_500;
 /** The signature in an application for an identity card: size in pixels as in TR-03123 (XhD 1.6.1), line as on paper. */
 const SIGNATURE_PROFILE = { widthPx: 900, heightPx: 132, strokeMm: 0.6, pressureGain: 0.4 } as const;
 

@@ -12,11 +12,9 @@ import {
 } from '@buergerkoffer/fingerprint/enrolment';
 import { ageOn, berlinDate, encodePng, germanText, parseLocalDate } from '@buergerkoffer/formats';
 import { notAssessed, stored } from './artefacts.js';
-import { useDevice } from './use-device.js';
+import { PATIENCE_MS, useDevice } from './use-device.js';
 import { stateOf, write, type Visit } from './visit.js';
 
-/** The demo's people are patient, but a device that is silent is tried again soon, in milliseconds. */
-const PATIENCE_MS = 2_500;
 /** How often one finger is waited for. */
 const WAITS = 3;
 
