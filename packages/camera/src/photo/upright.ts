@@ -2,10 +2,14 @@ import type { DecodedImage } from '@buergerkoffer/formats';
 import type { Affine } from './affine.js';
 import { resample } from './resample.js';
 import type { Orientation } from './photo.js';
+import type { PixelSource } from './pixel-source.js';
 
 /** The pixels of a photo as stored, and how they are turned to stand upright. */
 export interface PhotoPixels {
+  /** All of them; where there is a {@link source}, they are made when they are first asked for. */
   readonly image: DecodedImage;
+  /** Gives parts of the picture, or a smaller one, for less than all its pixels cost. */
+  readonly source?: PixelSource;
   readonly orientation: Orientation;
   /** Size as a person looks at it, in pixels. */
   readonly widthPx: number;
@@ -19,9 +23,34 @@ export function photoPixels(image: DecodedImage, orientation: Orientation = 1): 
   return { image, orientation, widthPx, heightPx };
 }
 
+/** The pixels that `source` makes of a picture of `width` x `height`, turned by `orientation`. */
+export function pixelsOf(
+  source: PixelSource,
+  { width, height }: { readonly width: number; readonly height: number },
+  orientation: Orientation,
+): PhotoPixels {
+  const [widthPx, heightPx] = orientation >= 5 ? [height, width] : [width, height];
+  let whole: DecodedImage | undefined;
+  return {
+    get image() {
+      return (whole ??= source.whole());
+    },
+    ...{ source, orientation, widthPx, heightPx },
+  };
+}
+
+/** Size of the picture as stored. */
+export function storedSize({ orientation, widthPx, heightPx }: PhotoPixels): {
+  readonly width: number;
+  readonly height: number;
+} {
+  return orientation >= 5 ? { width: heightPx, height: widthPx } : { width: widthPx, height: heightPx };
+}
+
 /** The map from places on the upright photo to places among the stored pixels. */
-export function uprightToStored({ image, orientation }: PhotoPixels): Affine {
-  const { width: w, height: h } = image;
+export function uprightToStored(pixels: PhotoPixels): Affine {
+  const { width: w, height: h } = storedSize(pixels);
+  const { orientation } = pixels;
   switch (orientation) {
     case 1:
       return { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 };
@@ -72,6 +101,13 @@ export function reducedUpright(
   maxSidePx: number,
 ): { readonly image: DecodedImage; readonly scale: number } {
   const scale = Math.max(1, photo.widthPx / maxSidePx, photo.heightPx / maxSidePx);
+  if (scale === 1) return { image: uprightImage(photo), scale };
+  const { source, orientation } = photo;
+  const eighths = source === undefined ? undefined : eighthsFor(scale);
+  if (source !== undefined && eighths !== undefined) {
+    const smaller = reducedUpright(photoPixels(source.reduced(eighths), orientation), maxSidePx);
+    return { image: smaller.image, scale: smaller.scale * (8 / eighths) };
+  }
   const width = Math.max(1, Math.floor(photo.widthPx / scale));
   const height = Math.max(1, Math.floor(photo.heightPx / scale));
   const { a, b, c, d, e, f } = uprightToStored(photo);
@@ -80,6 +116,14 @@ export function reducedUpright(
     image: scale >= 2 ? averaged(photo, map, width, height) : resample(photo.image, map, width, height),
     scale,
   };
+}
+
+/** The most eighths of a picture that are small enough, `undefined` where that is more than a source gives. */
+function eighthsFor(scale: number): 1 | 2 | 3 | 4 | undefined {
+  if (scale < 8 / 5) return undefined;
+  if (scale <= 2) return 4;
+  if (scale <= 8 / 3) return 3;
+  return scale <= 4 ? 2 : 1;
 }
 
 /** Every pixel is the mean of up to 4 x 4 places in its square: enough for finding faces, and quick. */
