@@ -77,7 +77,7 @@ export function uprightToStored(pixels: PhotoPixels): Affine {
 export function uprightImage(photo: PhotoPixels): DecodedImage {
   const { image, orientation, widthPx, heightPx } = photo;
   if (orientation === 1) return image;
-  const { channels } = image;
+  const { channels, data: stored } = image;
   const map = uprightToStored(photo);
   const columns = byteOffsets(image, { x: map.a, y: map.d, x0: map.c, y0: map.f }, widthPx, 1);
   const rows = byteOffsets(image, { x: map.b, y: map.e, x0: map.c, y0: map.f }, heightPx, 1);
@@ -85,8 +85,10 @@ export function uprightImage(photo: PhotoPixels): DecodedImage {
   for (let v = 0, to = 0; v < heightPx; v += 1) {
     for (let u = 0; u < widthPx; u += 1) {
       const from = (rows[v] ?? 0) + (columns[u] ?? 0);
-      for (let channel = 0; channel < channels; channel += 1, to += 1)
-        data[to] = image.data[from + channel] ?? 0;
+      data[to++] = stored[from] ?? 0;
+      if (channels === 1) continue;
+      data[to++] = stored[from + 1] ?? 0;
+      data[to++] = stored[from + 2] ?? 0;
     }
   }
   return { ...image, width: widthPx, height: heightPx, data };
