@@ -18,6 +18,12 @@ function opened(bytes: Uint8Array): JpegPixels {
   return pixels;
 }
 
+function expectSame(ours: DecodedImage, theirs: DecodedImage): void {
+  const { width, height, channels } = theirs;
+  expect(ours).toMatchObject({ width, height, channels });
+  expect(Buffer.compare(ours.data, theirs.data)).toBe(0);
+}
+
 /** The pixels of a rectangle, taken out of the whole picture. */
 function cutOut(image: DecodedImage, left: number, top: number, width: number, height: number): Uint8Array {
   const { channels } = image;
@@ -39,18 +45,18 @@ describe('the pixels of a baseline JPEG', () => {
         [130, 203],
       ] as const) {
         const bytes = written(waves(width, height), quality, name);
-        expect(opened(bytes).whole()).toEqual(await jpeg.decode(bytes));
+        expectSame(opened(bytes).whole(), await jpeg.decode(bytes));
       }
     },
   );
 
   it('are those of libjpeg-turbo, in grey', async () => {
     const bytes = await jpeg.encode(waves(97, 61, 1), 90);
-    expect(opened(bytes).whole()).toEqual(await jpeg.decode(bytes));
+    expectSame(opened(bytes).whole(), await jpeg.decode(bytes));
   });
 
   it('are those of libjpeg-turbo, with restart markers', async () => {
-    expect(opened(WITH_RESTARTS).whole()).toEqual(await jpeg.decode(WITH_RESTARTS));
+    expectSame(opened(WITH_RESTARTS).whole(), await jpeg.decode(WITH_RESTARTS));
   });
 
   it.skipIf(!hasSharedData)(
@@ -72,7 +78,7 @@ describe('a part of a JPEG', () => {
         const width = Math.min(97 - left, 1 + across);
         const height = Math.min(61 - top, 1 + down);
         const part = pixels.part({ left, top, width, height });
-        expect(part).toMatchObject({ width, height });
+        expect([part.width, part.height]).toEqual([width, height]);
         expect(Buffer.compare(part.data, cutOut(whole, left, top, width, height))).toBe(0);
       }),
       { numRuns: 30 },
@@ -97,10 +103,11 @@ describe('a JPEG made smaller', () => {
         image.data[at] = ((Math.floor(at / 3) % 160) + (at % 3) * 40) & 255;
       const { data, width, height } = opened(written(image, 95, name)).reduced(eighths);
       expect([width, height]).toEqual([20 * eighths, 10 * eighths]);
-      for (let at = 0; at < data.length; at += 1) {
+      const off = data.map((value, at) => {
         const place = ((Math.floor(at / 3) % width) + 0.5) * (8 / eighths) - 0.5;
-        expect(Math.abs((data[at] ?? 0) - place - (at % 3) * 40)).toBeLessThan(4);
-      }
+        return Math.abs(value - place - (at % 3) * 40);
+      });
+      expect(Math.max(...off)).toBeLessThan(4);
     },
   );
 });
@@ -126,7 +133,7 @@ describe('a JPEG is left to another decoder', () => {
         const bytes = WITH_RESTARTS.slice();
         bytes[at] = value;
         const pixels = JpegPixels.open(bytes);
-        if (pixels !== undefined) expect(pixels.whole()).toEqual(await jpeg.decode(bytes));
+        if (pixels !== undefined) expectSame(pixels.whole(), await jpeg.decode(bytes));
       }),
       { numRuns: 200 },
     );
