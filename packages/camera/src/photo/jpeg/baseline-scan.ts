@@ -33,6 +33,10 @@ const DQT = 0xdb;
 const DRI = 0xdd;
 const APP0 = 0xe0;
 const APP14 = 0xee;
+const APP15 = 0xef;
+const COM = 0xfe;
+/** The largest size of a difference of DC values (T.81, table F.1, with room for 12 bits). */
+const MAX_DC_SIZE = 15;
 /** Below this the picture is not worth a way of its own. */
 const MIN_SIDE_PX = 16;
 
@@ -73,12 +77,12 @@ export function readBaselineScan(bytes: Uint8Array): BaselineScan | undefined {
     while (marker === 0xff) marker = reader.u8();
     const segment = reader.sub(reader.u16() - 2);
     if (marker === SOS) return scanOf(segment, heard, bytes.subarray(reader.offset, bytes.length - 2));
-    if (marker >= SOF0 && marker <= 0xcf && marker > SOF1 && marker !== DHT) return undefined;
-    hear(marker, segment, heard);
+    if (!hear(marker, segment, heard)) return undefined;
   }
 }
 
-function hear(marker: number, segment: ByteReader, heard: Heard): void {
+/** Whether the segment is one that was understood, or holds nothing of the picture. */
+function hear(marker: number, segment: ByteReader, heard: Heard): boolean {
   if (marker === SOF0 || marker === SOF1) readFrame(segment, heard);
   else if (marker === DQT) readFactors(segment, heard);
   else if (marker === DHT) readTables(segment, heard);
@@ -87,7 +91,8 @@ function hear(marker: number, segment: ByteReader, heard: Heard): void {
   else if (marker === APP14 && segment.remaining >= 12 && startsWith(segment, 'Adobe')) {
     segment.skip(6);
     heard.isRgb = segment.u8() === 0;
-  }
+  } else return marker === COM || (marker >= APP0 && marker <= APP15);
+  return true;
 }
 
 function startsWith(segment: ByteReader, name: string): boolean {
@@ -121,7 +126,9 @@ function readTables(segment: ByteReader, { tables }: Heard): void {
     const kind = segment.u8();
     const counts = segment.bytes(16);
     const symbols = segment.bytes(counts.reduce((sum, count) => sum + count, 0));
-    tables.set(kind, huffmanTable(counts, symbols));
+    const isDc = kind >> 4 === 0;
+    const isUsable = !isDc || symbols.every((symbol) => symbol <= MAX_DC_SIZE);
+    tables.set(kind, isUsable ? huffmanTable(counts, symbols) : undefined);
   }
 }
 
@@ -138,18 +145,18 @@ function scanOf(segment: ByteReader, heard: Heard, data: Uint8Array): BaselineSc
     const dc = heard.tables.get(selectors >> 4);
     const ac = heard.tables.get(16 + (selectors & 15));
     if (factors === undefined || dc === undefined || ac === undefined) return undefined;
+    if (!isFew(across) || !isFew(down)) return undefined;
     // One component alone is stored block by block, whatever its sampling says.
-    const blocks = isGrey ? ([1, 1] as const) : blocksOf(across, down);
-    if (blocks === undefined) return undefined;
-    components.push({ across: blocks[0], down: blocks[1], factors, dc, ac });
+    components.push({ ...(isGrey ? { across: 1, down: 1 } : { across, down }), factors, dc, ac });
   }
+  // A whole sequential scan: coefficients 0 to 63, all bits of them.
+  if (segment.u24() !== 0x00_3f_00 || segment.remaining > 0) return undefined;
   if (components.slice(1).some(({ across, down }) => across > 1 || down > 1)) return undefined;
   return { width: frame.width, height: frame.height, components, restartInterval, data };
 }
 
-function blocksOf(across: number, down: number): readonly [1 | 2, 1 | 2] | undefined {
-  if ((across !== 1 && across !== 2) || (down !== 1 && down !== 2)) return undefined;
-  return [across, down];
+function isFew(blocks: number): blocks is 1 | 2 {
+  return blocks === 1 || blocks === 2;
 }
 
 /** Without JFIF and Adobe's word, three components are YCbCr unless they are called R, G and B. */

@@ -38,15 +38,20 @@ export function inverseDct(
     if (index > 0) rest |= value;
   }
   if (rest === 0) {
-    const level = 128 + ((((block[0] ?? 0) << KEPT) + 16) >> 5);
+    const level = sampleOf((((block[0] ?? 0) << KEPT) + 16) >> 5);
     for (let row = 0, from = place; row < 8; row += 1, from += stride) to.fill(level, from, from + 8);
     return;
   }
   for (let column = 0; column < 8; column += 1) transform(column, 8, FRACTION - KEPT);
   for (let row = 0; row < 64; row += 8) transform(row, 1, FRACTION + KEPT + 3);
   for (let index = 0, from = place; index < 64; index += 8, from += stride) {
-    for (let column = 0; column < 8; column += 1) to[from + column] = 128 + (block[index + column] ?? 0);
+    for (let column = 0; column < 8; column += 1) to[from + column] = sampleOf(block[index + column] ?? 0);
   }
+}
+
+/** Only ten bits of what comes out are looked at, which damaged data alone exceeds. */
+function sampleOf(value: number): number {
+  return 128 + ((value << 22) >> 22);
 }
 
 /** Transforms eight values of {@link block}, `step` apart, where they stand, and drops `bits`, rounded. */
