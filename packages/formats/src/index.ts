@@ -66,7 +66,7 @@ export { encodePng } from './png/encode-png.js';
 export type { EncodePngOptions } from './png/encode-png.js';
 export { readPnm, writePgm, writePpm } from './pnm.js';
 export type { StringLatinType } from './string-latin-repertoire.js';
-export { checkStringLatin, requireStringLatin } from './string-latin.js';
+export { checkStringLatin, requireStringLatin, stringLatinCodePoints } from './string-latin.js';
 export type { StringLatinFault } from './string-latin.js';
 export { germanLatinFault, germanText, germanTextOf } from './texts-de.js';
 export type { GermanText } from './texts-de.js';

@@ -64,6 +64,21 @@ export function requireStringLatin(text: string, type: StringLatinType = 'C', pa
   });
 }
 
+/**
+ * Every code point that texts of a data type of DIN 91379 hold, ascending: characters and the marks that letters without
+ * a code point of their own take. It is what a font for such texts needs.
+ */
+export function stringLatinCodePoints(type: StringLatinType = 'C'): readonly number[] {
+  const table = (singles ??= singleCharacters());
+  const bit = TYPE_BIT[type];
+  const codePoints = new Set<number>();
+  for (const [code, types] of table.entries()) if ((types & bit) !== 0) codePoints.add(code);
+  for (const tails of (sequences ??= letterSequences()).values()) {
+    for (const mark of tails.join('')) codePoints.add(mark.codePointAt(0) ?? 0);
+  }
+  return [...codePoints].sort((a, b) => a - b);
+}
+
 /** How many code units after the letter at `position` belong to it, 0 when it stands alone. */
 function tailAt(text: string, position: number): number {
   sequences ??= letterSequences();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   checkStringLatin,
   requireStringLatin,
+  stringLatinCodePoints,
   transliterateAscii,
   transliterateMrz,
   type StringLatinType,
@@ -115,6 +116,21 @@ describe('requireStringLatin', () => {
     expect(error).toMatchObject({ code: 'not-allowed', path: 'holder.name', offset: 6 });
     expect(error.message).toContain('character 7: U+0418');
     expect(error.message).not.toContain('Erika');
+  });
+});
+
+describe('the code points of a data type', () => {
+  it('are those of its characters and of the marks of its letter sequences', () => {
+    const names = stringLatinCodePoints('A');
+    expect(names).toEqual([...new Set(names)].sort((a, b) => a - b));
+    expect(names).toContain(0x1e9e); // capital sharp s
+    expect(names).toContain(0x35f); // joins K and H
+    expect(names).not.toContain(0x40); // no name holds an at sign
+    expect(stringLatinCodePoints('B')).toContain(0x40);
+    const alone = names.filter((code) => checkStringLatin(String.fromCodePoint(code), 'A') === undefined);
+    expect(names.filter((code) => !alone.includes(code)).every((code) => code >= 0x300 && code < 0x370)).toBe(
+      true,
+    );
   });
 });
 

@@ -12,6 +12,8 @@ export interface PdfOptions {
   readonly language: string;
   readonly producer: string;
   readonly created: Date;
+  /** Width and height of the pages in points; A4 unless given. */
+  readonly size?: readonly [width: number, height: number];
 }
 
 /** An open or closed element of the structure tree (ISO 32000-1, 14.7.2). */
@@ -94,7 +96,7 @@ interface FontHolder {
 
 const Constructor = PDFDocument as unknown as new (options: object) => Pdf & FontHolder;
 
-/** An empty tagged A4 document that is to be PDF/A-3a; no page yet, no font yet, pages stay open until the end. */
+/** An empty tagged document that is to be PDF/A-3a; no page yet, no font yet, pages stay open until the end. */
 export function openPdf(options: PdfOptions): Pdf {
   return new Constructor({
     subset: 'PDF/A-3a',
@@ -102,7 +104,7 @@ export function openPdf(options: PdfOptions): Pdf {
     tagged: true,
     lang: options.language,
     displayTitle: true,
-    size: 'A4',
+    size: options.size ?? 'A4',
     margin: 0,
     autoFirstPage: false,
     bufferPages: true,
