@@ -28,8 +28,6 @@ export interface LabelFont {
   readonly missing: readonly string[];
   /** Whether all letters and digits have one width. */
   readonly monospaced: boolean;
-  /** Bytes of the file. */
-  readonly bytes: Uint8Array;
 }
 
 const programs = new WeakMap<LabelFont, FontProgram>();
@@ -69,7 +67,7 @@ export async function readLabelFont(bytes: Uint8Array, options: LabelFontOptions
     });
   }
   const { capital: _, ...told } = facts;
-  const font: LabelFont = { ...told, sha256, bytes };
+  const font: LabelFont = { ...told, sha256 };
   programs.set(font, program);
   return font;
 }

@@ -42,9 +42,11 @@ export const PLACE_ABBREVIATIONS: readonly Abbreviation[] = [
 
 /** The text with every occurrence shortened, in the case of the word that it replaces. */
 export function abbreviate(text: string, { long, short, suffix }: Abbreviation): string {
+  if (long === '') return text;
   const before = suffix === true ? '' : '(?<![\\p{L}\\p{M}])';
-  const pattern = new RegExp(`${before}${long}(?![\\p{L}\\p{M}])`, 'giu');
-  return text.replaceAll(pattern, (word) => inCaseOf(word, short));
+  const word = long.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+  const pattern = new RegExp(`${before}${word}(?![\\p{L}\\p{M}])`, 'giu');
+  return text.replaceAll(pattern, (found) => inCaseOf(found, short));
 }
 
 function inCaseOf(word: string, short: string): string {

@@ -40,6 +40,17 @@ interface Entry {
   readonly after: string;
 }
 
+interface LabelContent {
+  readonly serialNumber: string;
+  readonly entries: readonly Entry[];
+}
+
+/** An entry in lines; undefined where a word is longer than a line. */
+interface WrittenEntry {
+  readonly field: Entry['field'];
+  readonly lines: readonly string[] | undefined;
+}
+
 interface Step extends Abbreviation {
   readonly field: Entry['field'];
 }
@@ -52,59 +63,48 @@ interface Step extends Abbreviation {
  */
 export function layoutLabel(kind: LabelKind, data: unknown, options: LabelTextOptions = {}): LabelText {
   const { columns, lines: maxLines } = LABELS[kind].entry;
-  const entries = entriesOf(kind, data);
+  const { entries, ...document } = readLabel(kind, data);
+  const serialNumber = cardNumber(document.serialNumber);
   for (const { field, text, after } of entries) {
     requireStringLatin(text, 'B', field);
     requireStringLatin(after, 'B', 'houseNumber');
   }
   const written = (steps: readonly Step[]) => linesOf(entries, steps, columns, options);
-  const fits = (steps: readonly Step[]) => {
-    const lines = written(steps).flatMap((each) => each.lines ?? Array<string>(maxLines + 1).fill(''));
-    return lines.length <= maxLines;
-  };
-
-  let steps: readonly Step[] = [];
-  for (const step of stepsFor(entries, options)) {
-    if (fits(steps)) break;
-    steps = [...steps, step];
-  }
-  if (!fits(steps)) throw tooLong(kind, written(steps));
-  for (const step of steps) {
-    const without = steps.filter((each) => each !== step);
-    if (fits(without)) steps = without;
-  }
+  const all = stepsFor(entries, options);
+  const steps = fewestSteps(all, (some) => fits(written(some), maxLines));
+  if (steps === undefined) throw tooLong(kind, written(all));
   return {
     kind,
     lines: written(steps).flatMap(({ lines }) => lines ?? []),
-    serialNumber: serialNumberOf(kind, data),
+    serialNumber,
     shortened: steps.map(({ field, long, short }) => ({ field, long, short })),
   };
 }
 
-function entriesOf(kind: LabelKind, data: unknown): readonly Entry[] {
+function readLabel(kind: LabelKind, data: unknown): LabelContent {
   switch (kind) {
     case 'pa-address': {
-      const { postalCode, city, street, houseNumber, houseNumberSuffix } = parseData(
-        LABEL_SCHEMAS[kind],
-        data,
-      );
-      const number = [houseNumber ?? '', houseNumberSuffix ?? ''].join('');
-      return [
-        { field: 'city', before: `${postalCode} `, text: city, after: '' },
-        { field: 'street', before: '', text: street, after: number === '' ? '' : ` ${number}` },
-      ];
+      const read = parseData(LABEL_SCHEMAS[kind], data);
+      const number = [read.houseNumber ?? '', read.houseNumberSuffix ?? ''].join('');
+      return {
+        serialNumber: read.serialNumber,
+        entries: [
+          { field: 'city', before: `${read.postalCode} `, text: read.city, after: '' },
+          { field: 'street', before: '', text: read.street, after: number === '' ? '' : ` ${number}` },
+        ],
+      };
     }
     case 'pass-residence': {
-      const { city } = parseData(LABEL_SCHEMAS[kind], data);
-      return [{ field: 'city', before: '', text: city, after: '' }];
+      const { serialNumber, city } = parseData(LABEL_SCHEMAS[kind], data);
+      return { serialNumber, entries: [{ field: 'city', before: '', text: city, after: '' }] };
     }
     default:
       return kind satisfies never;
   }
 }
 
-function serialNumberOf(kind: LabelKind, data: unknown): string {
-  const serial = parseSerialNumber(parseData(LABEL_SCHEMAS[kind], data).serialNumber);
+function cardNumber(text: string): string {
+  const serial = parseSerialNumber(text);
   if (serial.kind === 'card') return serial.number;
   throw new InputError('not-allowed', 'a provisional document has no sticker of this kind', {
     path: 'serialNumber',
@@ -125,12 +125,35 @@ function stepsFor(entries: readonly Entry[], options: LabelTextOptions): readonl
   });
 }
 
+/** The first steps that suffice, without those of them that turn out not to be needed; undefined where all do not suffice. */
+function fewestSteps(
+  all: readonly Step[],
+  suffice: (steps: readonly Step[]) => boolean,
+): readonly Step[] | undefined {
+  let steps: readonly Step[] = [];
+  for (const step of all) {
+    if (suffice(steps)) break;
+    steps = [...steps, step];
+  }
+  if (!suffice(steps)) return undefined;
+  for (const step of steps) {
+    const without = steps.filter((each) => each !== step);
+    if (suffice(without)) steps = without;
+  }
+  return steps;
+}
+
+function fits(written: readonly WrittenEntry[], maxLines: number): boolean {
+  const lines = written.flatMap((entry) => entry.lines ?? []);
+  return lines.length <= maxLines && written.every((entry) => entry.lines !== undefined);
+}
+
 function linesOf(
   entries: readonly Entry[],
   steps: readonly Step[],
   columns: number,
   { letterCase = 'capitals' }: LabelTextOptions,
-): readonly { readonly field: Entry['field']; readonly lines: readonly string[] | undefined }[] {
+): readonly WrittenEntry[] {
   return entries.map(({ field, before, text, after }) => {
     const short = steps.filter((step) => step.field === field).reduce(abbreviate, text);
     const whole = before + short + after;
@@ -138,7 +161,7 @@ function linesOf(
   });
 }
 
-function tooLong(kind: LabelKind, written: ReturnType<typeof linesOf>): InputError {
+function tooLong(kind: LabelKind, written: readonly WrittenEntry[]): InputError {
   const { columns, lines } = LABELS[kind].entry;
   const longest = written.reduce((worst, each) =>
     (each.lines?.length ?? lines + 1) > (worst.lines?.length ?? lines + 1) ? each : worst,
