@@ -1,12 +1,18 @@
 export type {
+  AnyForm,
   Aside,
+  Blank,
   Block,
   Cell,
+  CheckCell,
+  ChoiceCell,
+  ChoiceOption,
   Draft,
   FieldCell,
   FieldsBlock,
   FormDefinition,
   FormFrame,
+  FormSamples,
   HeadingBlock,
   Letterhead,
   ListBlock,
@@ -16,11 +22,13 @@ export type {
   PictureAsset,
   PictureCell,
   PictureName,
+  SampleVariant,
   SignatureLine,
   SignaturesBlock,
   TableBlock,
   TableColumn,
 } from './definition.js';
+export type { FieldCodec } from './field-codec.js';
 export { layoutForm, renderForm, type RenderedForm, type RenderOptions } from './render.js';
 export type { Assets } from './layout/canvas.js';
 export { findLayoutFaults, type LayoutFault } from './layout/faults.js';
