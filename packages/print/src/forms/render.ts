@@ -6,7 +6,9 @@ import { paintBlocks } from './layout/blocks.js';
 import { Canvas, type Assets } from './layout/canvas.js';
 import { Flow } from './layout/flow.js';
 import { openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
+import { maxLengthOf } from './max-length.js';
 import type { FontSet } from './pdf/fonts.js';
+
 import { embeddable } from './pdf/picture.js';
 import { Sheet, type LayoutBox } from './pdf/sheet.js';
 import { checkCharacters, parseData } from './validate.js';
@@ -23,6 +25,8 @@ export interface RenderOptions {
   readonly watermark?: string;
   /** Pictures that the form shows. */
   readonly assets?: Assets;
+  /** Values are interactive fields, which the reader of returned forms takes back. Default false. */
+  readonly fillable?: boolean;
 }
 
 /** A rendered form with the record of what stands where. */
@@ -75,9 +79,15 @@ export async function layoutForm<T>(
   const assets = await embeddableAssets(options.assets ?? {});
 
   const frame: FrameOptions = { form, letterhead, caseNumber, watermark };
-  const sheet = new Sheet({ title: form.title, fonts, created: options.now });
+  const fillable = options.fillable === true && { maxLength: maxLengthOf(form.schema) };
+  const sheet = new Sheet({
+    title: form.title,
+    fonts,
+    created: options.now,
+    fillable: fillable !== false,
+  });
   const flow = new Flow(sheet, () => openPage(sheet, frame));
-  const canvas = new Canvas(sheet, flow, assets, { blank, fillable: false });
+  const canvas = new Canvas(sheet, flow, assets, { blank, fillable });
   flow.newPage();
   flow.y = paintOpening(sheet, flow.y, frame);
   paintBlocks(canvas, form.layout(complete, { form, letterhead }));
