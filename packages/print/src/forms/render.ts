@@ -2,6 +2,7 @@ import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
 import type { Blank, Draft, FormDefinition, Letterhead } from './definition.js';
 import { berlinDay } from './format.js';
+import { attachmentName, formatSubject } from './marking.js';
 import { paintBlocks } from './layout/blocks.js';
 import { Canvas, type Assets } from './layout/canvas.js';
 import { Flow } from './layout/flow.js';
@@ -25,6 +26,8 @@ export interface RenderOptions {
   readonly watermark?: string;
   /** Pictures that the form shows. */
   readonly assets?: Assets;
+  /** The form's data as an attached JSON file. Default: yes, except in papers for third parties and blank ones, which have none. */
+  readonly attachData?: boolean;
   /** Values are interactive fields, which the reader of returned forms takes back. Default false. */
   readonly fillable?: boolean;
 }
@@ -72,9 +75,9 @@ export async function layoutForm<T>(
   }).letterhead;
   parseData(z.object({ caseNumber: caseNumberSchema }), { caseNumber });
   checkInForce(form, options.now);
-  const blank = isBlank(data);
-  const complete = blank ? blankData(form) : parseData(form.schema, data);
-  checkCharacters(complete, fonts, '');
+  const given = isBlank(data) ? undefined : { data: parseData(form.schema, data) };
+  const shown = given === undefined ? blankData(form) : given.data;
+  checkCharacters(shown, fonts, '');
   checkCharacters({ letterhead, watermark }, fonts, '');
   const assets = await embeddableAssets(options.assets ?? {});
 
@@ -84,16 +87,26 @@ export async function layoutForm<T>(
     title: form.title,
     fonts,
     created: options.now,
+    subject: formatSubject({ formId: form.id, validFrom: form.validFrom, caseNumber }),
     fillable: fillable !== false,
   });
   const flow = new Flow(sheet, () => openPage(sheet, frame));
-  const canvas = new Canvas(sheet, flow, assets, { blank, fillable });
+  const canvas = new Canvas(sheet, flow, assets, { blank: given === undefined, fillable });
   flow.newPage();
   flow.y = paintOpening(sheet, flow.y, frame);
-  paintBlocks(canvas, form.layout(complete, { form, letterhead }));
+  paintBlocks(canvas, form.layout(shown, { form, letterhead }));
   canvas.refuseUnusedPictures();
   paintFooters(sheet, frame);
+  if (given !== undefined && (options.attachData ?? form.audience !== 'third-party')) {
+    attachData(sheet, form, given.data, options.now);
+  }
   return { bytes: await sheet.end(), pageCount: sheet.pageCount, boxes: sheet.boxes };
+}
+
+/** Exactly the data of the form, or what the form says may leave with the paper. */
+function attachData<T>(sheet: Sheet, form: FormDefinition<T>, data: T, now: Date): void {
+  const json = JSON.stringify(form.attachment === undefined ? data : form.attachment(data), undefined, 2);
+  sheet.attach(attachmentName(form.id), json, `Daten des Formulars ${form.id}`, now);
 }
 
 function isBlank(data: unknown): data is Blank {
