@@ -64,6 +64,8 @@ export type { PartialDate, PartialDateStyle } from './partial-date.js';
 export { decodePng } from './png/decode-png.js';
 export { encodePng } from './png/encode-png.js';
 export type { EncodePngOptions } from './png/encode-png.js';
+export { deflate, inflateAtMost } from './png/zlib.js';
+export type { Inflated } from './png/zlib.js';
 export { readPnm, writePgm, writePpm } from './pnm.js';
 export type { StringLatinType } from './string-latin-repertoire.js';
 export { checkStringLatin, requireStringLatin, stringLatinCodePoints } from './string-latin.js';

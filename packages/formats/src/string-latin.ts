@@ -65,18 +65,17 @@ export function requireStringLatin(text: string, type: StringLatinType = 'C', pa
 }
 
 /**
- * Every code point that texts of a data type of DIN 91379 hold, ascending: characters and the marks that letters without
- * a code point of their own take. It is what a font for such texts needs.
+ * Every code point that a text of the data type can hold, in ascending order: its single characters, and the marks of its letters
+ * that have no code point of their own. What a font has to have that is to show any such text.
  */
 export function stringLatinCodePoints(type: StringLatinType = 'C'): readonly number[] {
   const table = (singles ??= singleCharacters());
-  const bit = TYPE_BIT[type];
-  const codePoints = new Set<number>();
-  for (const [code, types] of table.entries()) if ((types & bit) !== 0) codePoints.add(code);
-  for (const tails of (sequences ??= letterSequences()).values()) {
-    for (const mark of tails.join('')) codePoints.add(mark.codePointAt(0) ?? 0);
+  const admitted = new Set<number>();
+  for (const [codePoint, bits] of table.entries()) if ((bits & TYPE_BIT[type]) !== 0) admitted.add(codePoint);
+  for (const [base, tails] of letterSequences()) {
+    for (const character of base + tails.join('')) admitted.add(character.codePointAt(0) ?? 0);
   }
-  return [...codePoints].sort((a, b) => a - b);
+  return [...admitted].sort((a, b) => a - b);
 }
 
 /** How many code units after the letter at `position` belong to it, 0 when it stands alone. */

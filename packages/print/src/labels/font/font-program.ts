@@ -8,6 +8,7 @@ export interface PathCommand {
 
 /** A glyph with its outline. */
 export interface Glyph {
+  readonly id: number;
   readonly advanceWidth: number;
   readonly bbox: { readonly minY: number; readonly maxY: number };
   readonly path: { readonly commands: readonly PathCommand[] };
