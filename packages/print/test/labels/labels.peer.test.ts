@@ -59,7 +59,7 @@ describe.skipIf(!present('qpdf', 'qpdf'))('qpdf', () => {
 describe.skipIf(!present('pdffonts', 'poppler-utils'))('poppler', () => {
   it.each(LABELS_TO_PRINT)('reads every line of $kind, its fonts embedded', async (label) => {
     const path = await file(label);
-    const text = run('pdftotext', path, '-')
+    const text = run('pdftotext', '-layout', path, '-')
       .trim()
       .split(/\s*\n\s*/u);
     expect([...text].sort()).toEqual([...label.lines, label.serialNumber].sort());
@@ -86,6 +86,6 @@ describe.skipIf(!present('pdffonts', 'poppler-utils'))('poppler', () => {
         if (Math.abs(a - b) > 150) different += 1;
       }
     }
-    expect(different / (ours.width * ours.height)).toBeLessThan(0.002);
+    expect(different / (ours.width * ours.height)).toBeLessThan(0.006);
   });
 });
