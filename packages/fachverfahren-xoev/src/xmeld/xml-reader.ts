@@ -49,7 +49,8 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimit
   const text = decodeUtf8(bytes);
   const parser = new SaxesParser({ xmlns: true, position: true });
   const at = (): { readonly offset: number } => ({ offset: byteOffset(bytes, text, parser.position) });
-  const stack: string[] = [];
+  /** The path of each open element, the innermost last. */
+  const paths: string[] = [];
   let elements = 0;
   let ending = false;
 
@@ -80,32 +81,35 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimit
   parser.on('opentag', (tag) => {
     attributesOfElement = 0;
     elements += 1;
-    if (stack.length >= limits.maxDepth) {
+    if (paths.length >= limits.maxDepth) {
       throw new InputError('too-large', `elements are nested deeper than ${limits.maxDepth}`, at());
     }
     if (elements > limits.maxElements) {
       throw new InputError('too-large', `more than ${limits.maxElements} elements`, at());
     }
-    stack.push(tag.local);
+    const parent = paths.at(-1);
+    const path = parent === undefined ? tag.local : `${parent}/${tag.local}`;
+    paths.push(path);
     const attributes = new Map(Object.values(tag.attributes).map(({ name, value }) => [name, value]));
     locate(at, () => {
-      handler.open(stack.join('/'), { uri: tag.uri, local: tag.local }, attributes);
+      handler.open(path, { uri: tag.uri, local: tag.local }, attributes);
     });
   });
   const passText = (part: string): void => {
-    if (stack.length > 0) {
+    const path = paths.at(-1);
+    if (path !== undefined) {
       locate(at, () => {
-        handler.text?.(stack.join('/'), part);
+        handler.text?.(path, part);
       });
     }
   };
   parser.on('text', passText);
   parser.on('cdata', passText);
   parser.on('closetag', () => {
+    const path = paths.pop() ?? '';
     locate(at, () => {
-      handler.close?.(stack.join('/'));
+      handler.close?.(path);
     });
-    stack.pop();
   });
   parser.write(text);
   ending = true;
