@@ -33,7 +33,7 @@ export function checkHeader(context: MessageContext): void {
   checkVersion(context);
   checkAttributes(context);
   if (head === undefined) {
-    findings.error('X001', root, 'the message has no nachrichtenkopf.g2g', 'Der Nachrichtenkopf fehlt.');
+    findings.error('X001', root, 'the message has no Nachrichtenkopf', 'Der Nachrichtenkopf fehlt.');
     return;
   }
   checkType(context, head);
@@ -43,10 +43,14 @@ export function checkHeader(context: MessageContext): void {
 
 /** For real the day of sending counts, else the day on which the message was made. */
 function checkVersion({ root, findings, options, production, isTest, day, now }: MessageContext): void {
+  // The frame for private persons and bodies has no such attribute.
   const standard = attributeOf(root, 'standard');
   const version = attributeOf(root, 'version');
   const served = (options.served ?? KNOWN_VERSIONS).find(
-    (each) => each.namespace === root.namespace && each.standard === standard && each.version === version,
+    (each) =>
+      each.namespace === root.namespace &&
+      each.standard === (standard ?? each.standard) &&
+      each.version === version,
   );
   const on = production ? berlinDate(now) : day;
   if (served === undefined) {
@@ -89,7 +93,9 @@ function checkAttributes({ root, findings, production, isTest }: MessageContext)
 }
 
 function checkType({ findings, type }: MessageContext, head: MessageElement): void {
-  const written = elementAt(head, 'identifikation.nachricht/nachrichtentyp/code');
+  const written =
+    elementAt(head, 'identifikation.nachricht/nachrichtentyp/code') ??
+    elementAt(head, 'identifikation.nachricht/nachrichtennummer/code');
   if (written === undefined || tokenOf(written) === type) return;
   findings.error(
     'S999',

@@ -2,11 +2,11 @@ import type { LocalDate } from '@buergerkoffer/formats';
 import { berlinDate } from '@buergerkoffer/formats';
 import type { CodeLists } from '../codelists/code-lists.js';
 import type { MessageElement } from '../message/tree.js';
-import { attributeOf } from '../message/tree.js';
+import { attributeOf, childOf } from '../message/tree.js';
 import { isMessageInstant } from '../xmeld/values.js';
 import { MessageFindings } from './message-finding.js';
 import type { ServedVersion } from './served-version.js';
-import { elementAt, tokenAt } from './walk.js';
+import { tokenAt } from './walk.js';
 
 /** What the rules need to know beside the message. */
 export interface CheckMessageOptions {
@@ -27,7 +27,7 @@ export interface MessageContext {
   readonly root: MessageElement;
   /** Last part of the root's name, four digits; empty for a root that is no message. */
   readonly type: string;
-  /** `nachrichtenkopf.g2g`. */
+  /** `nachrichtenkopf.g2g`; in messages with private persons and bodies, 0600 to 0604 and 0900, `nachrichtenkopf`. */
   readonly head: MessageElement | undefined;
   /** The attribute `test` is there. */
   readonly isTest: boolean;
@@ -50,7 +50,7 @@ export type ElementRule = (
 ) => void;
 
 export function messageContext(root: MessageElement, options: CheckMessageOptions): MessageContext {
-  const head = elementAt(root, 'nachrichtenkopf.g2g');
+  const head = childOf(root, 'nachrichtenkopf.g2g') ?? childOf(root, 'nachrichtenkopf');
   const created = head && tokenAt(head, 'identifikation.nachricht/erstellungszeitpunkt');
   const now = Number(options.now);
   return {

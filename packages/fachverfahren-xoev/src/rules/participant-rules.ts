@@ -15,8 +15,8 @@ const EITHER_WAY: ReadonlyMap<string, readonly [Participant, Participant]> = new
 export function checkParticipants(context: MessageContext): void {
   const { head, type, findings } = context;
   if (head === undefined) return;
-  const author = elementAt(head, 'autor/kennung');
-  const reader = elementAt(head, 'leser/kennung');
+  const author = elementAt(head, 'autor/kennung') ?? elementAt(head, 'absender/behoerdenkennung');
+  const reader = elementAt(head, 'leser/kennung') ?? elementAt(head, 'empfaenger/behoerdenkennung');
   const either = EITHER_WAY.get(type);
   if (either !== undefined) checkEitherWay(either, author, reader, findings);
   if (author !== undefined && tokenOf(author) !== '') {
