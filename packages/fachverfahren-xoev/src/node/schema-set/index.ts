@@ -3,6 +3,6 @@ export type { CanonicalOptions } from './canonical.js';
 export { MAX_FINDINGS } from './engine.js';
 export { openSchemas, SchemaLibrary } from './schema-library.js';
 export type { SchemaLibraryOptions, SchemaSet, Validation } from './schema-library.js';
-export { KNOWN_VALIDITY, validityOn } from './validity.js';
+export { validityOn } from './validity.js';
 export type { SetValidity, ValidityState } from './validity.js';
 export type { SchemaFinding } from '../../message/finding.js';

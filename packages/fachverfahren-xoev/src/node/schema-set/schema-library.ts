@@ -10,7 +10,7 @@ import { closureOf, Heads, type Closure } from './closure.js';
 import { compileSchema, wellFormedness, type CompiledSchema } from './engine.js';
 import { entriesOf, wrapperOf } from './entries.js';
 import { readSchemaFiles, type SchemaFiles } from './schema-files.js';
-import { KNOWN_VALIDITY, type SetValidity } from './validity.js';
+import { validityOf, type SetValidity } from './validity.js';
 
 /** What the grammar says about one message. */
 export interface Validation {
@@ -31,7 +31,7 @@ export interface SchemaSet {
   readonly entries: readonly string[];
   /** SHA-256 over the sorted SHA-256 of all documents of the set: the same wherever the files lie. */
   readonly sha256: string;
-  readonly validity: SetValidity | undefined;
+  readonly validity: SetValidity;
   /** The documents by address. */
   readonly documents: ReadonlyMap<string, Uint8Array>;
   /** Address of the entry. */
@@ -40,8 +40,6 @@ export interface SchemaSet {
 
 /** How schemas are opened. */
 export interface SchemaLibraryOptions {
-  /** Days of validity that are not in {@link KNOWN_VALIDITY}, or replace one. */
-  readonly validity?: readonly SetValidity[];
   /** The entry document for its namespace, as a path below the folder; only where several could be meant. */
   readonly entry?: string;
 }
@@ -163,12 +161,17 @@ export class SchemaLibrary {
       address = wrapper.address;
       documents.set(address, wrapper.bytes);
     }
-    const validity = [...(this.#options.validity ?? []), ...KNOWN_VALIDITY].find(
-      (each) => each.namespace === namespace,
-    );
     const version = entries.map((path) => heads.versionOf(path)).find((each) => each !== undefined);
     const digest = sha256(new TextEncoder().encode(digests.join('\n')));
-    return { namespace, version, entries, sha256: digest, validity, documents, address };
+    return {
+      namespace,
+      version,
+      entries,
+      sha256: digest,
+      validity: validityOf(namespace, version),
+      documents,
+      address,
+    };
   }
 }
 
