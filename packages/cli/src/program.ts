@@ -13,6 +13,7 @@ import { photoCommand } from './commands/photo.js';
 import { recordCommand } from './commands/record.js';
 import { replayCommand } from './commands/replay.js';
 import { udevCommand } from './commands/udev.js';
+import { xoevCommand } from './commands/xoev.js';
 import { version } from './version.js';
 
 const COMMANDS: readonly CommandModule[] = [
@@ -28,6 +29,7 @@ const COMMANDS: readonly CommandModule[] = [
   fingerCommand,
   (run) => cameraCommand(run),
   photoCommand,
+  xoevCommand,
   demoCommand,
 ];
 
