@@ -7,14 +7,20 @@ export function germanLabel(name: string): string {
     .replace(/([a-zäöüß])(?=[A-ZÄÖÜ])/gu, '$1 ')
     .split(/[.\s_-]+/u)
     .filter((word) => word !== '')
-    .map((word) => (SMALL.has(word) ? word : withUmlauts(word)));
-  const text = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
-  return text.replace(/ (?:Und|Oder|Der|Des|Von|Bis|Im|Am|An|Mit|Bei|Zur|Zum|Fuer|Für)(?= )/gu, (word) =>
-    word.toLowerCase(),
+    .map(withUmlauts);
+  const spoken = words.map((word, index) =>
+    index > 0 && PARTICLES.test(word) ? word.toLowerCase() : capitalised(word),
   );
+  return spoken.join(' ');
 }
 
-const SMALL: ReadonlySet<string> = new Set(['g2g', 'b2b']);
+/** Words that stay small inside a label. */
+const PARTICLES =
+  /^(?:und|oder|der|des|die|das|von|vor|nach|bis|im|in|am|an|auf|aus|mit|bei|zur|zum|zu|für)$/iu;
+
+function capitalised(word: string): string {
+  return /^[a-z]2[a-z]+$/u.test(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1);
+}
 
 /** Parts of words that the schema writes without umlaut or ß. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
@@ -29,10 +35,18 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bueber/giu, 'über'],
   [/ueber(?=[a-z])/gu, 'über'],
-  [/\baender/giu, 'änder'],
+  [/aender/giu, 'änder'],
+  [/natuerlich/giu, 'natürlich'],
+  [/eigentuem/giu, 'eigentüm'],
+  [/kuenst/giu, 'künst'],
+  [/\bsaetze/giu, 'sätze'],
+  [/(j|z)aeh(?=l|r)/giu, '$1äh'],
   [/\boe(?=ffn)/giu, 'ö'],
+  [/\bfuer\b/giu, 'für'],
 ];
 
 function withUmlauts(word: string): string {
-  return SPELLINGS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), word);
+  // Names in capitals only are words as well, but not short ones.
+  const spoken = /^[A-Z]{5,}$/u.test(word) ? word.toLowerCase() : word;
+  return SPELLINGS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), spoken);
 }

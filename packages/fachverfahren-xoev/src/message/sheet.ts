@@ -35,8 +35,37 @@ export function messageSheet(
   const name = model.nameOf(root);
   const type = Object.hasOwn(descriptor.roots, name) ? descriptor.roots[name] : undefined;
   new Sheet(model, options, lines).element(root, type, 0);
-  return lines;
+  const [first, ...rest] = lines;
+  const title = TITLES[root.local.slice(root.local.lastIndexOf('.') + 1)];
+  return first === undefined || title === undefined
+    ? lines
+    : [{ ...first, label: `${title} (${root.local})` }, ...rest];
 }
+
+/** What the messages that have builders are called here, by their number. */
+const TITLES: Readonly<Record<string, string>> = {
+  '0006': 'Fortschreibung: Dokument eingetragen',
+  '0010': 'Rückweisung einer Nachricht',
+  '0201': 'Rückmeldung: Anmeldung aus dem Inland',
+  '0300': 'Anforderung des vorausgefüllten Meldescheins',
+  '0301': 'Daten für den vorausgefüllten Meldeschein',
+  '0430': 'Antrag auf ein Führungszeugnis',
+  '1330': 'Suche nach einer Person',
+  '1331': 'Antwort auf die Suche nach einer Person',
+  '1332': 'Freie Suche',
+  '1333': 'Antwort auf die freie Suche',
+  '1500': 'Hinweis auf unrichtige Meldedaten',
+  '1501': 'Antwort auf einen Hinweis',
+  '1700': 'Antrag auf eine Meldebescheinigung',
+  '1701': 'Meldebescheinigung',
+  '1704': 'Elektronische Anmeldung: Meldeschein',
+  '1705': 'Elektronische Anmeldung: Stand',
+  '1706': 'Elektronische Anmeldung: Bestätigungscode',
+  '1707': 'Elektronische Anmeldung: Ergebnis',
+  '1708': 'Antrag auf Selbstauskunft aus dem Melderegister',
+  '1709': 'Selbstauskunft aus dem Melderegister: Stand',
+  '1710': 'Selbstauskunft aus dem Melderegister',
+};
 
 class Sheet {
   readonly #model: Model;
@@ -50,7 +79,7 @@ class Sheet {
   }
 
   element(element: MessageElement, declared: TypeName | undefined, level: number, above = ''): void {
-    const label = above === '' ? germanLabel(element.local) : `${above}, ${germanLabel(element.local)}`;
+    const label = joined(above, element.local);
     const type = this.#substitute(element) ?? declared;
     const shape = type === undefined ? undefined : this.#model.shapeOf(type);
     const plan = shape?.shape === 'object' ? shape.plan : undefined;
@@ -77,7 +106,26 @@ class Sheet {
     }
     this.#lines.push({ level, label });
     this.#attributes(attributes, level + 1);
+    const from = this.#lines.length;
     for (const child of element.children) this.element(child, typeOf(child), level + 1);
+    this.#gather(from, level + 1);
+  }
+
+  /** Makes one line of three or more that stand together and have the same label and short values. */
+  #gather(from: number, level: number): void {
+    const lines = this.#lines.splice(from);
+    for (let at = 0; at < lines.length;) {
+      const first = lines[at];
+      if (first === undefined) break;
+      let end = at + 1;
+      const isLike = (line: SheetLine | undefined): boolean =>
+        line?.level === level && line.label === first.label && (line.text?.length ?? Infinity) <= SHORT;
+      if (isLike(first)) while (isLike(lines[end])) end += 1;
+      const run = lines.slice(at, end);
+      if (run.length < 3) this.#lines.push(...run);
+      else this.#lines.push({ ...first, text: run.map(({ text = '' }) => text).join(', ') });
+      at = end;
+    }
   }
 
   /** A value whose element's own name says nothing beside the one around it. */
@@ -123,6 +171,16 @@ class Sheet {
       (name) => name.slice(name.indexOf(':') + 1) === local,
     );
   }
+}
+
+/** Characters of a value that is written in one line with others. */
+const SHORT = 40;
+
+/** The label of an element, after that of the element around it when both share a line. */
+function joined(above: string, name: string): string {
+  const own = germanLabel(name);
+  if (above === '') return own;
+  return above === own || above.endsWith(`, ${own}`) || WRAPPED.has(name) ? above : `${above}, ${own}`;
 }
 
 /** Elements that hold the value of the element around them. */

@@ -1,4 +1,4 @@
-import type { SchemaDescriptor, TypeName } from '../../src/schema/index.js';
+import { patternOf, type SchemaDescriptor, type TypeName } from '../../src/schema/index.js';
 
 /** A text of a simple type: the first code that is listed, a short match of the pattern, or what the built-in type asks for. */
 export function sampleText(descriptor: SchemaDescriptor, name: TypeName): string {
@@ -6,7 +6,10 @@ export function sampleText(descriptor: SchemaDescriptor, name: TypeName): string
   if (type?.kind !== 'simple') return BUILT_IN[name] ?? 'Text';
   if (type.enumeration !== undefined) return type.enumeration[0] ?? '';
   const pattern = type.patterns?.[0]?.[0];
-  if (pattern !== undefined) return matchOf(pattern);
+  if (pattern !== undefined) {
+    const usual = sampleText(descriptor, type.base);
+    return patternOf(pattern).test(usual) ? usual : matchOf(pattern);
+  }
   if (type.minInclusive !== undefined) return type.minInclusive;
   if (type.maxInclusive !== undefined) return type.maxInclusive;
   const text = sampleText(descriptor, type.base);
