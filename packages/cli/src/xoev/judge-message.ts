@@ -26,7 +26,7 @@ export interface Judgement {
 /** What a message is judged with. */
 export interface JudgeOptions {
   readonly library: SchemaLibrary;
-  readonly lists: CodeLists | undefined;
+  readonly lists: CodeLists;
   readonly now: Date;
   readonly production: boolean;
 }
@@ -64,6 +64,6 @@ function ruleFindings(root: MessageElement, schemaValid: boolean, options: Judge
     ...KNOWN_VERSIONS,
     ...own.filter(({ namespace }) => !KNOWN_VERSIONS.some((each) => each.namespace === namespace)),
   ];
-  const found = checkMessage(root, { now, production, served, ...(lists === undefined ? {} : { lists }) });
+  const found = checkMessage(root, { now, production, served, lists });
   return found.map((finding) => ({ source: 'rule', ...finding }));
 }

@@ -7,7 +7,7 @@ import {
   type SheetOptions,
 } from '@buergerkoffer/fachverfahren-xoev/message';
 import type { Run } from '../../command.js';
-import { codeListsAtHand } from '../../xoev/code-lists-at-hand.js';
+import { installedCodeLists } from '../../xoev/code-list-store.js';
 import { readMessageFile } from '../../xoev/read-message-file.js';
 import {
   descriptorFor,
@@ -38,7 +38,7 @@ export function showCommand(run: Run): Command {
         try {
           const bytes = await readMessageFile(file, output.input);
           const root = readMessageTree(bytes);
-          const lines = messageSheet(descriptorFor(library, bytes), root, labels(await codeListsAtHand()));
+          const lines = messageSheet(descriptorFor(library, bytes), root, labels(await installedCodeLists()));
           output.answer(
             { type: 'sheet', file, root: root.local, namespace: root.namespace, lines },
             lines.map(lineOf),
@@ -50,8 +50,7 @@ export function showCommand(run: Run): Command {
     );
 }
 
-function labels(lists: CodeLists | undefined): SheetOptions {
-  if (lists === undefined) return {};
+function labels(lists: CodeLists): SheetOptions {
   return {
     labelOf: (kennung, version, code) => {
       const list =

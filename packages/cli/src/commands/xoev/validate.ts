@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Run } from '../../command.js';
-import { codeListsAtHand } from '../../xoev/code-lists-at-hand.js';
+import { installedCodeLists } from '../../xoev/code-list-store.js';
 import { judgeMessage, type Judgement, type JudgeOptions } from '../../xoev/judge-message.js';
 import { readMessageFile } from '../../xoev/read-message-file.js';
 import { schemasOf, SCHEMAS_HELP, withSchemaOptions, type SchemaOptions } from '../../xoev/schema-options.js';
@@ -32,7 +32,7 @@ export function validateCommand(run: Run): Command {
         if (library === undefined) return;
         const judging: JudgeOptions = {
           library,
-          lists: await codeListsAtHand(),
+          lists: await installedCodeLists(),
           now: new Date(),
           production: options.production === true,
         };
