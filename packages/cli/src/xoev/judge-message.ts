@@ -41,6 +41,12 @@ export function judgeMessage(bytes: Uint8Array, options: JudgeOptions): Judgemen
   return { schemaValid, valid: !all.some(({ severity }) => severity === 'error'), findings: all };
 }
 
+/** The judgement of what is not read at all. */
+export function refused(message: string): Judgement {
+  const finding: Finding = { source: 'schema', severity: 'error', code: 'X001', line: 0, path: '', message };
+  return { schemaValid: false, valid: false, findings: [finding] };
+}
+
 /** The message for the rules; nothing where it crosses a limit, which the schema's findings tell. */
 function treeOf(bytes: Uint8Array): MessageElement | undefined {
   try {

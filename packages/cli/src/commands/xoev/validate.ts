@@ -1,7 +1,9 @@
+import type { Readable } from 'node:stream';
 import { Command } from 'commander';
+import { InputError } from '@buergerkoffer/formats';
 import type { Run } from '../../command.js';
 import { installedCodeLists } from '../../xoev/code-list-store.js';
-import { judgeMessage, type Judgement, type JudgeOptions } from '../../xoev/judge-message.js';
+import { judgeMessage, refused, type Judgement, type JudgeOptions } from '../../xoev/judge-message.js';
 import { readMessageFile } from '../../xoev/read-message-file.js';
 import { schemasOf, SCHEMAS_HELP, withSchemaOptions, type SchemaOptions } from '../../xoev/schema-options.js';
 
@@ -39,7 +41,7 @@ export function validateCommand(run: Run): Command {
         try {
           for (const file of files) {
             try {
-              const judgement = judgeMessage(await readMessageFile(file, output.input), judging);
+              const judgement = await judgeFile(file, output.input, judging);
               output.answer({ type: 'message', file, ...judgement }, describe(file, judgement));
               if (!judgement.valid) output.judgeBad();
             } catch (error) {
@@ -51,6 +53,20 @@ export function validateCommand(run: Run): Command {
         }
       }),
     );
+}
+
+/** The judgement of a file; one that is too large to be read is not valid. */
+async function judgeFile(
+  file: string,
+  input: Readable | undefined,
+  options: JudgeOptions,
+): Promise<Judgement> {
+  try {
+    return judgeMessage(await readMessageFile(file, input), options);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.code !== 'too-large') throw error;
+    return refused(error.message);
+  }
 }
 
 function describe(file: string, { valid, findings }: Judgement): readonly string[] {
