@@ -156,6 +156,20 @@ describe('a Führungszeugnis message', () => {
     );
   });
 
+  it('takes a Belegnummer with the family name in base letters', () => {
+    const number = (belegnummer: string): readonly string[] =>
+      found(
+        bzr([], {
+          ...SAMPLE,
+          person: { ...SAMPLE.person, familienname: 'Groß-Müller' },
+          verwendungAusland: { anerkennungsform: 'ueberbeglaubigung', staat: '129', belegnummer },
+        }),
+      );
+    expect(number('09000009-Gross-Mueller')).toEqual([]);
+    expect(number('09000009-GROSS MUELLER')).toEqual([]);
+    expect(number('09000009-Gros Muller')).toEqual(['warning S999 xmeld:belegnummer']);
+  });
+
   it('that the checks of typed input let pass has no errors as a document either', () => {
     fc.assert(
       fc.property(bzrAnfrage, (input) => {
