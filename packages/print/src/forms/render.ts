@@ -6,7 +6,7 @@ import { attachmentName, formatSubject } from './marking.js';
 import { paintBlocks } from './layout/blocks.js';
 import { Canvas, type Assets } from './layout/canvas.js';
 import { Flow } from './layout/flow.js';
-import { openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
+import { formFooter, openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
 import { maxLengthOf } from './max-length.js';
 import type { FontSet } from './pdf/fonts.js';
 
@@ -40,13 +40,17 @@ export interface RenderedForm {
   readonly boxes: readonly LayoutBox[];
 }
 
-const letterheadSchema = z.strictObject({
+/** Bounds of what a letterhead can hold. */
+export const letterheadSchema = z.strictObject({
   authority: z.string().min(1).max(100),
   unit: z.string().max(100).exactOptional(),
   lines: z.array(z.string().max(60)).max(4),
   dataProtection: z.string().min(1).max(200),
 });
-const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
+/** What a case number looks like. */
+export const caseNumberSchema = z
+  .string()
+  .regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
 
 /**
  * The form as a tagged PDF, written to PDF/A-3a and PDF/UA-1: the same input gives the same bytes. `{}` gives the blank
@@ -97,7 +101,7 @@ export async function layoutForm<T>(
   flow.y = paintOpening(sheet, flow.y, frame);
   paintBlocks(canvas, form.layout(shown, { form, letterhead }));
   canvas.refuseUnusedPictures();
-  paintFooters(sheet, frame);
+  paintFooters(sheet, formFooter(frame));
   if (given !== undefined && (options.attachData ?? form.audience !== 'third-party')) {
     attachData(sheet, form, given.data, options.now);
   }

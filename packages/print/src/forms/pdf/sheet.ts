@@ -5,7 +5,7 @@ import { embedCodePoints, parsedFonts, type FontSet } from './fonts.js';
 import { FormFields } from './form-fields.js';
 import { recall, remember } from './layout-memory.js';
 import { ObjectSink } from './object-sink.js';
-import { placePicture, type Picture } from './picture.js';
+import { displayedSize, placePicture, type Picture } from './picture.js';
 import { openPdf, type ElementOptions, type Pdf, type StructureElement } from './pdfkit.js';
 import { PDF_UA_IDENTIFICATION } from './xmp.js';
 
@@ -185,6 +185,11 @@ export class Sheet {
   frame(box: Rectangle, stroke: Stroke): void {
     this.#pdf.lineWidth(stroke.width).strokeColor(stroke.color);
     this.#pdf.rect(box.x, box.y, box.width, box.height).stroke();
+  }
+
+  /** Width and height of a picture in pixels, as displayed. @throws InputError `malformed` where pdfkit cannot open the file. */
+  sizeOf(picture: Picture, path: string): { readonly width: number; readonly height: number } {
+    return displayedSize(this.#open(picture, path));
   }
 
   /**
