@@ -1,7 +1,8 @@
 import { InputError } from '@buergerkoffer/formats';
+import type { MessageElement } from '../message/tree.js';
 import type { ExpandedName } from '../xmeld/xml-reader.js';
-import { attributeOf, elementText, resolveQName } from './xml-node.js';
-import type { XmlNode } from './xml-node.js';
+import { elementText, scopeIn } from './foreign-element.js';
+import type { NamespaceScope } from './foreign-element.js';
 import type { ObjectShape, XmlField, XmlShape } from './xml-shape.js';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -15,12 +16,15 @@ export interface ReadShape {
 
 /**
  * Reads a tree by the model: order, names and namespaces must fit, `any` may hold elements of other namespaces at the
- * end of message and header. `InputError` `unsupported`, `not-allowed` or `malformed` with the path of the element.
+ * end of message and header. `InputError` `unsupported`, `missing`, `not-allowed` or `malformed` with the element's path.
  */
-export function readShape(shape: XmlShape, root: XmlNode, namespace: string): ReadShape {
+export function readShape(shape: XmlShape, root: MessageElement, namespace: string): ReadShape {
   const reader = new ShapeReader(namespace);
   return { message: reader.message(shape, root), foreign: reader.foreign };
 }
+
+/** `any` stands at the end of the message and of its header, nowhere else: below these depths. */
+const ANY_PARENTS = /^\/[^/]+(?:\/[^/]*Nachrichtenkopf)?$/;
 
 class ShapeReader {
   readonly foreign: ExpandedName[] = [];
@@ -30,134 +34,132 @@ class ShapeReader {
     this.#namespace = namespace;
   }
 
-  message(shape: XmlShape, root: XmlNode): unknown {
-    const { uri, local } = root.name;
-    const option = shape.kind === 'union' && uri === this.#namespace ? shape.options.get(local) : undefined;
+  message(shape: XmlShape, root: MessageElement): unknown {
+    const isOurs = root.namespace === this.#namespace;
+    const option = shape.kind === 'union' && isOurs ? shape.options.get(root.local) : undefined;
     if (shape.kind !== 'union' || option === undefined) {
       throw new InputError('unsupported', `the document is no message of ${this.#namespace}`);
     }
-    return { [shape.key]: local, ...this.#object(option, root, local) };
+    return { [shape.key]: root.local, ...this.#object(option, root, scopeIn(root)) };
   }
 
-  #value(shape: XmlShape, node: XmlNode, path: string): unknown {
+  #value(shape: XmlShape, node: MessageElement, scope: NamespaceScope): unknown {
     switch (shape.kind) {
       case 'string':
-        return this.#text(node, path);
-      case 'integer': {
-        const text = this.#text(node, path).trim();
-        if (!/^[+-]?\d{1,10}$/.test(text)) throw new InputError('malformed', 'not a whole number', { path });
-        return Number(text);
-      }
+        return textOf(node);
+      case 'integer':
+        return integerOf(textOf(node), node.path);
       case 'boolean':
-        return booleanOf(this.#text(node, path).trim(), path);
+        return booleanOf(textOf(node).trim(), node.path);
       case 'code':
-        return this.#code(node, path);
+        return codeOf(node);
       case 'foreign':
-        return elementText(node);
+        return elementText(node, scope);
       case 'object':
-        return this.#object(shape, node, path);
+        return this.#object(shape, node, scope);
       case 'union':
-        return this.#typed(shape, node, path);
+        return this.#typed(shape, node, scope);
       default:
         return shape satisfies never;
     }
   }
 
-  #object(shape: ObjectShape, node: XmlNode, path: string): Readonly<Record<string, unknown>> {
-    const elements = shape.fields.filter(({ place }) => place === 'element');
+  #object(
+    shape: ObjectShape,
+    node: MessageElement,
+    scope: NamespaceScope,
+  ): Readonly<Record<string, unknown>> {
     const content = shape.fields.find(({ place }) => place === 'content');
     if (content === undefined && node.text.trim() !== '') {
-      throw new InputError('not-allowed', 'text stands between elements', { path });
+      throw new InputError('not-allowed', 'text stands between elements', { path: node.path });
     }
-    const attributes = shape.fields
-      .filter(({ place }) => place === 'attribute')
-      .map((field) => [field.name, attributeValue(field, node, path)] as const);
     return Object.fromEntries([
-      ...attributes.filter(([, value]) => value !== undefined),
-      ...(content === undefined ? [] : [[content.name, this.#text(node, path)] as const]),
-      ...this.#children(elements, node, path),
+      ...shape.fields
+        .filter(({ place }) => place === 'attribute')
+        .flatMap((field) => attributeIn(node, field)),
+      ...(content === undefined ? [] : [[content.name, textOf(node)] as const]),
+      ...this.#children(
+        shape.fields.filter(({ place }) => place === 'element'),
+        node,
+        scope,
+      ),
     ]);
   }
 
   /** Walks fields and children side by side; both only ever go forward. */
   #children(
     fields: readonly XmlField[],
-    node: XmlNode,
-    path: string,
+    node: MessageElement,
+    scope: NamespaceScope,
   ): readonly (readonly [string, unknown])[] {
     const values = new Map<string, unknown[]>();
-    let at = 0;
-    let isOver = false;
+    let from = 0;
     for (const child of node.children) {
-      const childPath = `${path}/${child.name.local}`;
-      const found = fields.findIndex((field, index) => index >= at && this.#isNamed(child, field));
-      if (found < 0) {
-        this.#any(child, childPath);
-        isOver = true;
+      const at = fields.findIndex((field, index) => index >= from && this.#isNamed(child, field));
+      const field = fields[at];
+      if (field === undefined) {
+        this.#any(child, node);
+        from = fields.length;
         continue;
       }
-      const field = fields[found];
-      if (field === undefined || isOver) {
-        throw new InputError('not-allowed', 'the element stands behind the end of its parent', {
-          path: childPath,
-        });
-      }
       const list = values.get(field.name) ?? [];
-      list.push(this.#value(field.shape, child, field.many ? `${childPath}[${list.length + 1}]` : childPath));
+      list.push(this.#value(field.shape, child, scopeIn(child, scope)));
       values.set(field.name, list);
-      at = field.many ? found : found + 1;
+      from = field.many ? at : at + 1;
     }
     return fields.flatMap(({ name, many, optional }) => {
       const list = values.get(name);
       if (list !== undefined) return [[name, many ? list : list[0]] as const];
       if (optional) return [];
-      throw new InputError('missing', 'the element is missing', { path: `${path}/${name}` });
+      throw new InputError('missing', `the element ${name} is missing`, { path: node.path });
     });
   }
 
-  #isNamed(child: XmlNode, { name, shape }: XmlField): boolean {
-    if (shape.kind === 'foreign') return child.name.uri === shape.uri && child.name.local === shape.local;
-    return child.name.uri === this.#namespace && child.name.local === name;
+  #isNamed(child: MessageElement, { name, shape }: XmlField): boolean {
+    if (shape.kind === 'foreign') return child.namespace === shape.uri && child.local === shape.local;
+    return child.namespace === this.#namespace && child.local === name;
   }
 
-  #any(child: XmlNode, path: string): void {
-    if (child.name.uri === this.#namespace || child.name.uri === '' || !mayHoldAny(path)) {
-      throw new InputError('not-allowed', 'the element is not known here, or not in this order', { path });
+  #any(child: MessageElement, parent: MessageElement): void {
+    const isOther = child.namespace !== this.#namespace && child.namespace !== '';
+    if (!isOther || !ANY_PARENTS.test(parent.path)) {
+      throw new InputError('not-allowed', 'the element is not known here, or not in this order', {
+        path: child.path,
+      });
     }
-    this.foreign.push(child.name);
+    this.foreign.push({ uri: child.namespace, local: child.local });
   }
 
-  #typed(shape: Extract<XmlShape, { kind: 'union' }>, node: XmlNode, path: string): unknown {
-    const declared = attributeOf(node, XSI, 'type');
+  #typed(shape: Extract<XmlShape, { kind: 'union' }>, node: MessageElement, scope: NamespaceScope): unknown {
+    const { path } = node;
+    const declared = node.attributes.find(({ namespace, local }) => namespace === XSI && local === 'type');
     if (declared === undefined) {
       throw new InputError('missing', 'xsi:type is missing where the type is abstract', { path });
     }
-    const type = resolveQName(node, declared.trim());
-    const option = type.uri === this.#namespace ? shape.options.get(type.local) : undefined;
-    if (option === undefined) {
-      throw new InputError('unsupported', 'a type that is not modelled', { path: `${path}/@xsi:type` });
-    }
-    return { [shape.key]: type.local, ...this.#object(option, node, path) };
-  }
-
-  /** `code` is unprefixed and the only child (xoev-code 1.0). */
-  #code(node: XmlNode, path: string): string {
-    const [only] = node.children;
-    if (node.children.length !== 1 || only?.name.uri !== '' || only.name.local !== 'code') {
-      throw new InputError('malformed', 'a code element holds one unprefixed code', { path });
-    }
-    return this.#text(only, `${path}/code`).trim();
-  }
-
-  #text(node: XmlNode, path: string): string {
-    if (node.children.length > 0) throw new InputError('not-allowed', 'elements stand in a text', { path });
-    return node.text;
+    const [, prefix = '', type = ''] = /^\s*(?:([^:\s]*):)?([^:\s]*)\s*$/.exec(declared.value) ?? [];
+    const option = scope.get(prefix) === this.#namespace ? shape.options.get(type) : undefined;
+    if (option === undefined) throw new InputError('unsupported', 'a type that is not modelled', { path });
+    return { [shape.key]: type, ...this.#object(option, node, scope) };
   }
 }
 
-/** `any` stands at the end of the message and of its header, nowhere else. */
-function mayHoldAny(path: string): boolean {
-  return /^[^/]+\/(?:Nachrichtenkopf\/)?[^/]+$/.test(path);
+/** `code` is unprefixed and the only child (xoev-code 1.0). */
+function codeOf(node: MessageElement): string {
+  const [only] = node.children;
+  if (node.children.length !== 1 || only?.namespace !== '' || only.local !== 'code') {
+    throw new InputError('malformed', 'a code element holds one unprefixed code', { path: node.path });
+  }
+  return textOf(only).trim();
+}
+
+function textOf({ children, text, path }: MessageElement): string {
+  if (children.length > 0) throw new InputError('not-allowed', 'elements stand in a text', { path });
+  return text;
+}
+
+function integerOf(text: string, path: string): number {
+  if (/^[+-]?\d{1,10}$/.test(text.trim())) return Number(text);
+  throw new InputError('malformed', 'not a whole number', { path });
 }
 
 function booleanOf(text: string, path: string): boolean {
@@ -166,11 +168,11 @@ function booleanOf(text: string, path: string): boolean {
   throw new InputError('malformed', 'neither true nor false', { path });
 }
 
-function attributeValue({ name, shape }: XmlField, node: XmlNode, path: string): unknown {
-  const text = node.attributes.get(name);
-  if (text === undefined || shape.kind !== 'integer') return text;
-  if (!/^\+?\d{1,10}$/.test(text.trim())) {
-    throw new InputError('malformed', 'not a whole number', { path: `${path}/@${name}` });
-  }
-  return Number(text);
+function attributeIn(
+  { attributes, path }: MessageElement,
+  { name, shape }: XmlField,
+): readonly (readonly [string, unknown])[] {
+  const found = attributes.find(({ namespace, local }) => namespace === '' && local === name);
+  if (found === undefined) return [];
+  return [[name, shape.kind === 'integer' ? integerOf(found.value, `${path}/@${name}`) : found.value]];
 }

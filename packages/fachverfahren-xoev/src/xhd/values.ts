@@ -2,8 +2,8 @@ import { checkStringLatin, isLocalDate } from '@buergerkoffer/formats';
 import * as z from 'zod';
 import { isBase64 } from '../base64.js';
 import { isXmlText } from '../xmeld/xml-writer.js';
+import { isElementText } from './foreign-element.js';
 import { inXml } from './roles.js';
-import { isElementText } from './xml-node.js';
 
 /** Characters of the special set (TR-03123 part 2, 3.2.2), as a class. */
 const SPECIAL = ':._\\-<>()[\\]{}/';

@@ -1,6 +1,6 @@
 import { element } from '../xmeld/xml-writer.js';
 import type { XmlElement } from '../xmeld/xml-writer.js';
-import { embedded, parseElementText } from './xml-node.js';
+import { parseElementText } from './foreign-element.js';
 import type { ObjectShape, XmlShape } from './xml-shape.js';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -26,7 +26,7 @@ function written(name: string, shape: XmlShape, value: unknown): XmlElement {
         listVersionID: LIST_VERSION,
       });
     case 'foreign':
-      return embedded(parseElementText(lexical(value)));
+      return parseElementText(lexical(value));
     case 'object':
       return contentOf(name, shape, value);
     case 'union': {

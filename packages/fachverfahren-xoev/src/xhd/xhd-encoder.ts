@@ -1,10 +1,10 @@
 import { InputError } from '@buergerkoffer/formats';
+import { readMessageTree } from '../message/read-tree.js';
 import { requireShape } from '../xmeld/shape.js';
 import type { ExpandedName } from '../xmeld/xml-reader.js';
 import { serializeXml } from '../xmeld/xml-writer.js';
 import { XhdMessage } from './message.js';
 import { readShape } from './read-shape.js';
-import { readXmlTree } from './xml-node.js';
 import { writeShape } from './write-shape.js';
 import { xmlShape } from './xml-shape.js';
 
@@ -42,7 +42,7 @@ export const PRINTED_XHD: XhdEncoder = {
     return serializeXml(writeShape(SHAPE, checked(message), PRINTED_XHD.namespace));
   },
   decode(bytes) {
-    const { message, foreign } = readShape(SHAPE, readXmlTree(bytes), PRINTED_XHD.namespace);
+    const { message, foreign } = readShape(SHAPE, readMessageTree(bytes), PRINTED_XHD.namespace);
     return { message: checked(message), foreign };
   },
 };
