@@ -10,7 +10,7 @@ import {
   XMELD_NAMESPACE,
   XMELD_VERSION,
 } from '../../xmeld/index.js';
-import type { NewFile } from './durable.js';
+import type { NewFile } from '../durable.js';
 
 /** What comes of one message: the answer to the sender and the files for the exhibit. */
 export interface JudgedMessage {
