@@ -1,3 +1,4 @@
+export { parseAzrNumber } from './azr-number.js';
 export { berlinDate } from './berlin-date.js';
 export { ByteReader } from './byte-reader.js';
 export type { ByteOrder, ByteReaderOptions } from './byte-reader.js';
@@ -65,6 +66,7 @@ export { decodePng } from './png/decode-png.js';
 export { encodePng } from './png/encode-png.js';
 export type { EncodePngOptions } from './png/encode-png.js';
 export { readPnm, writePgm, writePpm } from './pnm.js';
+export { parsePostalCode } from './postal-code.js';
 export type { StringLatinType } from './string-latin-repertoire.js';
 export { checkStringLatin, requireStringLatin } from './string-latin.js';
 export type { StringLatinFault } from './string-latin.js';

@@ -15,3 +15,11 @@ export type {
   TypeDescriptor,
   TypeName,
 } from '../schema/descriptor.js';
+export { readMessage } from './read-message.js';
+export type { ReadMessage } from './read-message.js';
+export { writeMessage } from './write-message.js';
+export type { WriteOptions } from './write-message.js';
+export type { MessageObject, MessageValue } from './value.js';
+export { messageSet } from './message-set.js';
+export type { MessageSet, TypedMessage } from './message-set.js';
+export { messageSchema } from './message-schema.js';

@@ -43,6 +43,8 @@ export interface ComplexType {
   readonly content?: GroupParticle;
   /** Type of the text when the content is simple. */
   readonly text?: TypeName;
+  /** Attributes of any name may stand beside those listed. */
+  readonly anyAttribute?: true;
   /** Text may stand between the children. */
   readonly mixed?: true;
 }
