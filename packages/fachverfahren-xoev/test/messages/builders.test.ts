@@ -189,7 +189,7 @@ it.skipIf(withoutSchemas)(
         letters,
         letters,
         date,
-        fc.constantFrom('09000009', '05315000', 'x'),
+        fc.constantFrom('09000009', '09000009', 'x'),
         (family, given, born, ags) => {
           const identifikation = {
             ...sample.IDENTIFICATION,
