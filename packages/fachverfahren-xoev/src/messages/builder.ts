@@ -37,7 +37,10 @@ export type MessageRoot = keyof XmeldMessages;
 export type MessageContent<Root extends MessageRoot> = Brief<Omit<XmeldMessages[Root], FramedField>> & object;
 
 /** How a message is checked; `now` is the message's own time when left out. */
-export type BuildOptions = Partial<CheckMessageOptions>;
+export interface BuildOptions extends Partial<CheckMessageOptions> {
+  /** Errors of the rules that do not keep the message in the house; none when left out. */
+  readonly accepts?: (finding: MessageFinding) => boolean;
+}
 
 /** Writes one kind of message. */
 export interface MessageBuilder<Root extends MessageRoot, Frame extends AddressedFrame = AddressedFrame> {
@@ -84,15 +87,17 @@ function builder<Root extends MessageRoot, Frame extends AddressedFrame>(
     );
   };
   const findingsOf = (bytes: Uint8Array, frame: Frame, options: BuildOptions): readonly MessageFinding[] => {
-    const now = options.now ?? Date.parse(frame.erstellungszeitpunkt);
-    return checkMessage(readMessageTree(bytes), { ...options, now });
+    const { accepts: _, now = Date.parse(frame.erstellungszeitpunkt), ...rest } = options;
+    return checkMessage(readMessageTree(bytes), { ...rest, now });
   };
   return {
     type: typeOf(root),
     root,
     write(frame, content, options = {}) {
       const bytes = written(frame, content);
-      const fault = findingsOf(bytes, frame, options).find(({ severity }) => severity === 'error');
+      const fault = findingsOf(bytes, frame, options).find(
+        (finding) => finding.severity === 'error' && options.accepts?.(finding) !== true,
+      );
       if (fault === undefined) return bytes;
       throw new InputError('not-allowed', `${fault.code}: ${fault.message}`, { path: fault.path });
     },

@@ -17,6 +17,7 @@ export {
   personensucheAntwort1331,
 } from './datenabruf.js';
 export { dokument0006 } from './dokument.js';
+export { writeBzrAnfrage } from './fuehrungszeugnis.js';
 export { hinweis1500, hinweisAntwort1501 } from './hinweis.js';
 export { identificationOf } from './identification.js';
 export type { OnlinediensteIdentifikation } from './identification.js';
@@ -28,5 +29,6 @@ export {
   MINDESTUMFANG,
 } from './meldebescheinigung.js';
 export { AddressedFrame, AnsweredMessage, AnswerFrame } from './message-frame.js';
-export { rueckweisung0010 } from './rueckweisung.js';
+export { rueckweisung0010, writeRueckweisung } from './rueckweisung.js';
+export type { RueckweisungInput, WrittenReason } from './rueckweisung.js';
 export { selbstauskunft1710, selbstauskunftAnfrage1708, selbstauskunftStatus1709 } from './selbstauskunft.js';
