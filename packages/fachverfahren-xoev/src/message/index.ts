@@ -23,3 +23,7 @@ export type { MessageObject, MessageValue } from './value.js';
 export { messageSet } from './message-set.js';
 export type { MessageSet, TypedMessage } from './message-set.js';
 export { messageSchema } from './message-schema.js';
+export { messageSheet } from './sheet.js';
+export type { SheetLine, SheetOptions } from './sheet.js';
+export { rootOf } from './root.js';
+export type { ExpandedName } from '../xmeld/xml-reader.js';

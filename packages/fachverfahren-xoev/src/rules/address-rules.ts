@@ -73,11 +73,29 @@ function checkAbroad({ findings }: MessageContext, element: MessageElement, stat
 function checkLineNumbers({ findings }: MessageContext, element: MessageElement): void {
   for (const name of ['zeile.anschrift', 'zeile.empfaenger'] as const) {
     const lines = childrenOf(element, name);
+    checkLineCount(findings, element, lines);
     for (const [index, line] of lines.entries()) checkLine(findings, line, FIRST_LINE + index);
   }
   for (const line of childrenOf(element, 'zeile.zusatz')) {
     if (element.local === 'behoerdenkennzeichen') checkLine(findings, line, ADDITION_LINE);
   }
+}
+
+/** An address abroad as XInneres has it takes two to five lines; its elements are in no namespace. */
+function checkLineCount(
+  findings: MessageContext['findings'],
+  block: MessageElement,
+  lines: readonly MessageElement[],
+): void {
+  const [first] = lines;
+  if (first?.local !== 'zeile.anschrift' || first.namespace !== '') return;
+  if (lines.length >= 2 && lines.length <= 5) return;
+  findings.error(
+    'X001',
+    block,
+    'an address abroad has two to five lines',
+    'Eine Auslandsanschrift hat zwei bis fünf Zeilen.',
+  );
 }
 
 function checkLine(findings: MessageContext['findings'], line: MessageElement, expected: number): void {

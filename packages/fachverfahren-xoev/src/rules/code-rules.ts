@@ -31,7 +31,7 @@ export function checkCodes(context: MessageContext): void {
   walk(context.root, (element, above) => {
     const coded = codedOf(element, above.at(-1));
     if (coded === undefined || !checkForm(context, coded)) return;
-    if (!checkListed(context, coded) && !isCheckedElsewhere(coded.kennung)) {
+    if (!checkListed(context, coded) && !isCheckedElsewhere(coded.kennung, coded.version)) {
       const key = `${coded.kennung}\n${coded.version ?? ''}`;
       const known = missing.get(key);
       if (known === undefined) missing.set(key, { first: coded, count: 1 });
@@ -58,7 +58,7 @@ function codedOf(element: MessageElement, parent: MessageElement | undefined): C
 }
 
 /** What can be said without the list; false when the code is wrong already. */
-function checkForm({ findings }: MessageContext, { code, kennung }: Coded): boolean {
+function checkForm({ findings }: MessageContext, { code, kennung, version }: Coded): boolean {
   const text = tokenOf(code);
   let isGood = true;
   const sink = findings.sink(code);
@@ -73,6 +73,7 @@ function checkForm({ findings }: MessageContext, { code, kennung }: Coded): bool
   };
   if (kennung === AGS_LIST) checkAgs(text, '', watching);
   else if (STATE_LISTS.has(kennung)) checkStateCode(text, '', watching);
+  else if (!isCheckedElsewhere(kennung, version)) return true;
   else if (kennung === CHANNEL_LIST) checkChannel(text, '', watching);
   else if (kennung === SEX_LIST && !GESCHLECHTER.some((sex) => sex === text)) {
     watching.error(

@@ -143,8 +143,10 @@ function checkCreated({ findings, now }: MessageContext, head: MessageElement): 
 }
 
 /** A point in time has milliseconds and zone, wherever it stands. */
-export const checkInstants: ElementRule = ({ findings }, element) => {
+export const checkInstants: ElementRule = ({ findings }, element, above) => {
   if (!INSTANTS.has(element.local) || element.children.length > 0) return;
+  // A rejection repeats the identity of a message that may have been faulty.
+  if (above.at(-1)?.local === 'idNachricht') return;
   const instant = tokenOf(element);
   if (instant !== '') checkInstant(instant, '', findings.sink(element));
 };

@@ -1,4 +1,5 @@
 export { checkMessage } from './check-message.js';
+export { listOf as codeListOf } from './listed-elements.js';
 export type { CheckMessageOptions } from './message-context.js';
 export { MAX_FINDINGS } from './message-finding.js';
 export type { MessageFinding, MessageSeverity } from './message-finding.js';

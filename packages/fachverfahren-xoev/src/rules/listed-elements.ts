@@ -5,6 +5,12 @@ const DESTATIS = 'urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:';
 const BFJ = 'urn:de:bund:bfj:schluesseltabelle:';
 const DSMELD = 'urn:de:dsmeld:schluesseltabelle:';
 
+/** Kennung of the list of ways to reach somebody. */
+export const CHANNEL_LIST = 'urn:de:xoev:codeliste:erreichbarkeit';
+
+/** Kennung of the list of sexes. */
+export const SEX_LIST = 'urn:xoev-de:xinneres:codeliste:geschlecht';
+
 /** Lists that XMeld 25.11a names without holding their codes in its grammar, and the elements that are coded with them. */
 const LISTS: readonly (readonly [kennung: string, elements: string])[] = [
   [
@@ -26,11 +32,11 @@ const LISTS: readonly (readonly [kennung: string, elements: string])[] = [
   [`${DESTATIS}bundesland`, 'bundesland'],
   [`${DESTATIS}kreis`, 'kreis'],
   [
-    'urn:xoev-de:xinneres:codeliste:geschlecht',
+    SEX_LIST,
     'geschlecht GESCHLECHT geschlecht.abweichend geschlecht.alt geschlecht.auswerter geschlecht.letzterStandMR ' +
       'geschlecht.neu geschlecht.rueckmelder',
   ],
-  ['urn:de:xoev:codeliste:erreichbarkeit', 'kanal'],
+  [CHANNEL_LIST, 'kanal'],
   [`${BFJ}behoerdenkennzeichen`, 'bkz'],
   [`${BFJ}justizbehoerdenkennzeichen`, 'justizbehoerdenkennzeichen'],
   [`${BFJ}fuehrungszeugnis.verwendungszweck`, 'schluessel'],
@@ -50,9 +56,17 @@ const IN_GRAMMAR = ['urn:de:xmeld:', 'urn:xoev-de:xmeld:', 'urn:de:xinneres:', '
 const DIRECTORY_LIST = 'urn:xoev-de:kosit:codeliste:verzeichnisdienst';
 const LISTED = new Set(LISTS.map(([kennung]) => kennung));
 
-/** Whether the codes of a list are checked by something else than the list. */
-export function isCheckedElsewhere(kennung: string): boolean {
-  if (LISTED.has(kennung)) return kennung === CHANNEL_LIST || kennung === SEX_LIST;
+/** Lists so short that their codes are checked without them, with the latest version of which that is true. */
+const KNOWN_BY_HEART: ReadonlyMap<string, number> = new Map([
+  [CHANNEL_LIST, 3],
+  [SEX_LIST, 1],
+]);
+
+/** Whether the codes of a version of a list are checked by something else than the list. */
+export function isCheckedElsewhere(kennung: string, version: string | undefined): boolean {
+  const latest = KNOWN_BY_HEART.get(kennung);
+  if (latest !== undefined) return version === undefined || Number(version) <= latest;
+  if (LISTED.has(kennung)) return false;
   return kennung === DIRECTORY_LIST || IN_GRAMMAR.some((beginning) => kennung.startsWith(beginning));
 }
 
@@ -62,10 +76,6 @@ export const AGS_LIST = `${DESTATIS}ags`;
 export const STATE_LISTS: ReadonlySet<string> = new Set(
   ['staat', 'staatsgebiete', 'staatsangehoerigkeit'].map((name) => DESTATIS + name),
 );
-/** Kennung of the list of ways to reach somebody. */
-export const CHANNEL_LIST = 'urn:de:xoev:codeliste:erreichbarkeit';
-/** Kennung of the list of sexes. */
-export const SEX_LIST = 'urn:xoev-de:xinneres:codeliste:geschlecht';
 
 /** Parents under which `staat` is a state in the full sense, not a territory (Code.Staat and Code.Zielstaat). */
 const STATES_ONLY = new Set(['verwendung.ausland', 'ausland']);

@@ -1,5 +1,6 @@
+import { attributeOf, type MessageElement } from '../message/tree.js';
 import type { SchemaDescriptor, TypeDescriptor, TypeName } from './descriptor.js';
-import { Components, type ExpandedKey } from './xsd-components.js';
+import { Components, expand, inScope, type ExpandedKey } from './xsd-components.js';
 import { elementType } from './xsd-content.js';
 import { TypeReader } from './xsd-types.js';
 
@@ -25,6 +26,7 @@ export function describeSchemas(set: SchemaDocuments): SchemaDescriptor {
   const reader = new TypeReader(components, prefixes);
   const elements = components.all('element').map(([key]) => key);
   const roots = elements.map((key) => [reader.nameOf(key), elementType(reader, key)] as const);
+  addDerived(components, reader);
   const types = Object.fromEntries([...reader.types].sort(([a], [b]) => (a < b ? -1 : 1)));
   const used = new Set([...roots.map(([name]) => name), ...namesIn(types)].map(prefixOf));
   return {
@@ -41,6 +43,24 @@ export function describeSchemas(set: SchemaDocuments): SchemaDescriptor {
     roots: Object.fromEntries(roots),
     types,
   };
+}
+
+/** Adds what may stand for an abstract type by `xsi:type`, though nothing refers to it. */
+function addDerived(components: Components, reader: TypeReader): void {
+  for (let count = -1; count !== reader.types.size;) {
+    count = reader.types.size;
+    for (const [key, { element, scope }] of components.all('type')) {
+      const derivation = element.children.flatMap(({ children }) => children).find(isDerivation);
+      const base = derivation === undefined ? undefined : attributeOf(derivation, 'base');
+      if (derivation === undefined || base === undefined) continue;
+      const type = reader.types.get(reader.nameOf(expand(base, inScope(derivation, scope), derivation)));
+      if (type?.kind === 'complex' && type.abstract === true) reader.named(key);
+    }
+  }
+}
+
+function isDerivation({ local }: MessageElement): boolean {
+  return local === 'extension' || local === 'restriction';
 }
 
 /** The value that the messages of the entry's namespace fix for an attribute. */

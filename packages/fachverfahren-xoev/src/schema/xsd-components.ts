@@ -51,7 +51,7 @@ export class Components {
 
   /** Adds a schema document; `InputError` `unsupported` for redefinitions, `malformed` for what is no schema. */
   add(bytes: Uint8Array): void {
-    const root = readMessageTree(withoutDoctype(bytes));
+    const root = readMessageTree(bare(bytes));
     if (root.namespace !== XS || root.local !== 'schema') {
       throw new InputError('malformed', 'the document is no XML Schema', { path: root.path });
     }
@@ -158,14 +158,19 @@ export function unsupported(what: string, at: MessageElement): InputError {
   });
 }
 
-/** Some schemas of the W3C begin with a document type declaration, which their content does not use. */
-function withoutDoctype(bytes: Uint8Array): Uint8Array {
-  const text = new TextDecoder().decode(bytes);
+/**
+ * The document without its annotations, which are most of it, and without the document type declaration that some schemas
+ * of the W3C begin with and whose content they do not use.
+ */
+function bare(bytes: Uint8Array): Uint8Array {
+  const text = new TextDecoder().decode(bytes).replace(ANNOTATION, '');
   const start = text.indexOf('<!DOCTYPE');
-  if (start < 0) return bytes;
-  const bare = text.slice(start).replace(/^<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>/u, '');
-  return new TextEncoder().encode(text.slice(0, start) + bare);
+  if (start < 0) return new TextEncoder().encode(text);
+  const rest = text.slice(start).replace(/^<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>/u, '');
+  return new TextEncoder().encode(text.slice(0, start) + rest);
 }
+
+const ANNOTATION = /<([\w.-]+:)?annotation\b[^>]*?(?:\/>|>[\s\S]*?<\/\1annotation\s*>)/gu;
 
 /** Children of a schema element that declare something. */
 export function declarations(element: MessageElement): readonly MessageElement[] {

@@ -7,6 +7,7 @@ import { InputError } from '@buergerkoffer/formats';
 export function patternOf(pattern: string): RegExp {
   let source = '';
   let depth = 0;
+  const starts: number[] = [];
   for (let at = 0; at < pattern.length; at += 1) {
     const character = pattern[at] ?? '';
     if (character === '\\') {
@@ -14,11 +15,14 @@ export function patternOf(pattern: string): RegExp {
       source += escapeOf(pattern, at, depth > 0);
       if (pattern[at] === 'p' || pattern[at] === 'P') at = pattern.indexOf('}', at);
     } else if (character === '[') {
-      // A class after a minus sign is taken away from the one around it.
-      source += depth > 0 && pattern[at - 1] === '-' ? '-[' : '[';
+      // A class after a minus sign is taken away from the one around it, which must be whole for that.
+      if (depth > 0) source = `${source.slice(0, starts.at(-1))}[${source.slice(starts.at(-1), -1)}]--`;
+      starts.push(source.length);
+      source += '[';
       depth += 1;
     } else if (character === ']') {
       depth -= 1;
+      starts.pop();
       source += ']';
     } else if (depth > 0) source += classCharacter(character, pattern, at);
     else source += OUTSIDE[character] ?? character;

@@ -59,7 +59,7 @@ const NAMES: ReadonlyMap<string, readonly [english: string, german: string]> = n
 /** Whether a DVDV identifier is of the participant. */
 export function isOf(kennung: string, participant: Participant): boolean {
   if (participant === 'any')
-    return /^[a-z]{3}:\S+$/.test(kennung) && (!kennung.startsWith('ags:') || isOf(kennung, 'ags'));
+    return /^\p{L}+:\S+$/u.test(kennung) && (!kennung.startsWith('ags:') || isOf(kennung, 'ags'));
   if (participant.includes(':')) return kennung === participant;
   if (participant === 'ags') return kennung.startsWith('ags:') && isAgs(kennung.slice('ags:'.length));
   return kennung.startsWith(`${participant}:`) && kennung.length > participant.length + 1;

@@ -33,6 +33,7 @@ describe('codes', () => {
     ['a sex', coded('geschlecht', 'd', 'listVersionID="1"'), []],
     ['a sex that is none', coded('geschlecht', 'D', 'listVersionID="1"'), ['error S011 code']],
     ['a way to be reached', coded('kanal', '10', 'listVersionID="3"'), ['error S011 code']],
+    ['a way that a later version has', coded('kanal', '10', 'listVersionID="4"'), ['not-assessed S011 code']],
     [
       'a correction of states',
       `<xmeld:geburtsortstaat>${coded('vorher', '163', STATE)}${coded('nachher', '999', STATE)}</xmeld:geburtsortstaat>`,

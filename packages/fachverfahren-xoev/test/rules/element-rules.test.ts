@@ -173,6 +173,7 @@ describe('addresses', () => {
   it.each([
     ['two lines from 4 on', foreign(line(4) + line(5)), []],
     ['lines from 1 on', foreign(line(1) + line(2)), ['error S999 zeilennummer', 'error S999 zeilennummer']],
+    ['one line', foreign(line(4)), ['error X001 anschriftzone']],
     ['a gap', foreign(line(4) + line(6)), ['error S999 zeilennummer']],
     ['a line of 36 characters', foreign(line(4, 'x'.repeat(36)) + line(5)), ['error X001 inhalt']],
     ['Germany', foreign(line(4) + line(5), '000'), ['error S999 staat']],

@@ -43,6 +43,11 @@ describe('a Rückweisung', () => {
     ).toEqual(['error S999 nachrichtenUUID']);
   });
 
+  it('repeats the time of a message that named it wrongly', () => {
+    const rejected = { uuid: SAMPLE.uuid, type: '0430', created: '2026-02-09T10:15:00' };
+    expect(found(rejection({ rejected }))).toEqual([]);
+  });
+
   it('has an identity of its own', () => {
     expect(found(rejection({ frame: { ...INPUT.frame, uuid: SAMPLE.uuid } }))).toEqual([
       'error S100 nachrichtenUUID',

@@ -62,10 +62,12 @@ export class SchemaLibrary {
     this.#options = options;
   }
 
-  /** Namespaces for which there is a schema document, sorted. */
+  /** Namespaces of the schema documents in the folders that were named, sorted. */
   get namespaces(): readonly string[] {
     const all = this.#shelves.flatMap(({ files, heads }) =>
-      [...files.documents.keys()].map((path) => heads.namespaceOf(path)),
+      [...files.documents.keys()]
+        .filter((path) => files.folder === '' || path.startsWith(`${files.folder}/`))
+        .map((path) => heads.namespaceOf(path)),
     );
     return [...new Set(all)].filter((namespace) => namespace !== '').sort();
   }
@@ -141,7 +143,7 @@ export class SchemaLibrary {
   #compiledOf(set: SchemaSet): CompiledSchema {
     let compiled = this.#compiled.get(set);
     if (compiled === undefined) {
-      compiled = compileSchema(set.address, (address) => set.documents.get(address));
+      compiled = compileEntries(set);
       this.#compiled.set(set, compiled);
     }
     return compiled;
@@ -200,6 +202,20 @@ function documentsOf(closure: Closure, files: SchemaFiles): readonly (readonly [
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Several schemas of one namespace may exclude one another, as the profiles of a protocol do. */
+function compileEntries(set: SchemaSet): CompiledSchema {
+  try {
+    return compileSchema(set.address, (address) => set.documents.get(address));
+  } catch (error) {
+    if (set.entries.length < 2 || !(error instanceof InputError)) throw error;
+    throw new InputError('not-allowed', 'several schemas of the namespace exclude one another', {
+      path: set.namespace,
+      remedy: `name the entry, one of ${set.entries.join(', ')}`,
+      cause: error,
+    });
+  }
 }
 
 function noSet(namespace: string): InputError {
