@@ -1,7 +1,7 @@
 import type { MessageElement } from '../message/tree.js';
 import { childOf, childrenOf } from '../message/tree.js';
 import { checkAddress, checkForeignAddress, checkLines } from '../xmeld/address-rules.js';
-import type { InlandAddressFields } from '../xmeld/frame-writer.js';
+import type { InlandAddressFields } from '../xmeld/address-rules.js';
 import type { ElementRule, MessageContext } from './message-context.js';
 import { tokenAt, tokenOf } from './walk.js';
 

@@ -1,8 +1,22 @@
 import { InputError, parsePostalCode } from '@buergerkoffer/formats';
 import type { FindingSink } from './finding.js';
-import type { InlandAddressFields } from './frame-writer.js';
 import { isLongerThan } from './text-rules.js';
 import { isAgs } from './values.js';
+
+/** Fields of an address within Germany, each optional here; the schemas of the callers require theirs. */
+export interface InlandAddressFields {
+  readonly gemeindeschluessel?: string | undefined;
+  readonly hausnummer?: string | undefined;
+  readonly hausnummerBuchstabeZusatzziffer?: string | undefined;
+  readonly postleitzahl?: string | undefined;
+  readonly stockwerkswohnungsnummer?: string | undefined;
+  readonly strasse?: string | undefined;
+  readonly teilnummerDerHausnummer?: string | undefined;
+  readonly wohnort?: string | undefined;
+  readonly wohnortFruehererGemeindename?: string | undefined;
+  readonly wohnungsinhaber?: string | undefined;
+  readonly zusatzangaben?: string | undefined;
+}
 
 interface FieldLimit {
   readonly field: keyof InlandAddressFields;
