@@ -96,7 +96,8 @@ const TEXTS = [
   '\u0000',
 ];
 
-const text = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary', maxLength: 12 }));
+const character = fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code));
+const text = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: character, maxLength: 12 }));
 const { tree } = fc.letrec<{ tree: MessageElement }>((tie) => ({
   tree: fc
     .record({
