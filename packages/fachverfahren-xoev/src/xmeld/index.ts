@@ -14,7 +14,7 @@ export { writeRueckweisung } from './rueckweisung-writer.js';
 export type { RueckweisungInput, WrittenReason } from './rueckweisung-writer.js';
 export { BFJ, XMELD_NAMESPACE, XMELD_STANDARD, XMELD_VERSION } from './xmeld.js';
 export { readXml, XML_LIMITS } from './xml-reader.js';
-export type { ExpandedName, XmlHandler, XmlLimits } from './xml-reader.js';
+export type { ExpandedName, StartTag, XmlAttribute, XmlHandler, XmlLimits } from './xml-reader.js';
 export { element, optionalElement, serializeXml } from './xml-writer.js';
 export type { XmlContent, XmlElement } from './xml-writer.js';
 export { isMessageInstant, isMessageUuid } from './values.js';

@@ -1,12 +1,18 @@
 export type {
+  AnyForm,
   Aside,
+  Blank,
   Block,
   Cell,
+  CheckCell,
+  ChoiceCell,
+  ChoiceOption,
   Draft,
   FieldCell,
   FieldsBlock,
   FormDefinition,
   FormFrame,
+  FormSamples,
   HeadingBlock,
   Letterhead,
   ListBlock,
@@ -16,14 +22,19 @@ export type {
   PictureAsset,
   PictureCell,
   PictureName,
+  SampleVariant,
   SignatureLine,
   SignaturesBlock,
   TableBlock,
   TableColumn,
 } from './definition.js';
+export type { FieldCodec } from './field-codec.js';
+export { formatFooterCode, parseFooterCode, type FooterCode } from './footer-code.js';
 export { layoutForm, renderForm, type RenderedForm, type RenderOptions } from './render.js';
 export type { Assets } from './layout/canvas.js';
 export { findLayoutFaults, type LayoutFault } from './layout/faults.js';
+export type { Marking } from './marking.js';
+export { readAnyForm, readForm, type FieldFinding, type ReturnedForm } from './read/read-form.js';
 export { parseFonts, type FontBytes, type FontSet, type FontWeight } from './pdf/fonts.js';
 export { centreCrop, type Crop } from './pdf/picture.js';
 export type { LayoutBox, Rectangle } from './pdf/sheet.js';

@@ -1,12 +1,15 @@
 import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
-import type { FormDefinition, Letterhead } from './definition.js';
+import type { Blank, Draft, FormDefinition, Letterhead } from './definition.js';
 import { berlinDay } from './format.js';
+import { attachmentName, formatSubject } from './marking.js';
 import { paintBlocks } from './layout/blocks.js';
 import { Canvas, type Assets } from './layout/canvas.js';
 import { Flow } from './layout/flow.js';
 import { openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
+import { maxLengthOf } from './max-length.js';
 import type { FontSet } from './pdf/fonts.js';
+
 import { embeddable } from './pdf/picture.js';
 import { Sheet, type LayoutBox } from './pdf/sheet.js';
 import { checkCharacters, parseData } from './validate.js';
@@ -23,6 +26,10 @@ export interface RenderOptions {
   readonly watermark?: string;
   /** Pictures that the form shows. */
   readonly assets?: Assets;
+  /** The form's data as an attached JSON file. Default: yes, except in papers for third parties and blank ones, which have none. */
+  readonly attachData?: boolean;
+  /** Values are interactive fields, which the reader of returned forms takes back. Default false. */
+  readonly fillable?: boolean;
 }
 
 /** A rendered form with the record of what stands where. */
@@ -41,7 +48,8 @@ const letterheadSchema = z.strictObject({
 const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
 
 /**
- * The form as a tagged PDF, written to PDF/A-3a and PDF/UA-1: the same input gives the same bytes.
+ * The form as a tagged PDF, written to PDF/A-3a and PDF/UA-1: the same input gives the same bytes. `{}` gives the blank
+ * form; once any field is given, all that are required must be.
  *
  * @throws InputError with a path: `missing` (field or picture), `too-large` (value or picture does not fit),
  * `unsupported` (character outside the fonts, kind of picture), `out-of-range`, `malformed`, `not-allowed` (unknown field,
@@ -49,7 +57,7 @@ const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, dig
  */
 export async function renderForm<T>(
   form: FormDefinition<T>,
-  data: T,
+  data: T | Blank,
   options: RenderOptions,
 ): Promise<Uint8Array> {
   return (await layoutForm(form, data, options)).bytes;
@@ -58,7 +66,7 @@ export async function renderForm<T>(
 /** As {@link renderForm}, with the boxes of the layout, for the tests of a form. */
 export async function layoutForm<T>(
   form: FormDefinition<T>,
-  data: T,
+  data: T | Blank,
   options: RenderOptions,
 ): Promise<RenderedForm> {
   const { fonts, caseNumber, watermark } = options;
@@ -67,21 +75,49 @@ export async function layoutForm<T>(
   }).letterhead;
   parseData(z.object({ caseNumber: caseNumberSchema }), { caseNumber });
   checkInForce(form, options.now);
-  const complete = parseData(form.schema, data);
-  checkCharacters(complete, fonts, '');
+  const given = isBlank(data) ? undefined : { data: parseData(form.schema, data) };
+  const shown = given === undefined ? blankData(form) : given.data;
+  checkCharacters(shown, fonts, '');
   checkCharacters({ letterhead, watermark }, fonts, '');
   const assets = await embeddableAssets(options.assets ?? {});
 
   const frame: FrameOptions = { form, letterhead, caseNumber, watermark };
-  const sheet = new Sheet({ title: form.title, fonts, created: options.now });
+  const fillable = options.fillable === true && { maxLength: maxLengthOf(form.schema) };
+  const sheet = new Sheet({
+    title: form.title,
+    fonts,
+    created: options.now,
+    subject: formatSubject({ formId: form.id, validFrom: form.validFrom, caseNumber }),
+    fillable: fillable !== false,
+  });
   const flow = new Flow(sheet, () => openPage(sheet, frame));
-  const canvas = new Canvas(sheet, flow, assets);
+  const canvas = new Canvas(sheet, flow, assets, { blank: given === undefined, fillable });
   flow.newPage();
   flow.y = paintOpening(sheet, flow.y, frame);
-  paintBlocks(canvas, form.layout(complete, { form, letterhead }));
+  paintBlocks(canvas, form.layout(shown, { form, letterhead }));
   canvas.refuseUnusedPictures();
   paintFooters(sheet, frame);
+  if (given !== undefined && (options.attachData ?? form.audience !== 'third-party')) {
+    attachData(sheet, form, given.data, options.now);
+  }
   return { bytes: await sheet.end(), pageCount: sheet.pageCount, boxes: sheet.boxes };
+}
+
+/** Exactly the data of the form, or what the form says may leave with the paper. */
+function attachData<T>(sheet: Sheet, form: FormDefinition<T>, data: T, now: Date): void {
+  const json = JSON.stringify(form.attachment === undefined ? data : form.attachment(data), undefined, 2);
+  sheet.attach(attachmentName(form.id), json, `Daten des Formulars ${form.id}`, now);
+}
+
+function isBlank(data: unknown): data is Blank {
+  return typeof data === 'object' && data !== null && Object.keys(data).length === 0;
+}
+
+/** The draft of a blank form. @throws InputError `missing` where the form has no blank. */
+function blankData<T>(form: FormDefinition<T>): Draft<T> {
+  if (!form.blank)
+    throw new InputError('missing', `${form.id} has no blank; it wants its data`, { path: '' });
+  return {} as Draft<T>; // every property of a draft is optional but those that tell unions apart
 }
 
 /** The pictures as they can be embedded. */

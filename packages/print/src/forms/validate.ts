@@ -12,10 +12,13 @@ export function parseData<T>(schema: z.ZodType<T>, data: unknown): T {
   const issue = result.error.issues[0];
   if (issue === undefined) throw new InputError('malformed', 'the data do not fit the form');
   const path = issue.path.map(String).join('.');
-  throw new InputError(codeOf(issue, data), `${path === '' ? 'the data' : path}: ${issue.message}`, { path });
+  throw new InputError(issueCode(issue, data), `${path === '' ? 'the data' : path}: ${issue.message}`, {
+    path,
+  });
 }
 
-function codeOf(issue: z.core.$ZodIssue, data: unknown): InputErrorCode {
+/** The code of a fault that a schema found in these data. */
+export function issueCode(issue: z.core.$ZodIssue, data: unknown): InputErrorCode {
   switch (issue.code) {
     case 'too_big':
       return 'too-large';

@@ -1,1 +1,2 @@
 export { loadDejaVu } from './dejavu.js';
+export { loadStandInLabelFonts } from './label-fonts.js';

@@ -3,11 +3,13 @@ import {
   paAntrag,
   pinBrief,
   quittung,
+  type Blank,
   type FontSet,
   type FormDefinition,
   type RenderedForm,
   type RenderOptions,
 } from '@buergerkoffer/print/forms';
+import { KINDS } from './kinds-form.js';
 import { portraitPng, signaturePng } from './pictures.js';
 import { FILLED, LETTERHEAD } from './samples.js';
 import {
@@ -42,10 +44,17 @@ export interface FormCase {
 function formCase<T>(
   name: string,
   form: FormDefinition<T>,
-  data: T,
+  data: T | Blank,
   assets: RenderOptions['assets'] = {},
 ): FormCase {
   return { name, render: (fonts, more = {}) => layoutForm(form, data, options(fonts, { assets, ...more })) };
+}
+
+function fillable<T>(name: string, form: FormDefinition<T>, data: T | Blank): FormCase {
+  return {
+    name,
+    render: (fonts, more = {}) => layoutForm(form, data, options(fonts, { fillable: true, ...more })),
+  };
 }
 
 /** The application with a name at the edge of String.Latin. */
@@ -63,6 +72,10 @@ export const FORM_CASES: readonly FormCase[] = [
     photo: PHOTO,
     signature: SIGNATURE,
   }),
+  ...(['empty', 'filled', 'longest', 'latin'] as const).flatMap((variant) => [
+    formCase(`every kind of place, ${variant}`, KINDS, KINDS.samples[variant]()),
+    fillable(`every kind of place, fillable, ${variant}`, KINDS, KINDS.samples[variant]()),
+  ]),
   formCase('quittung, filled', quittung, QUITTUNG),
   formCase('quittung, longest', quittung, QUITTUNG_LONGEST),
   formCase('pin-brief, filled', pinBrief, PIN_BRIEF),

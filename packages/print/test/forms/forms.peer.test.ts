@@ -1,10 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { greyOf, readPnm } from '@buergerkoffer/formats';
 import { loadDejaVu } from '@buergerkoffer/print/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FORM_CASES, LATIN_CASE } from './cases.js';
+import { readSymbols } from './read-symbols.js';
 import { EXTREME_NAME } from './samples-extreme.js';
 
 const fonts = await loadDejaVu();
@@ -63,6 +65,13 @@ describe.skipIf(!present('pdffonts', 'poppler-utils'))('poppler', () => {
     expect(info).toMatch(/^JavaScript: +no$/mu);
     expect(info).toMatch(/^Encrypted: +no$/mu);
     expect(info).toMatch(/^Page size: +595\.28 x 841\.89 pts \(A4\)$/mu);
+  });
+
+  it('renders a page whose code an outside reader reads', async () => {
+    const path = await file(LATIN_CASE.render);
+    run('pdftoppm', '-r', '300', '-gray', '-f', '1', '-l', '1', path, join(folder, 'page'));
+    const page = greyOf(readPnm(new Uint8Array(readFileSync(join(folder, 'page-1.pgm')))));
+    expect(await readSymbols(page)).toEqual(['pa-antrag K-7Q4M-2X9D']);
   });
 
   it('reads letters with marks back as they were given', async () => {

@@ -1,15 +1,21 @@
 import type { SignaturesBlock } from '../definition.js';
 import { breakLines } from '../pdf/lines.js';
 import type { Canvas } from './canvas.js';
+import { inputHeight, paintSignatureInput, paintTextInput } from './inputs.js';
 import { CONTENT_WIDTH, PAGE, STROKES, STYLES } from './style.js';
 
 /** Points: room to sign above a line, between two lines side by side, below a pair, below the statement. */
 const SPACE = { rise: 34, gap: 24, below: 4, statement: 5 } as const;
 const LINE_WIDTH = (CONTENT_WIDTH - SPACE.gap) / 2;
 
+/** First part of the names of fields that lie on signature lines; no path of data begins with it. */
+export const SIGNATURE_FIELDS = 'signatureLines';
+
 /** A line to sign on with its texts broken. */
 interface SetLine {
   readonly id: string;
+  readonly kind: 'signature' | 'text';
+  readonly name: string;
   readonly x: number;
   readonly known: readonly string[];
   readonly label: readonly string[];
@@ -48,7 +54,10 @@ export function paintSignatures(canvas: Canvas, block: SignaturesBlock, path: st
     flow.skip(SPACE.statement);
   }
   for (const pair of pairs) {
-    for (const line of pair.lines) paintLine(canvas, line, flow.y + pair.rise);
+    for (const line of pair.lines) {
+      paintLine(canvas, line, flow.y + pair.rise);
+      if (canvas.variant.fillable !== false) paintInput(canvas, line, flow.y + pair.rise);
+    }
     flow.skip(pair.height);
   }
 }
@@ -68,12 +77,24 @@ function paintLine({ sheet }: Canvas, line: SetLine, base: number): void {
   });
 }
 
+/** What is known already stays as it is printed; everything else is signed or written at the screen. */
+function paintInput(canvas: Canvas, line: SetLine, base: number): void {
+  if (line.known.some((text) => text !== '')) return;
+  const height = line.kind === 'text' ? inputHeight(1) : SPACE.rise - 8;
+  const box = { x: line.x, y: base - height - 1, width: LINE_WIDTH, height };
+  const input = { name: `${SIGNATURE_FIELDS}.${line.id}`, label: line.name, box };
+  if (line.kind === 'text') paintTextInput(canvas, canvas.sheet.root, input, undefined, [], false);
+  else paintSignatureInput(canvas, canvas.sheet.root, input);
+}
+
 function set({ sheet }: Canvas, block: SignaturesBlock): SetSignatures {
   const broken = (text: string, width: number, style: 'body' | 'value' | 'label'): string[] =>
     breakLines(text, width, (piece) => sheet.width(piece, STYLES[style]));
   const statement = block.statement === undefined ? [] : broken(block.statement, CONTENT_WIDTH, 'body');
   const lines = block.lines.map((line, index): SetLine => ({
     id: line.id,
+    kind: line.kind ?? 'signature',
+    name: line.label,
     x: PAGE.left + (index % 2) * (LINE_WIDTH + SPACE.gap),
     known: broken(line.prefilled ?? '', LINE_WIDTH, 'value'),
     label: broken(line.label, LINE_WIDTH, 'label'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FormDefinition } from '../definition.js';
 import { berlinDay, germanDay, germanInstant } from '../format.js';
 import { birthDateSchema, instantSchema, personSchema, text } from './fields.js';
+import { EXTREME_NAME, unbroken } from './sample-text.js';
 import { signatureLine } from './signature-lines.js';
 import { noticeBlocks } from './notices.js';
 
@@ -17,6 +18,24 @@ const pinBriefSchema = z.strictObject({
 
 /** Data of the form `pin-brief`. */
 export type PinBrief = z.infer<typeof pinBriefSchema>;
+
+const FILLED: PinBrief = {
+  holder: { familyName: 'Mustermann', givenNames: 'Erika Maria', birthDate: '1938-08-12' },
+  envelopeNumber: 'PB-0004711',
+  receivedAt: '2026-11-20T10:05:00+01:00',
+  receivedBy: 'Mustermann, Erika Maria',
+  handedOverBy: 'Sachbearbeitung 1',
+  place: 'Köln',
+};
+
+const LONGEST: PinBrief = {
+  holder: { familyName: unbroken(80), givenNames: unbroken(80), birthDate: '1938-08-12' },
+  envelopeNumber: unbroken(30),
+  receivedAt: '2026-11-20T10:05:00+01:00',
+  receivedBy: unbroken(160),
+  handedOverBy: unbroken(60),
+  place: unbroken(80),
+};
 
 /** Receipt in text form of the sealed PIN envelope, handed over at application at any age (§ 17 PAuswV since 17 February 2025). */
 export const pinBrief: FormDefinition<PinBrief> = {
@@ -41,10 +60,18 @@ export const pinBrief: FormDefinition<PinBrief> = {
     },
   ],
   signatureLines: [
-    { id: 'place', label: 'Ort, Datum' },
+    { id: 'place', label: 'Ort, Datum', kind: 'text' },
     { id: 'receiver', label: 'PIN-Brief verschlossen erhalten (Unterschrift)' },
   ],
   retention: 'Mit dem Antrag (§ 4 Abs. 1 PAuswV)',
+  audience: 'authority',
+  blank: false,
+  samples: {
+    empty: () => FILLED,
+    filled: () => FILLED,
+    longest: () => LONGEST,
+    latin: () => ({ ...FILLED, receivedBy: EXTREME_NAME }),
+  },
   layout: (data, { form, letterhead }) => [
     { type: 'heading', level: 'section', text: 'Ausweis und Umschlag' },
     {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FormDefinition } from '../definition.js';
 import { germanDay } from '../format.js';
 import { feeTable } from './fees.js';
+import { EXTREME_NAME, unbroken, widest } from './sample-text.js';
 import { signatureLine } from './signature-lines.js';
 import { daySchema, feeLineSchema, text } from './fields.js';
 
@@ -21,6 +22,32 @@ const quittungSchema = z.strictObject({
 /** Data of the form `quittung`. */
 export type Quittung = z.infer<typeof quittungSchema>;
 
+const FILLED: Quittung = {
+  number: '2026-000123',
+  cashReference: '1234.5678.9012',
+  payer: 'Mustermann, Erika Maria',
+  lines: [
+    { service: 'Personalausweis, Antrag ab 24 Jahren', legalBasis: '§ 1 Abs. 1 PAuswGebV', cents: 4600 },
+  ],
+  means: 'card',
+  paidOn: '2026-11-20',
+  place: 'Köln',
+};
+
+const LONGEST: Quittung = {
+  number: unbroken(40),
+  cashReference: unbroken(40),
+  payer: unbroken(160),
+  lines: Array.from({ length: 20 }, () => ({
+    service: widest(120),
+    legalBasis: unbroken(80),
+    cents: 9_999_999,
+  })),
+  means: 'waived',
+  paidOn: '2026-11-20',
+  place: unbroken(80),
+};
+
 /** Receipt for fees: payer, lines with legal basis and amount, sum, means, day and number. */
 export const quittung: FormDefinition<Quittung> = {
   id: 'quittung',
@@ -30,10 +57,18 @@ export const quittung: FormDefinition<Quittung> = {
   schema: quittungSchema,
   notices: [],
   signatureLines: [
-    { id: 'place', label: 'Ort, Datum' },
+    { id: 'place', label: 'Ort, Datum', kind: 'text' },
     { id: 'clerk', label: 'Betrag erhalten (Unterschrift der Sachbearbeitung)' },
   ],
   retention: 'Nach dem Kassenrecht der Gemeinde',
+  audience: 'applicant',
+  blank: false,
+  samples: {
+    empty: () => FILLED,
+    filled: () => FILLED,
+    longest: () => LONGEST,
+    latin: () => ({ ...FILLED, payer: EXTREME_NAME }),
+  },
   layout: (data, { form }) => [
     { type: 'heading', level: 'section', text: 'Zahlung' },
     {

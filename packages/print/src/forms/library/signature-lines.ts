@@ -13,6 +13,7 @@ export function signatureLine(
   return {
     id: known.copy === undefined ? id : `${id}.${known.copy}`,
     label: line.label,
+    ...(line.kind === undefined ? {} : { kind: line.kind }),
     prefilled: known.prefilled,
   };
 }
