@@ -1,6 +1,6 @@
 import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
-import type { FormDefinition, Letterhead } from './definition.js';
+import type { Blank, Draft, FormDefinition, Letterhead } from './definition.js';
 import { berlinDay } from './format.js';
 import { paintBlocks } from './layout/blocks.js';
 import { Canvas, type Assets } from './layout/canvas.js';
@@ -41,7 +41,8 @@ const letterheadSchema = z.strictObject({
 const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
 
 /**
- * The form as a tagged PDF, written to PDF/A-3a and PDF/UA-1: the same input gives the same bytes.
+ * The form as a tagged PDF, written to PDF/A-3a and PDF/UA-1: the same input gives the same bytes. `{}` gives the blank
+ * form; once any field is given, all that are required must be.
  *
  * @throws InputError with a path: `missing` (field or picture), `too-large` (value or picture does not fit),
  * `unsupported` (character outside the fonts, kind of picture), `out-of-range`, `malformed`, `not-allowed` (unknown field,
@@ -49,7 +50,7 @@ const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, dig
  */
 export async function renderForm<T>(
   form: FormDefinition<T>,
-  data: T,
+  data: T | Blank,
   options: RenderOptions,
 ): Promise<Uint8Array> {
   return (await layoutForm(form, data, options)).bytes;
@@ -58,7 +59,7 @@ export async function renderForm<T>(
 /** As {@link renderForm}, with the boxes of the layout, for the tests of a form. */
 export async function layoutForm<T>(
   form: FormDefinition<T>,
-  data: T,
+  data: T | Blank,
   options: RenderOptions,
 ): Promise<RenderedForm> {
   const { fonts, caseNumber, watermark } = options;
@@ -67,7 +68,8 @@ export async function layoutForm<T>(
   }).letterhead;
   parseData(z.object({ caseNumber: caseNumberSchema }), { caseNumber });
   checkInForce(form, options.now);
-  const complete = parseData(form.schema, data);
+  const blank = isBlank(data);
+  const complete = blank ? blankData(form) : parseData(form.schema, data);
   checkCharacters(complete, fonts, '');
   checkCharacters({ letterhead, watermark }, fonts, '');
   const assets = await embeddableAssets(options.assets ?? {});
@@ -75,13 +77,24 @@ export async function layoutForm<T>(
   const frame: FrameOptions = { form, letterhead, caseNumber, watermark };
   const sheet = new Sheet({ title: form.title, fonts, created: options.now });
   const flow = new Flow(sheet, () => openPage(sheet, frame));
-  const canvas = new Canvas(sheet, flow, assets);
+  const canvas = new Canvas(sheet, flow, assets, { blank, fillable: false });
   flow.newPage();
   flow.y = paintOpening(sheet, flow.y, frame);
   paintBlocks(canvas, form.layout(complete, { form, letterhead }));
   canvas.refuseUnusedPictures();
   paintFooters(sheet, frame);
   return { bytes: await sheet.end(), pageCount: sheet.pageCount, boxes: sheet.boxes };
+}
+
+function isBlank(data: unknown): data is Blank {
+  return typeof data === 'object' && data !== null && Object.keys(data).length === 0;
+}
+
+/** The draft of a blank form. @throws InputError `missing` where the form has no blank. */
+function blankData<T>(form: FormDefinition<T>): Draft<T> {
+  if (!form.blank)
+    throw new InputError('missing', `${form.id} has no blank; it wants its data`, { path: '' });
+  return {} as Draft<T>; // every property of a draft is optional but those that tell unions apart
 }
 
 /** The pictures as they can be embedded. */

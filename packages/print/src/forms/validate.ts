@@ -12,7 +12,11 @@ export function parseData<T>(schema: z.ZodType<T>, data: unknown): T {
   const issue = result.error.issues[0];
   if (issue === undefined) throw new InputError('malformed', 'the data do not fit the form');
   const path = issue.path.map(String).join('.');
-  throw new InputError(codeOf(issue, data), `${path === '' ? 'the data' : path}: ${issue.message}`, { path });
+  const remedy: unknown = issue.code === 'custom' ? issue.params?.['remedy'] : undefined;
+  throw new InputError(codeOf(issue, data), `${path === '' ? 'the data' : path}: ${issue.message}`, {
+    path,
+    remedy: typeof remedy === 'string' ? remedy : undefined,
+  });
 }
 
 function codeOf(issue: z.core.$ZodIssue, data: unknown): InputErrorCode {

@@ -22,6 +22,9 @@ export const CONTENT_WIDTH = PAGE.right - PAGE.left;
 /** The grid that all fields stand on. */
 export const GRID = { columns: 12, gutter: 8 } as const;
 
+/** Points that somebody needs to write a line by hand. */
+export const WRITING_HEIGHT = 17;
+
 /** How a piece of text looks; `leading` is the distance between baselines in points. */
 export interface TextStyle {
   readonly weight: FontWeight;

@@ -5,7 +5,7 @@ import { monthsAfter, daysAfter } from './parts/age.js';
 import { applicantBlock, applicantSchema, proxyRefusals } from './parts/applicant.js';
 import {
   applicationContradictions,
-  applicationSignatures,
+  applicationSigning,
   closingShape,
   dwellingAndDocumentBlock,
   holderBlock,
@@ -21,7 +21,6 @@ import { latinOf, longestOf } from './parts/sample-data.js';
 import { CLERK, DAY, ERIKA, HEIDESTRASSE, MORNING } from './parts/sample-persons.js';
 import { samplePictures } from './parts/sample-pictures.js';
 import { numbered } from './parts/sections.js';
-import { PLACE_LINE } from './parts/signing.js';
 import { daySchema, text } from './parts/values.js';
 
 /** As for the identity card, without fingers and PIN letter, which a card without a chip does not have (§ 5 (3), (5) PAuswG). */
@@ -90,7 +89,6 @@ export const vpaAntrag: FormDefinition<VpaAntrag> = {
     }),
   ],
   signatureLines: [
-    PLACE_LINE,
     { id: 'applicant', label: 'Unterschrift der antragstellenden Person' },
     { id: 'representative', label: 'Unterschrift der vertretenden Person' },
     { id: 'clerk', label: 'Identität geprüft, Antrag entgegengenommen (Sachbearbeitung)' },
@@ -128,7 +126,12 @@ export const vpaAntrag: FormDefinition<VpaAntrag> = {
       appliedOn: DAY,
     }),
     longest: () =>
-      longestOf(fields, { ...CHOICES, applicant: 'proxy', signature: 'omitted', 'signature.reason': 'unable' }),
+      longestOf(fields, {
+        ...CHOICES,
+        applicant: 'proxy',
+        signature: 'omitted',
+        'signature.reason': 'unable',
+      }),
     latin: () => latinOf(fields, { ...CHOICES, applicant: 'guardian', signature: 'given' }),
     assets: samplePictures({ longest: ['photo'] }),
   },
@@ -155,7 +158,11 @@ function layoutVpaAntrag(draft: VpaAntrag | Draft<VpaAntrag>, frame: FormFrame<V
       'Eilbedürftigkeit (§ 3 Abs. 1 PAuswG)',
       [
         fieldsBlock('Eilbedürftigkeit', [
-          [data.text('urgency.reason', 'Grund, aus dem sofort ein Ausweis gebraucht wird', 12, { multiline: true })],
+          [
+            data.text('urgency.reason', 'Grund, aus dem sofort ein Ausweis gebraucht wird', 12, {
+              multiline: true,
+            }),
+          ],
           [
             data.text('urgency.evidence', 'Glaubhaft gemacht durch', 9),
             data.day('urgency.neededUntil', 'Gebraucht bis', 3),
@@ -183,13 +190,11 @@ function layoutVpaAntrag(draft: VpaAntrag | Draft<VpaAntrag>, frame: FormFrame<V
     ['Gebühren', [feeRows(data.each('fees', 1))]],
     [
       'Erklärung und Unterschriften',
-      [
-        applicationSignatures(
-          data,
-          frame.form,
-          'Ich beantrage die Ausstellung eines vorläufigen Personalausweises. Alle Angaben oben habe ich gesehen; sie sind richtig und vollständig. Über meine Pflichten bin ich unterrichtet worden.',
-        ),
-      ],
+      applicationSigning(
+        data,
+        frame.form,
+        'Ich beantrage die Ausstellung eines vorläufigen Personalausweises. Alle Angaben oben habe ich gesehen; sie sind richtig und vollständig. Über meine Pflichten bin ich unterrichtet worden.',
+      ),
     ],
     ['Hinweise', noticeBlocks(frame)],
   ]);

@@ -3,7 +3,6 @@ import { monthsAfter } from '../parts/age.js';
 import { proxyRefusals } from '../parts/applicant.js';
 import { applicationContradictions } from '../parts/application.js';
 import { fault, withRules } from '../parts/rules.js';
-import { PLACE_LINE } from '../parts/signing.js';
 import { layoutPaAntrag, layoutPaAntragPosted } from './layout.js';
 import { PA_ANTRAG_NOTICES, PIN_LETTER_POSTED } from './notices.js';
 import { paAntragPostedSamples, paAntragSamples } from './samples.js';
@@ -13,7 +12,6 @@ const COMMON = {
   id: 'pa-antrag',
   title: 'Antrag auf Ausstellung eines Personalausweises',
   signatureLines: [
-    PLACE_LINE,
     { id: 'applicant', label: 'Unterschrift der antragstellenden Person' },
     { id: 'representative', label: 'Unterschrift der vertretenden Person' },
     { id: 'clerk', label: 'Identität geprüft, Antrag entgegengenommen (Sachbearbeitung)' },

@@ -1,7 +1,7 @@
 import type { Block, Cell, Draft, FormFrame } from '../../definition.js';
 import { applicantBlock } from '../parts/applicant.js';
 import {
-  applicationSignatures,
+  applicationSigning,
   dwellingAndDocumentBlock,
   holderBlock,
   identityRow,
@@ -73,7 +73,7 @@ interface PinLetterPart {
 /** The person, who applies, capture, identity and PIN letter, fee, declaration, notices. */
 function layout(
   data: Fields<PaAntragCommon>,
-  frame: FormFrame<never>,
+  frame: FormFrame<unknown>,
   { pinRows, statement }: PinLetterPart,
 ): Block[] {
   return numbered([
@@ -108,7 +108,7 @@ function layout(
       ],
     ],
     ['Gebühren', [feeRows(data.each('fees', 2))]],
-    ['Erklärung und Unterschriften', [applicationSignatures(data, frame.form, statement)]],
+    ['Erklärung und Unterschriften', applicationSigning(data, frame.form, statement)],
     ['Hinweise', noticeBlocks(frame)],
   ]);
 }

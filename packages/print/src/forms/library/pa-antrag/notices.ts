@@ -24,8 +24,7 @@ export const PA_ANTRAG_NOTICES: readonly Notice[] = [
   privacyNotice({
     purpose:
       'Ausstellung des Personalausweises und Führung des Personalausweisregisters. Ohne die Pflichtangaben kann kein Ausweis ausgestellt werden; freiwillige Angaben sind gekennzeichnet.',
-    legalBases:
-      'Art. 6 Abs. 1 Buchst. c und e, Art. 9 Abs. 2 Buchst. g DSGVO mit §§ 5, 9, 23, 24 PAuswG.',
+    legalBases: 'Art. 6 Abs. 1 Buchst. c und e, Art. 9 Abs. 2 Buchst. g DSGVO mit §§ 5, 9, 23, 24 PAuswG.',
     receivers: 'Ausweishersteller; andere öffentliche Stellen nur, soweit ein Gesetz es erlaubt.',
     storage:
       'Fingerabdrücke bei der Behörde längstens bis zur Aushändigung des Ausweises (§ 26 PAuswG); Registerdaten bis zur Ausstellung eines neuen Ausweises, höchstens bis fünf Jahre nach Ablauf der Gültigkeit (§ 23 Abs. 4 PAuswG). Biometrische Daten werden nicht zentral gespeichert.',

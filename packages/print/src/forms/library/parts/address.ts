@@ -43,7 +43,11 @@ export const holderAddressSchema = z.discriminatedUnion('kind', [
 export type HolderAddress = z.infer<typeof holderAddressSchema>;
 
 /** Kinds of dwelling (§ 21 BMG). */
-export const DWELLING = { sole: 'alleinige Wohnung', main: 'Hauptwohnung', secondary: 'Nebenwohnung' } as const;
+export const DWELLING = {
+  sole: 'alleinige Wohnung',
+  main: 'Hauptwohnung',
+  secondary: 'Nebenwohnung',
+} as const;
 /** Kind of dwelling. */
 export const dwellingSchema = z.enum(['sole', 'main', 'secondary']);
 

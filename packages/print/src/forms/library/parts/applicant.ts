@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Cell, FieldsBlock } from '../../definition.js';
 import { hasReached } from './age.js';
 import { fieldsBlock, type Fields } from './fields.js';
-import { personName, personSchema } from './person.js';
+import { personSchema } from './person.js';
 import { fault, type Fault } from './rules.js';
 import { text } from './values.js';
 
@@ -73,7 +73,9 @@ export function applicantContradictions(
 }
 
 /** The people who apply for the holder; none where the holder does. */
-export function representatives(applicant: Fields<Applicant>): Fields<z.infer<typeof representativeSchema>>[] {
+export function representatives(
+  applicant: Fields<Applicant>,
+): Fields<z.infer<typeof representativeSchema>>[] {
   return applicant.blank || applicant.value('role') !== 'holder' ? applicant.each('persons', 2) : [];
 }
 
@@ -88,14 +90,12 @@ export function applicantBlock(applicant: Fields<Applicant>): FieldsBlock {
     applicant.has('vollmacht')
       ? [
           applicant.choice('vollmacht', 'Form der Vollmacht', 6, VOLLMACHT),
-          applicant.check('holderIncapable', 'Die vertretene Person ist handlungs- oder einwilligungsunfähig', 6),
+          applicant.check(
+            'holderIncapable',
+            'Die vertretene Person ist handlungs- oder einwilligungsunfähig',
+            6,
+          ),
         ]
       : [],
   ]);
-}
-
-/** The name of who signs for the holder, by place in the list. */
-export function representativeName(applicant: Fields<Applicant>, index: number): string | undefined {
-  const person = representatives(applicant)[index];
-  return personName({ familyName: person?.value('familyName'), givenNames: person?.value('givenNames') });
 }

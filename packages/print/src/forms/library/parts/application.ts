@@ -1,20 +1,15 @@
 import { z } from 'zod';
-import type { Cell, FieldsBlock, FormDefinition, SignaturesBlock } from '../../definition.js';
+import type { AnyForm, Block, Cell, FieldsBlock } from '../../definition.js';
 import { holderAddressRows, type HolderAddress } from './address.js';
 import { bornAfter } from './age.js';
-import {
-  applicantContradictions,
-  representativeName,
-  representatives,
-  type Applicant,
-} from './applicant.js';
+import { applicantContradictions, representatives, type Applicant } from './applicant.js';
 import { captureContradictions, type Fingers, type Signature } from './captures.js';
 import { feeLineSchema } from './fees.js';
 import { fieldsBlock, type Fields } from './fields.js';
 import { documentRow, identityDocumentSchema, type IdentityDocument } from './identity-document.js';
-import { birthSchema } from './person.js';
+import { birthSchema, nameOf } from './person.js';
 import { fault, type Fault } from './rules.js';
-import { placeAndDay, signatureLine } from './signing.js';
+import { signing } from './signing.js';
 import { clerkSchema, daySchema, instantSchema, placeSchema, text } from './values.js';
 
 /** What identity card and passport show of the holder; Doktorgrad and Ordens-/Künstlername are voluntary (§ 9 (3) PAuswG). */
@@ -125,26 +120,21 @@ export function identityRow(data: Fields<Closing>): Cell[] {
   ];
 }
 
-/** Lines of every application: place and day, who applies, and who of the authority took it. */
-export function applicationSignatures(
+/** The end of every application: place and day, who applies, and who of the authority took it. */
+export function applicationSigning(
   data: Fields<Closing & { readonly applicant: Applicant }>,
-  form: FormDefinition<never>,
+  form: AnyForm,
   statement: string,
-): SignaturesBlock {
-  const applicant = data.in('applicant');
-  const signers = data.blank ? [] : representatives(applicant);
-  return {
-    type: 'signatures',
+): Block[] {
+  const represented = representatives(data.in('applicant')).map((person, copy) => ({
+    id: 'representative',
+    copy,
+    name: nameOf(person),
+  }));
+  const signers = data.blank ? [{ id: 'applicant' }, { id: 'representative' }] : represented;
+  return signing(form, {
     statement,
-    lines: [
-      signatureLine(form, 'place', { prefilled: placeAndDay(data.value('place'), data.value('appliedOn')) }),
-      ...(signers.length === 0
-        ? [signatureLine(form, 'applicant')]
-        : signers.map((_, copy) =>
-            signatureLine(form, 'representative', { copy, name: representativeName(applicant, copy) }),
-          )),
-      ...(data.blank ? [signatureLine(form, 'representative')] : []),
-      signatureLine(form, 'clerk'),
-    ],
-  };
+    row: [data.text('place', 'Ort', 8), data.day('appliedOn', 'Datum des Antrags', 4)],
+    signers: [...(signers.length === 0 ? [{ id: 'applicant' }] : signers), { id: 'clerk' }],
+  });
 }

@@ -123,10 +123,7 @@ export function signatureRows(signature: Fields<Signature>): Cell[][] {
 
 /** Prints and signatures that a child of this age does not give, or whose absence this age does not explain. */
 export function captureContradictions(
-  {
-    fingers,
-    signature,
-  }: { readonly fingers?: Fingers | undefined; readonly signature: Signature },
+  { fingers, signature }: { readonly fingers?: Fingers | undefined; readonly signature: Signature },
   birthDate: string,
   on: string,
 ): Fault[] {

@@ -19,8 +19,6 @@ export function feeRows(lines: readonly Fields<FeeLine>[]): FieldsBlock {
       line.text('legalBasis', 'Rechtsgrundlage', 4),
       line.cents('cents', 'Betrag', 2),
     ]),
-    first === undefined
-      ? []
-      : [first.derived('fees.sum', 'Summe', 12, first.blank ? undefined : euro(sum))],
+    first === undefined ? [] : [first.derived('fees.sum', 'Summe', 12, first.blank ? undefined : euro(sum))],
   ]);
 }

@@ -11,7 +11,15 @@ export interface FieldLook {
 }
 
 /** The answers of a choice in German, by the values in the data. */
-export type Words<Value> = Readonly<Record<Value extends boolean ? `${Value}` : Value & (string | number), string>>;
+export type Words<Value> = Readonly<
+  Record<Value extends boolean ? `${Value}` : Value & (string | number), string>
+>;
+
+/** A place takes whatever the schema lets pass: its bound, not the paper's, refuses a value. */
+const MOST_LINES = 24;
+
+/** Room for some sentences. */
+const SENTENCES = 9;
 
 /** A dash says that the question was asked and there is nothing to say. */
 const NOTHING = '–';
@@ -149,7 +157,9 @@ export class Fields<T> {
     value: string | undefined,
     look: FieldLook,
   ): FieldCell {
-    return { type: 'field', name: `${this.#prefix}${path}`, label, columns, value, absent: NOTHING, ...look };
+    const name = `${this.#prefix}${path}`;
+    const maxLines = look.multiline === true ? SENTENCES : MOST_LINES;
+    return { type: 'field', name, label, columns, value, absent: NOTHING, maxLines, ...look };
   }
 
   #textAt(path: string): string | undefined {

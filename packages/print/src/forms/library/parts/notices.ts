@@ -2,18 +2,17 @@ import { keepCitations } from '../../format.js';
 import type { Block, FormFrame, Notice } from '../../definition.js';
 
 /** The notices of a form as blocks, in the municipality's own words where it has some, with the letterhead's names set in. */
-export function noticeBlocks({ form, letterhead, textModules = {} }: FormFrame<never>): Block[] {
+export function noticeBlocks({ form, letterhead, textModules = {} }: FormFrame<unknown>): Block[] {
   const fill = (text: string): string =>
     keepCitations(text)
       .replaceAll('{authority}', letterhead.authority)
       .replaceAll('{dataProtection}', letterhead.dataProtection);
   return form.notices.flatMap((notice): Block[] => [
     { type: 'heading', level: 'subsection', text: notice.heading },
-    ...(textModules[notice.id] ?? notice.text).map(
-      (part): Block =>
-        typeof part === 'string'
-          ? { type: 'paragraph', size: 'notice', text: fill(part) }
-          : { type: 'list', size: 'notice', items: part.map(fill) },
+    ...(textModules[notice.id] ?? notice.text).map((part): Block =>
+      typeof part === 'string'
+        ? { type: 'paragraph', size: 'notice', text: fill(part) }
+        : { type: 'list', size: 'notice', items: part.map(fill) },
     ),
   ]);
 }

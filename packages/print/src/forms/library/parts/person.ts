@@ -36,6 +36,11 @@ export function bornRow(person: Fields<BornPerson>): Cell[] {
   ];
 }
 
+/** The name that stands in the places of a person. */
+export function nameOf(person: Fields<PersonName>): string | undefined {
+  return personName({ familyName: person.value('familyName'), givenNames: person.value('givenNames') });
+}
+
 /** Family name and given names in the order of German forms. */
 export function personName(
   person: { readonly familyName?: string | undefined; readonly givenNames?: string | undefined } | undefined,

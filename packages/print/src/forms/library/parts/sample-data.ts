@@ -100,6 +100,8 @@ class Sample {
   }
 }
 
-function schemaOf(schema: unknown): JsonSchema {
-  return typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? schema : {};
+function schemaOf(
+  schema: z.core.JSONSchema._JSONSchema | readonly z.core.JSONSchema._JSONSchema[] = {},
+): JsonSchema {
+  return typeof schema === 'object' && !Array.isArray(schema) ? (schema as JsonSchema) : {};
 }

@@ -10,6 +10,12 @@ export function unbroken(max: number): string {
   return 'W'.repeat(max);
 }
 
+/** Given names and the one in use, both as long as they can be. */
+export const LONGEST_GIVEN_NAMES = {
+  givenNames: `${unbroken(80)} ${unbroken(39)}`,
+  usualGivenName: unbroken(80),
+};
+
 const BASES = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÇÛçûĪīŌōĒēČčŽžÿḲḳṢṣṬṭẠạỌọỤụ';
 const MARKS = [
   '\u0300',

@@ -1,33 +1,43 @@
-import type { FormDefinition, SignatureLine, SignaturesBlock } from '../../definition.js';
-import { berlinDay, germanDay } from '../../format.js';
+import type { AnyForm, Block, Cell, SignaturesBlock } from '../../definition.js';
+import { fieldsBlock } from './fields.js';
 
-type Line = SignaturesBlock['lines'][number];
+/** A line of the form by its id; `copy` numbers one that appears more than once, `name` says whose it is. */
+export interface Signer {
+  readonly id: string;
+  readonly copy?: number;
+  readonly name?: string | undefined;
+}
 
-/** Where and when somebody signs; it is written, not signed. */
-export const PLACE_LINE: SignatureLine = { id: 'place', label: 'Ort, Datum', kind: 'text' };
+/** What is declared, the row of place and day, and the lines to sign on; all of it on one page. */
+export interface Signing {
+  readonly statement?: string;
+  /** Place and day, and what else stands in the row. */
+  readonly row: readonly Cell[];
+  readonly signers: readonly Signer[];
+}
 
-/** The line of this id as the form names it; `copy` numbers lines that appear more than once, `label` says whose it is. */
-export function signatureLine(
-  form: Pick<FormDefinition<never>, 'id' | 'signatureLines'>,
-  id: string,
-  known: { readonly prefilled?: string | undefined; readonly copy?: number; readonly name?: string | undefined } = {},
-): Line {
+/** The end of a form, where it is signed. */
+export function signing(form: Pick<AnyForm, 'id' | 'signatureLines'>, parts: Signing): Block[] {
+  const { statement, row, signers } = parts;
+  return [
+    { ...fieldsBlock('Ort und Tag', [row]), keepWithNext: true },
+    {
+      type: 'signatures',
+      ...(statement === undefined ? {} : { statement }),
+      lines: signers.map((signer) => signatureLine(form, signer)),
+    },
+  ];
+}
+
+function signatureLine(
+  form: Pick<AnyForm, 'id' | 'signatureLines'>,
+  { id, copy, name }: Signer,
+): SignaturesBlock['lines'][number] {
   const line = form.signatureLines.find((candidate) => candidate.id === id);
   if (line === undefined) throw new RangeError(`${form.id} has no signature line "${id}"`);
   return {
     ...line,
-    id: known.copy === undefined ? id : `${id}.${known.copy}`,
-    label: known.name === undefined ? line.label : `${line.label}: ${known.name}`,
-    prefilled: known.prefilled,
+    id: copy === undefined ? id : `${id}.${copy}`,
+    label: name === undefined ? line.label : `${line.label}: ${name}`,
   };
-}
-
-/** `Köln, 20.11.2026` for the line of place and date. */
-export function placeAndDay(place: string | undefined, day: string | undefined): string | undefined {
-  return place === undefined || day === undefined ? undefined : `${place}, ${germanDay(day) ?? ''}`;
-}
-
-/** As {@link placeAndDay}, of the German day of an instant. */
-export function placeAndDayOf(place: string | undefined, instant: string | undefined): string | undefined {
-  return placeAndDay(place, instant === undefined ? undefined : berlinDay(new Date(instant)));
 }

@@ -3,7 +3,6 @@ import { proxyRefusals } from '../parts/applicant.js';
 import { applicationContradictions } from '../parts/application.js';
 import { holderDuties, privacyNotice } from '../parts/notices.js';
 import { fault, withRules, type Fault } from '../parts/rules.js';
-import { PLACE_LINE } from '../parts/signing.js';
 import { layoutPassAntrag } from './layout.js';
 import { passAntragSamples } from './samples.js';
 import { passAntragFields, type PassAntrag } from './schema.js';
@@ -40,7 +39,6 @@ export const passAntrag: FormDefinition<PassAntrag> = {
     }),
   ],
   signatureLines: [
-    PLACE_LINE,
     { id: 'applicant', label: 'Unterschrift der antragstellenden Person' },
     { id: 'representative', label: 'Unterschrift der vertretenden Person' },
     { id: 'clerk', label: 'Identität geprüft, Antrag entgegengenommen (Sachbearbeitung)' },

@@ -1,6 +1,6 @@
 import type { Block, Draft, FormFrame } from '../../definition.js';
 import { applicantBlock } from '../parts/applicant.js';
-import { applicationSignatures, holderBlock, identityRow } from '../parts/application.js';
+import { applicationSigning, holderBlock, identityRow } from '../parts/application.js';
 import { fingerRows, photoRow, signatureRows } from '../parts/captures.js';
 import { feeRows } from '../parts/fees.js';
 import { Fields, fieldsBlock } from '../parts/fields.js';
@@ -48,23 +48,18 @@ export function layoutPassAntrag(
       [
         fieldsBlock('Identitätsprüfung', [
           identityRow(data),
-          [
-            data.choice('appearance', 'Erscheinen', 6, APPEARANCE),
-            data.list('clerks', 'Sachbearbeitung', 6),
-          ],
+          [data.choice('appearance', 'Erscheinen', 6, APPEARANCE), data.list('clerks', 'Sachbearbeitung', 6)],
         ]),
       ],
     ],
     ['Gebühren', [feeRows(data.each('fees', 2))]],
     [
       'Erklärung und Unterschriften',
-      [
-        applicationSignatures(
-          data,
-          frame.form,
-          'Ich beantrage die Ausstellung des bezeichneten Passes. Alle Angaben oben habe ich gesehen; sie sind richtig und vollständig. Über meine Pflichten bin ich unterrichtet worden.',
-        ),
-      ],
+      applicationSigning(
+        data,
+        frame.form,
+        'Ich beantrage die Ausstellung des bezeichneten Passes. Alle Angaben oben habe ich gesehen; sie sind richtig und vollständig. Über meine Pflichten bin ich unterrichtet worden.',
+      ),
     ],
     ['Hinweise', noticeBlocks(frame)],
   ]);
