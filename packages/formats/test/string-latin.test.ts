@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   checkStringLatin,
   requireStringLatin,
+  stringLatinCodePoints,
   transliterateAscii,
   transliterateMrz,
   type StringLatinType,
@@ -115,6 +116,16 @@ describe('requireStringLatin', () => {
     expect(error).toMatchObject({ code: 'not-allowed', path: 'holder.name', offset: 6 });
     expect(error.message).toContain('character 7: U+0418');
     expect(error.message).not.toContain('Erika');
+  });
+});
+
+describe('stringLatinCodePoints', () => {
+  it('lists letters and the marks of letters without a code point, each once and in order', () => {
+    const points = stringLatinCodePoints('A');
+    expect(points).toEqual([...new Set(points)].sort((a, b) => a - b));
+    expect(points).toEqual(expect.arrayContaining([0x41, 0x1e9e, 0x325, 0x35f]));
+    expect(points).not.toContain(0x3b1);
+    expect(stringLatinCodePoints('E')).toEqual(expect.arrayContaining([0x3b1, 0x416]));
   });
 });
 

@@ -1,11 +1,12 @@
 import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
-import type { Blank, Draft, FormDefinition, Letterhead } from './definition.js';
+import type { Blank, Draft, FormDefinition, Letterhead, TextModules } from './definition.js';
 import { berlinDay } from './format.js';
 import { paintBlocks } from './layout/blocks.js';
 import { Canvas, type Assets } from './layout/canvas.js';
 import { Flow } from './layout/flow.js';
 import { openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
+import { maxLengthOf } from './max-length.js';
 import type { FontSet } from './pdf/fonts.js';
 import { embeddable } from './pdf/picture.js';
 import { Sheet, type LayoutBox } from './pdf/sheet.js';
@@ -23,6 +24,10 @@ export interface RenderOptions {
   readonly watermark?: string;
   /** Pictures that the form shows. */
   readonly assets?: Assets;
+  /** The municipality's own wording of notices of this form. */
+  readonly textModules?: TextModules;
+  /** Values are interactive fields, which the reader of returned forms takes back. Default false. */
+  readonly fillable?: boolean;
 }
 
 /** A rendered form with the record of what stands where. */
@@ -38,6 +43,18 @@ const letterheadSchema = z.strictObject({
   lines: z.array(z.string().max(60)).max(4),
   dataProtection: z.string().min(1).max(200),
 });
+const textModulesSchema = z.record(
+  z.string(),
+  z
+    .array(
+      z.union([
+        z.string().trim().min(1).max(4000),
+        z.array(z.string().trim().min(1).max(1000)).min(1).max(20),
+      ]),
+    )
+    .min(1)
+    .max(20),
+);
 const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
 
 /**
@@ -67,20 +84,27 @@ export async function layoutForm<T>(
     letterhead: options.letterhead,
   }).letterhead;
   parseData(z.object({ caseNumber: caseNumberSchema }), { caseNumber });
+  const textModules = checkTextModules(form, options.textModules);
   checkInForce(form, options.now);
   const blank = isBlank(data);
   const complete = blank ? blankData(form) : parseData(form.schema, data);
   checkCharacters(complete, fonts, '');
-  checkCharacters({ letterhead, watermark }, fonts, '');
+  checkCharacters({ letterhead, watermark, textModules }, fonts, '');
   const assets = await embeddableAssets(options.assets ?? {});
 
   const frame: FrameOptions = { form, letterhead, caseNumber, watermark };
-  const sheet = new Sheet({ title: form.title, fonts, created: options.now });
+  const fillable = options.fillable === true && { maxLength: maxLengthOf(form.schema) };
+  const sheet = new Sheet({
+    title: form.title,
+    fonts,
+    created: options.now,
+    fillable: fillable !== false,
+  });
   const flow = new Flow(sheet, () => openPage(sheet, frame));
-  const canvas = new Canvas(sheet, flow, assets, { blank, fillable: false });
+  const canvas = new Canvas(sheet, flow, assets, { blank, fillable });
   flow.newPage();
   flow.y = paintOpening(sheet, flow.y, frame);
-  paintBlocks(canvas, form.layout(complete, { form, letterhead }));
+  paintBlocks(canvas, form.layout(complete, { form, letterhead, textModules }));
   canvas.refuseUnusedPictures();
   paintFooters(sheet, frame);
   return { bytes: await sheet.end(), pageCount: sheet.pageCount, boxes: sheet.boxes };
@@ -104,6 +128,23 @@ async function embeddableAssets(assets: Assets): Promise<Assets> {
       [name, { ...picture, bytes: await embeddable(picture.bytes, `assets.${name}`) }] as const,
   );
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Wordings for notices that the form has. @throws InputError `not-allowed` for any other. */
+function checkTextModules(
+  form: Pick<FormDefinition<never>, 'id' | 'notices'>,
+  given: TextModules | undefined,
+): TextModules | undefined {
+  if (given === undefined) return undefined;
+  const { textModules } = parseData(z.object({ textModules: textModulesSchema }), { textModules: given });
+  for (const id of Object.keys(textModules)) {
+    if (form.notices.some((notice) => notice.id === id)) continue;
+    throw new InputError('not-allowed', `${form.id} has no notice of this id`, {
+      path: `textModules.${id}`,
+      remedy: `use one of: ${form.notices.map((notice) => notice.id).join(', ')}`,
+    });
+  }
+  return textModules;
 }
 
 function checkInForce(form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'validTo'>, now: Date): void {

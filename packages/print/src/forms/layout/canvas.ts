@@ -10,8 +10,8 @@ export type Assets = Readonly<Record<PictureName, PictureAsset>>;
 export interface Variant {
   /** No data were given: places to fill in by hand, or at the screen where also `fillable`. */
   readonly blank: boolean;
-  /** Values are form fields. */
-  readonly fillable: boolean;
+  /** Values are interactive fields; how long a value can be at most, where the form says so. */
+  readonly fillable: false | { maxLength(name: string): number | undefined };
 }
 
 /** What blocks are painted with: the sheet, the place on it, and the pictures. */

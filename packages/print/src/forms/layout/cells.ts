@@ -4,6 +4,7 @@ import { breakLines } from '../pdf/lines.js';
 import type { Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
 import { setCheck, setChoice } from './choices.js';
+import { INSET, inputHeight, paintTextInput } from './inputs.js';
 import { MM, STROKES, STYLES, WRITING_HEIGHT } from './style.js';
 
 const DEFAULT_MAX_LINES = 8;
@@ -39,7 +40,7 @@ export function setCell(canvas: Canvas, cell: Cell, width: number): SetCell {
 }
 
 function labelText(cell: Cell): string {
-  return 'voluntary' in cell && cell.voluntary === true ? cell.label + VOLUNTARY : cell.label;
+  return cell.type !== 'picture' && cell.voluntary ? cell.label + VOLUNTARY : cell.label;
 }
 
 function labelLines({ sheet }: Canvas, cell: Cell, width: number): readonly string[] {
@@ -48,9 +49,11 @@ function labelLines({ sheet }: Canvas, cell: Cell, width: number): readonly stri
 
 function setField(canvas: Canvas, cell: FieldCell, width: number): SetCell {
   const { sheet, variant } = canvas;
-  const style = cell.strong === true ? STYLES.strongValue : STYLES.value;
-  const shown = cell.value ?? (variant.blank ? '' : (cell.absent ?? ''));
-  const lines = breakLines(shown, width, (piece) => sheet.width(piece, style));
+  const input = variant.fillable !== false && cell.derived !== true;
+  const style = cell.strong === true && !input ? STYLES.strongValue : STYLES.value;
+  const shown = cell.value ?? (variant.blank || input ? '' : (cell.absent ?? ''));
+  const room = input ? width - 2 * INSET.side : width;
+  const lines = breakLines(shown, room, (piece) => sheet.width(piece, style));
   const max = cell.maxLines ?? DEFAULT_MAX_LINES;
   if (lines.length > max) {
     throw new InputError('too-large', `the value needs ${lines.length} lines, its place has ${max}`, {
@@ -58,20 +61,26 @@ function setField(canvas: Canvas, cell: FieldCell, width: number): SetCell {
       remedy: 'shorten the value, or enter what does not fit on a supplementary sheet',
     });
   }
-  const room = variant.blank && cell.multiline === true ? max : lines.length;
-  const height = Math.max(room * style.leading, variant.blank ? WRITING_HEIGHT : 0);
+  const count = (input || variant.blank) && cell.multiline === true ? max : lines.length;
+  const height = input
+    ? inputHeight(count)
+    : Math.max(count * style.leading, variant.blank ? WRITING_HEIGHT : 0);
   return {
     name: cell.name,
     label: labelLines(canvas, cell, width),
     height,
     underlined: true,
     paintContent: (td, x, y) => {
-      if (shown === '') return;
-      sheet.mark(td, () => {
-        for (const [index, line] of lines.entries()) {
-          sheet.text(line, x, y + index * style.leading, style, cell.name);
-        }
-      });
+      if (input) {
+        const place = { name: cell.name, label: cell.label, box: { x, y, width, height } };
+        paintTextInput(canvas, td, place, cell.value, lines, count > 1);
+      } else if (shown !== '') {
+        sheet.mark(td, () => {
+          for (const [index, line] of lines.entries()) {
+            sheet.text(line, x, y + index * style.leading, style, cell.name);
+          }
+        });
+      }
     },
   };
 }

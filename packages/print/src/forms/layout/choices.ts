@@ -1,7 +1,9 @@
 import type { CheckCell, ChoiceCell, ChoiceOption } from '../definition.js';
 import { breakLines } from '../pdf/lines.js';
+import type { Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
 import type { SetCell } from './cells.js';
+import { boxInput, inputHeight, paintCheckInput, paintComboInput, paintRadioInput } from './inputs.js';
 import { STYLES, WRITING_HEIGHT } from './style.js';
 
 /** Ballot boxes, as text that is read out and found: U+2610, U+2612. */
@@ -26,8 +28,9 @@ export function setChoice(
   label: readonly string[],
   width: number,
 ): SetCell {
-  const boxes = cell.boxes === true || canvas.variant.blank;
-  return boxes ? setBoxes(canvas, cell, label, width) : setChosen(canvas, cell, label, width);
+  const { blank, fillable } = canvas.variant;
+  if (cell.boxes === true || (blank && fillable === false)) return setBoxes(canvas, cell, label, width);
+  return fillable === false ? setChosen(canvas, cell, label, width) : setCombo(canvas, cell, label, width);
 }
 
 function setChosen(canvas: Canvas, cell: ChoiceCell, label: readonly string[], width: number): SetCell {
@@ -50,6 +53,20 @@ function setChosen(canvas: Canvas, cell: ChoiceCell, label: readonly string[], w
   };
 }
 
+function setCombo(canvas: Canvas, cell: ChoiceCell, label: readonly string[], width: number): SetCell {
+  const height = inputHeight(1);
+  return {
+    name: cell.name,
+    label,
+    height,
+    underlined: true,
+    paintContent: (td, x, y) => {
+      const input = { name: cell.name, label: cell.label, box: { x, y, width, height } };
+      paintComboInput(canvas, td, input, cell.options, chosenOption(cell));
+    },
+  };
+}
+
 function setBoxes(canvas: Canvas, cell: ChoiceCell, label: readonly string[], width: number): SetCell {
   const { sheet } = canvas;
   const options = setOptions(canvas, cell.options, width);
@@ -61,6 +78,10 @@ function setBoxes(canvas: Canvas, cell: ChoiceCell, label: readonly string[], wi
     height: Math.max(height, canvas.variant.blank ? WRITING_HEIGHT : 0),
     underlined: false,
     paintContent: (td, x, y) => {
+      if (canvas.variant.fillable !== false) {
+        paintRadio(canvas, cell, options, td, x, y);
+        return;
+      }
       sheet.mark(td, () => {
         for (const { option, left, top, lines } of options) {
           const box = option === chosen ? BOX.crossed : BOX.empty;
@@ -70,6 +91,27 @@ function setBoxes(canvas: Canvas, cell: ChoiceCell, label: readonly string[], wi
       });
     },
   };
+}
+
+/** Boxes of one field, each read before its label. */
+function paintRadio(
+  canvas: Canvas,
+  cell: ChoiceCell,
+  options: readonly SetOption[],
+  td: Element,
+  x: number,
+  y: number,
+): void {
+  const { sheet } = canvas;
+  const boxes = options.map(({ option, left, top, lines }) => {
+    const input = boxInput({ name: cell.name, label: `${cell.label}: ${option.label}` }, x + left, y + top);
+    const element = sheet.element(td, 'Form');
+    sheet.mark(sheet.element(td, 'Span'), () => {
+      paintLabel(canvas, lines, x + left, y + top, cell.name);
+    });
+    return { place: { ...input, element }, value: option.value };
+  });
+  paintRadioInput(canvas, { name: cell.name, label: cell.label }, boxes, cell.value);
 }
 
 /** The option that was chosen. @throws RangeError for a value that the layout forgot to offer. */
@@ -115,6 +157,15 @@ export function setCheck(canvas: Canvas, cell: CheckCell, label: string, width: 
       paintLabel(canvas, lines, x, y, `${cell.name}#label`);
     },
     paintContent: (td, x, y) => {
+      if (canvas.variant.fillable !== false) {
+        paintCheckInput(
+          canvas,
+          td,
+          boxInput({ name: cell.name, label: cell.label }, x, y),
+          cell.value === true,
+        );
+        return;
+      }
       sheet.mark(td, () => {
         sheet.text(cell.value === true ? BOX.crossed : BOX.empty, x, y, STYLES.value, cell.name);
       });

@@ -55,6 +55,9 @@ export const STYLES = {
   watermark: { weight: 'bold', size: 96, leading: 96, color: '#e9ecef' },
 } as const satisfies Readonly<Record<string, TextStyle>>;
 
+/** Ground of what is to be filled in at the screen. */
+export const TINT = '#eef2f6';
+
 /** Lines and tints. */
 export const STROKES = {
   section: { width: 0.9, color: ACCENT },

@@ -1,8 +1,10 @@
-import { InputError } from '@buergerkoffer/formats';
+import { InputError, stringLatinCodePoints } from '@buergerkoffer/formats';
 import { PAGE, type Stroke, type TextStyle } from '../layout/style.js';
 import { collectBytes } from './bytes.js';
-import { parsedFonts, type FontSet } from './fonts.js';
-import { centreCrop, type Picture } from './picture.js';
+import { embedCodePoints, parsedFonts, type FontSet } from './fonts.js';
+import { FormFields } from './form-fields.js';
+import { packPdf } from './pack.js';
+import { placePicture, type Picture } from './picture.js';
 import { openPdf, type ElementOptions, type Pdf, type StructureElement } from './pdfkit.js';
 import { PDF_UA_IDENTIFICATION } from './xmp.js';
 
@@ -16,7 +18,7 @@ export interface Rectangle {
 
 /** What was painted where; the proof that nothing overlaps and nothing leaves the page. */
 export interface LayoutBox extends Rectangle {
-  readonly kind: 'text' | 'picture';
+  readonly kind: 'text' | 'picture' | 'field' | 'code';
   /** Counts from 0. */
   readonly page: number;
   /** The field or element that it belongs to, as a path (`holder.familyName`); never its content. */
@@ -38,6 +40,8 @@ export type Role =
   | 'LI'
   | 'LBody'
   | 'Figure'
+  | 'Form'
+  | 'Span'
   | 'Sect';
 
 /** An element of the structure tree that further content can be added to. */
@@ -48,11 +52,19 @@ export interface SheetOptions {
   readonly title: string;
   readonly fonts: FontSet;
   readonly created: Date;
+  readonly subject?: string;
+  /** With interactive fields, in which every text of String.Latin can be typed. */
+  readonly fillable: boolean;
 }
 
 /** Share of the font size that accented capitals reach above the baseline, and descenders below it (DejaVu Sans: hhea). */
 const ASCENT = 0.928;
 const DESCENT = 0.236;
+
+/** From the top of a line to its baseline, in points. */
+export function baselineBelow(style: TextStyle): number {
+  return (style.leading + (ASCENT - DESCENT) * style.size) / 2;
+}
 
 /**
  * A tagged PDF while it is being painted: everything is either content of a structure element ({@link mark}) or an
@@ -63,6 +75,7 @@ export class Sheet {
   readonly boxes: LayoutBox[] = [];
   readonly #pdf: Pdf;
   readonly #bytes: Promise<Uint8Array>;
+  readonly #fields: FormFields | undefined;
   #pageCount = 0;
   #page = 0;
   #marked = false;
@@ -77,10 +90,15 @@ export class Sheet {
       language: 'de-DE',
       producer: '@buergerkoffer/print',
       created: options.created,
+      ...(options.subject === undefined ? {} : { subject: options.subject }),
     });
     this.#pdf.appendXML(PDF_UA_IDENTIFICATION);
     this.#pdf.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
     this.#bytes = collectBytes(this.#pdf);
+    if (options.fillable) {
+      embedCodePoints(this.#pdf.font('regular', 10)._font, stringLatinCodePoints('E'));
+      this.#fields = new FormFields(this.#pdf);
+    }
     this.root = this.#pdf.struct('Document', {});
     this.#pdf.addStructure(this.root);
   }
@@ -128,7 +146,7 @@ export class Sheet {
 
   /** One line of text with its left end and the top of its line given. @throws InputError `too-large` where it leaves the page. */
   text(text: string, x: number, top: number, style: TextStyle, path: string): void {
-    const baseline = top + (style.leading + (ASCENT - DESCENT) * style.size) / 2;
+    const baseline = top + baselineBelow(style);
     this.#record('text', path, {
       x,
       y: baseline - ASCENT * style.size,
@@ -169,45 +187,34 @@ export class Sheet {
    */
   picture(picture: Picture, box: Rectangle, fit: 'cover' | 'contain', path: string): void {
     const image = this.#open(picture, path);
-    const [width, height] =
-      (image.orientation ?? 1) > 4 ? [image.height, image.width] : [image.width, image.height];
-    const aspect = box.width / box.height;
-    const crop =
-      picture.crop ?? (fit === 'cover' ? centreCrop(width, height, aspect) : { x: 0, y: 0, width, height });
-    const whole =
-      crop.width > 0 &&
-      crop.height > 0 &&
-      crop.x >= 0 &&
-      crop.y >= 0 &&
-      crop.x + crop.width <= width &&
-      crop.y + crop.height <= height;
-    if (!whole) throw new InputError('out-of-range', 'the crop leaves the picture', { path: `${path}.crop` });
-
-    const scales = [box.width / crop.width, box.height / crop.height] as const;
-    const scale = fit === 'cover' ? Math.max(...scales) : Math.min(...scales);
-    const x = box.x + (box.width - crop.width * scale) / 2;
-    const y = box.y + (box.height - crop.height * scale) / 2;
-    const left = Math.max(x, box.x);
-    const top = Math.max(y, box.y);
-    const shown = {
-      x: left,
-      y: top,
-      width: Math.min(crop.width * scale, box.width),
-      height: Math.min(crop.height * scale, box.height),
-    };
+    const { shown, whole } = placePicture(image, picture.crop, box, fit, path);
     this.#record('picture', path, shown);
     this.#pdf.save().rect(shown.x, shown.y, shown.width, shown.height).clip();
-    this.#pdf.image(image, x - crop.x * scale, y - crop.y * scale, {
-      width: width * scale,
-      height: height * scale,
-    });
+    this.#pdf.image(image, whole.x, whole.y, { width: whole.width, height: whole.height });
     this.#pdf.restore();
+  }
+
+  /** A faint ground that says where something can be filled in. */
+  tint(box: Rectangle, color: string): void {
+    this.#pdf.rect(box.x, box.y, box.width, box.height).fillColor(color).fill();
+  }
+
+  /** Puts interactive fields on the page. */
+  field(put: (fields: FormFields) => void): void {
+    if (this.#fields === undefined) throw new Error('the document has no interactive fields');
+    this.#pdf.font('regular', 10);
+    put(this.#fields);
+  }
+
+  /** Notes the place of an interactive field. */
+  recordField(path: string, box: Rectangle): void {
+    this.#record('field', path, box);
   }
 
   /** Closes the document. */
   async end(): Promise<Uint8Array> {
     this.#pdf.end();
-    return this.#bytes;
+    return packPdf(await this.#bytes);
   }
 
   /** Marks become text runs of their own; `/ActualText` keeps letter and mark together for search and speech. */
