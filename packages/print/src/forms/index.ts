@@ -30,6 +30,7 @@ export type {
   TextModules,
 } from './definition.js';
 export type { FieldCodec } from './field-codec.js';
+export { formatFooterCode, parseFooterCode, type FooterCode } from './footer-code.js';
 export { layoutForm, renderForm, type RenderedForm, type RenderOptions } from './render.js';
 export type { Assets } from './layout/canvas.js';
 export { findLayoutFaults, type LayoutFault } from './layout/faults.js';

@@ -2,6 +2,7 @@ import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
 import type { Blank, Draft, FormDefinition, Letterhead, TextModules } from './definition.js';
 import { berlinDay } from './format.js';
+import { attachmentName, formatSubject } from './marking.js';
 import { paintBlocks } from './layout/blocks.js';
 import { Canvas, type Assets } from './layout/canvas.js';
 import { Flow } from './layout/flow.js';
@@ -10,6 +11,7 @@ import { maxLengthOf } from './max-length.js';
 import type { FontSet } from './pdf/fonts.js';
 import { embeddable } from './pdf/picture.js';
 import { Sheet, type LayoutBox } from './pdf/sheet.js';
+import { checkTextModules } from './text-modules.js';
 import { checkCharacters, parseData } from './validate.js';
 
 /** What a rendering needs besides the data. */
@@ -26,6 +28,8 @@ export interface RenderOptions {
   readonly assets?: Assets;
   /** The municipality's own wording of notices of this form. */
   readonly textModules?: TextModules;
+  /** The form's data as an attached JSON file. Default: yes, except in papers for third parties and blank ones, which have none. */
+  readonly attachData?: boolean;
   /** Values are interactive fields, which the reader of returned forms takes back. Default false. */
   readonly fillable?: boolean;
 }
@@ -43,18 +47,6 @@ const letterheadSchema = z.strictObject({
   lines: z.array(z.string().max(60)).max(4),
   dataProtection: z.string().min(1).max(200),
 });
-const textModulesSchema = z.record(
-  z.string(),
-  z
-    .array(
-      z.union([
-        z.string().trim().min(1).max(4000),
-        z.array(z.string().trim().min(1).max(1000)).min(1).max(20),
-      ]),
-    )
-    .min(1)
-    .max(20),
-);
 const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
 
 /**
@@ -86,9 +78,9 @@ export async function layoutForm<T>(
   parseData(z.object({ caseNumber: caseNumberSchema }), { caseNumber });
   const textModules = checkTextModules(form, options.textModules);
   checkInForce(form, options.now);
-  const blank = isBlank(data);
-  const complete = blank ? blankData(form) : parseData(form.schema, data);
-  checkCharacters(complete, fonts, '');
+  const given = isBlank(data) ? undefined : { data: parseData(form.schema, data) };
+  const shown = given === undefined ? blankData(form) : given.data;
+  checkCharacters(shown, fonts, '');
   checkCharacters({ letterhead, watermark, textModules }, fonts, '');
   const assets = await embeddableAssets(options.assets ?? {});
 
@@ -98,16 +90,26 @@ export async function layoutForm<T>(
     title: form.title,
     fonts,
     created: options.now,
+    subject: formatSubject({ formId: form.id, validFrom: form.validFrom, caseNumber }),
     fillable: fillable !== false,
   });
   const flow = new Flow(sheet, () => openPage(sheet, frame));
-  const canvas = new Canvas(sheet, flow, assets, { blank, fillable });
+  const canvas = new Canvas(sheet, flow, assets, { blank: given === undefined, fillable });
   flow.newPage();
   flow.y = paintOpening(sheet, flow.y, frame);
-  paintBlocks(canvas, form.layout(complete, { form, letterhead, textModules }));
+  paintBlocks(canvas, form.layout(shown, { form, letterhead, textModules }));
   canvas.refuseUnusedPictures();
   paintFooters(sheet, frame);
+  if (given !== undefined && (options.attachData ?? form.audience !== 'third-party')) {
+    attachData(sheet, form, given.data, options.now);
+  }
   return { bytes: await sheet.end(), pageCount: sheet.pageCount, boxes: sheet.boxes };
+}
+
+/** Exactly the data of the form, or what the form says may leave with the paper. */
+function attachData<T>(sheet: Sheet, form: FormDefinition<T>, data: T, now: Date): void {
+  const json = JSON.stringify(form.attachment === undefined ? data : form.attachment(data), undefined, 2);
+  sheet.attach(attachmentName(form.id), json, `Daten des Formulars ${form.id}`, now);
 }
 
 function isBlank(data: unknown): data is Blank {
@@ -128,23 +130,6 @@ async function embeddableAssets(assets: Assets): Promise<Assets> {
       [name, { ...picture, bytes: await embeddable(picture.bytes, `assets.${name}`) }] as const,
   );
   return Object.fromEntries(await Promise.all(entries));
-}
-
-/** Wordings for notices that the form has. @throws InputError `not-allowed` for any other. */
-function checkTextModules(
-  form: Pick<FormDefinition<never>, 'id' | 'notices'>,
-  given: TextModules | undefined,
-): TextModules | undefined {
-  if (given === undefined) return undefined;
-  const { textModules } = parseData(z.object({ textModules: textModulesSchema }), { textModules: given });
-  for (const id of Object.keys(textModules)) {
-    if (form.notices.some((notice) => notice.id === id)) continue;
-    throw new InputError('not-allowed', `${form.id} has no notice of this id`, {
-      path: `textModules.${id}`,
-      remedy: `use one of: ${form.notices.map((notice) => notice.id).join(', ')}`,
-    });
-  }
-  return textModules;
 }
 
 function checkInForce(form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'validTo'>, now: Date): void {

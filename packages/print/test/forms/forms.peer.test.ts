@@ -1,12 +1,14 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { greyOf, readPnm } from '@buergerkoffer/formats';
 import { paAntrag } from '@buergerkoffer/print/forms';
 import { loadDejaVu } from '@buergerkoffer/print/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FORM_CASES, LATIN_CASE } from './cases.js';
+import { readSymbols } from './read-symbols.js';
 
 /** Files of all cases by the name of the case, written once. */
 const files = new Map<string, string>();
@@ -90,6 +92,17 @@ describe.skipIf(!present('pdffonts', 'poppler-utils'))('poppler', PATIENCE, () =
     ];
     const said = await ofAll('pdfinfo');
     expect(unlike(said, (info) => lines.every((line) => line.test(info)))).toEqual([]);
+  });
+
+  it('renders a page whose code an outside reader reads', async () => {
+    const page = join(folder, 'page');
+    await promisify(execFile)('pdftoppm', [
+      ...['-r', '300', '-gray', '-f', '1', '-l', '1'],
+      files.get(LATIN_CASE.name) ?? '',
+      page,
+    ]);
+    const pixels = greyOf(readPnm(new Uint8Array(readFileSync(`${page}-1.pgm`))));
+    expect(await readSymbols(pixels)).toEqual(['pa-antrag K-7Q4M-2X9D']);
   });
 
   it('reads letters with marks back as they were given', async () => {

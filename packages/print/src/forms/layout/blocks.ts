@@ -72,6 +72,7 @@ function paintHeading({ sheet, flow }: Canvas, block: HeadingBlock, keep: number
     }
   });
   if (!section) return;
+  sheet.bookmark(block.text, flow.y - lines.length * style.leading - 4);
   sheet.artifact('Layout', () => {
     sheet.rule(PAGE.left, flow.y + 1.5, CONTENT_WIDTH, STROKES.section);
   });

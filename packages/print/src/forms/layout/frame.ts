@@ -1,5 +1,7 @@
 import type { FormDefinition, Letterhead } from '../definition.js';
+import { formatFooterCode } from '../footer-code.js';
 import { germanDay } from '../format.js';
+import { dataMatrix } from '../pdf/data-matrix.js';
 import { breakLines } from '../pdf/lines.js';
 import type { Sheet } from '../pdf/sheet.js';
 import { CONTENT_WIDTH, PAGE, STROKES, STYLES, type TextStyle } from './style.js';
@@ -74,21 +76,30 @@ export function paintOpening(sheet: Sheet, top: number, options: FrameOptions): 
 /** Least distance between two texts of the footer, in points. */
 const FOOTER_GAP = 14;
 
-/** Case number, form and "Seite x von y" at the foot of every page; to be called when all pages are there. */
+/** Points: the most of a module of the Data Matrix (0.42 mm), of its whole side, from it to the text beside it, below the type area. */
+const CODE = { module: 1.2, side: 30, gap: 9, below: 5 } as const;
+
+/** Case number, form, "Seite x von y" and their Data Matrix at the foot of every page; to be called when all pages are there. */
 export function paintFooters(sheet: Sheet, options: FrameOptions): void {
+  const { caseNumber, form } = options;
+  const code = dataMatrix(formatFooterCode({ formId: form.id, caseNumber }));
+  const side = Math.min(CODE.module * code.length, CODE.side);
+  const box = { x: PAGE.right - side, y: PAGE.bottom + CODE.below, width: side, height: side };
+  const right = box.x - CODE.gap;
+  const style = STYLES.running;
   for (let page = 0; page < sheet.pageCount; page++) {
     sheet.turnTo(page);
     sheet.artifact('Pagination', () => {
-      const style = STYLES.running;
       const number = `Seite ${page + 1} von ${sheet.pageCount}`;
-      const form = `${options.form.id} · Fassung ab ${germanDay(options.form.validFrom) ?? ''}`;
-      sheet.rule(PAGE.left, PAGE.footer - 5, CONTENT_WIDTH, STROKES.table);
-      const caseNumber = `Vorgang ${options.caseNumber}`;
-      const centred = PAGE.left + (CONTENT_WIDTH - sheet.width(form, style)) / 2;
-      const afterCase = PAGE.left + sheet.width(caseNumber, style) + FOOTER_GAP;
-      sheet.text(caseNumber, PAGE.left, PAGE.footer, style, 'footer.case');
-      sheet.text(form, Math.max(centred, afterCase), PAGE.footer, style, 'footer.form');
-      sheet.text(number, PAGE.right - sheet.width(number, style), PAGE.footer, style, 'footer.page');
+      const edition = `${form.id} · Fassung ab ${germanDay(form.validFrom) ?? ''}`;
+      sheet.rule(PAGE.left, PAGE.footer - 5, right - PAGE.left, STROKES.table);
+      const caseText = `Vorgang ${caseNumber}`;
+      const centred = (PAGE.left + right - sheet.width(edition, style)) / 2;
+      const afterCase = PAGE.left + sheet.width(caseText, style) + FOOTER_GAP;
+      sheet.text(caseText, PAGE.left, PAGE.footer, style, 'footer.case');
+      sheet.text(edition, Math.max(centred, afterCase), PAGE.footer, style, 'footer.form');
+      sheet.text(number, right - sheet.width(number, style), PAGE.footer, style, 'footer.page');
+      sheet.modules(code, box, 'footer.code');
     });
   }
 }

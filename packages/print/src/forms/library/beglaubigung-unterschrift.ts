@@ -121,8 +121,10 @@ function layoutBeglaubigungUnterschrift(
             data.choice('made', 'In Gegenwart der oder des Bediensteten', 6, MADE),
           ],
           [
-            data.check('textPresent', 'Zur Unterschrift gehört ein Text', 6),
-            data.check('publicCertificationNeeded', 'Öffentliche Beglaubigung ist nötig (§ 129 BGB)', 6),
+            data.truth('textPresent', 'Zugehöriger Text', 6, { true: 'vorhanden' }),
+            data.truth('publicCertificationNeeded', 'Öffentliche Beglaubigung (§ 129 BGB)', 6, {
+              false: 'nicht nötig',
+            }),
           ],
         ]),
       ],

@@ -146,8 +146,10 @@ function layoutBeglaubigungVermerk(
           ],
           data.has('onlyFor') ? [data.text('onlyFor', 'Nur zur Vorlage bei', 12)] : [],
           [
-            data.check('alterationSigns', 'Das Original zeigt Spuren einer Änderung', 6),
-            data.check('reservedForOthers', 'Die Beglaubigung ist einer anderen Stelle vorbehalten', 6),
+            data.truth('alterationSigns', 'Spuren einer Änderung am Original', 6, {
+              false: 'keine festgestellt',
+            }),
+            data.truth('reservedForOthers', 'Einer anderen Stelle vorbehalten', 6, { false: 'nein' }),
           ],
           data.has('signatureCheck')
             ? [

@@ -1,6 +1,7 @@
 import { InputError, stringLatinCodePoints } from '@buergerkoffer/formats';
 import { PAGE, type Stroke, type TextStyle } from '../layout/style.js';
 import { collectBytes } from './bytes.js';
+import { darkRuns, type Modules } from './data-matrix.js';
 import { embedCodePoints, parsedFonts, type FontSet } from './fonts.js';
 import { FormFields } from './form-fields.js';
 import { packPdf } from './pack.js';
@@ -209,6 +210,32 @@ export class Sheet {
   /** Notes the place of an interactive field. */
   recordField(path: string, box: Rectangle): void {
     this.#record('field', path, box);
+  }
+
+  /** A symbol of square modules in a box. */
+  modules(modules: Modules, box: Rectangle, path: string): void {
+    this.#record('code', path, box);
+    const side = box.width / modules.length;
+    for (const [row, line] of modules.entries()) {
+      for (const run of darkRuns(line)) {
+        this.#pdf.rect(box.x + run.begin * side, box.y + row * side, run.length * side, side);
+      }
+    }
+    this.#pdf.fillColor('#000000').fill();
+  }
+
+  /** An entry of the bookmarks that leads to this height of the current page. */
+  bookmark(title: string, top: number): void {
+    // pdfkit counts `left` from the right edge
+    const options = { pageNumber: this.#page, top, left: PAGE.width - PAGE.left, fit: false } as const;
+    this.#pdf.outline.addItem(title, options);
+  }
+
+  /** Data that the document shows, as a file inside the file (ISO 19005-3, annex E). */
+  attach(name: string, json: string, description: string, created: Date): void {
+    const dates = { creationDate: created, modifiedDate: created };
+    const options = { name, type: 'application/json', description, relationship: 'Data', ...dates } as const;
+    this.#pdf.file(new TextEncoder().encode(json), options);
   }
 
   /** Closes the document. */

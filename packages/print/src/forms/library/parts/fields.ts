@@ -134,6 +134,16 @@ export class Fields<T> {
     return { ...this.choice(path, label, columns, words), boxes: true };
   }
 
+  /** A truth value in words. */
+  truth<Path extends PathIn<T>>(
+    path: Path,
+    label: string,
+    columns: number,
+    words: Words<ValueAt<T, Path>>,
+  ): ChoiceCell {
+    return { ...this.choice(path, label, columns, words), as: 'boolean' };
+  }
+
   check(path: PathIn<T>, label: string, columns: number): CheckCell {
     const value = valueAt(this.#value, path);
     return {

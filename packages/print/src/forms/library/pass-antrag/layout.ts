@@ -72,7 +72,7 @@ function passBlock(data: Fields<PassAntrag>): ReturnType<typeof fieldsBlock> {
     document.has('pages')
       ? [
           { ...document.choice('pages', 'Umfang', 6, PAGES), as: 'integer' },
-          { ...document.choice('express', 'Expressverfahren', 6, EXPRESS), as: 'boolean' },
+          document.truth('express', 'Expressverfahren', 6, EXPRESS),
         ]
       : [],
     document.has('reason')
