@@ -9,6 +9,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { driversCommand } from './commands/drivers.js';
 import { feeCommand } from './commands/fee.js';
 import { fingerCommand } from './commands/finger.js';
+import { formCommand } from './commands/form.js';
 import { photoCommand } from './commands/photo.js';
 import { recordCommand } from './commands/record.js';
 import { replayCommand } from './commands/replay.js';
@@ -28,6 +29,7 @@ const COMMANDS: readonly CommandModule[] = [
   fingerCommand,
   (run) => cameraCommand(run),
   photoCommand,
+  formCommand,
   demoCommand,
 ];
 

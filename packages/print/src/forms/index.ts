@@ -37,6 +37,7 @@ export { findLayoutFaults, type LayoutFault } from './layout/faults.js';
 export { parseFonts, type FontBytes, type FontSet, type FontWeight } from './pdf/fonts.js';
 export { centreCrop, type Crop } from './pdf/picture.js';
 export type { LayoutBox, Rectangle } from './pdf/sheet.js';
+export { fieldsOf, kindsOf, type FormField } from './fields-of.js';
 export { FORMS, formFor, formsInForce } from './library/forms.js';
 export { befreiungAusweispflicht, type BefreiungAusweispflicht } from './library/befreiung-ausweispflicht.js';
 export {
