@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnyForm } from './definition.js';
+import { inputCells } from './read/cells.js';
 
 /** A place of a form: the path of its value and what stands beside it. */
 export interface FormField {
@@ -10,21 +11,16 @@ export interface FormField {
   readonly voluntary: boolean;
 }
 
-const NOBODY = { authority: '', lines: [], dataProtection: '' };
-
 /** The places of a form that are filled in: those of its blank, or of its filled sample where there is no blank. */
 export function fieldsOf(
   form: AnyForm,
   data: unknown = form.blank ? {} : form.samples.filled(),
 ): FormField[] {
-  return form
-    .layout(data, { form, letterhead: NOBODY })
-    .flatMap((block) => (block.type === 'fields' ? block.rows.flat() : []))
-    .flatMap((cell) =>
-      cell.type === 'picture' || (cell.type === 'field' && cell.derived === true)
-        ? []
-        : [{ path: cell.name, label: cell.label, voluntary: cell.voluntary === true }],
-    );
+  return [...inputCells(form, data).values()].map(({ name, label, voluntary }) => ({
+    path: name,
+    label,
+    voluntary: voluntary === true,
+  }));
 }
 
 /** The kinds of a form that has several, as its field `art` holds them. */

@@ -34,6 +34,8 @@ export { formatFooterCode, parseFooterCode, type FooterCode } from './footer-cod
 export { layoutForm, renderForm, type RenderedForm, type RenderOptions } from './render.js';
 export type { Assets } from './layout/canvas.js';
 export { findLayoutFaults, type LayoutFault } from './layout/faults.js';
+export type { Marking } from './marking.js';
+export { readAnyForm, readForm, type FieldFinding, type ReturnedForm } from './read/read-form.js';
 export { parseFonts, type FontBytes, type FontSet, type FontWeight } from './pdf/fonts.js';
 export { centreCrop, type Crop } from './pdf/picture.js';
 export type { LayoutBox, Rectangle } from './pdf/sheet.js';

@@ -181,12 +181,12 @@ function layoutMeldebescheinigung(
       'Derzeitige Anschriften',
       [fieldsBlock('Derzeitige Anschriften', data.each('addresses', 1).flatMap(dwellingRows))],
     ],
-    ['Frühere Anschriften', given(data.each('formerAddresses', 0).flatMap(dwellingRows))],
+    ['Frühere Anschriften', given(data.each('formerAddresses', 1).flatMap(dwellingRows))],
     ['Familienstand', given(data.has('familienstand') ? [familienstandRow(data.in('familienstand'))] : [])],
     relativesSection('Ehegatte oder Lebenspartner', data.has('spouse') ? [data.in('spouse')] : []),
-    relativesSection('Minderjährige Kinder', data.each('children', 0)),
-    relativesSection('Gesetzliche Vertretung', data.each('representatives', 0)),
-    ['Ausweisdokumente', given(data.each('documents', 0).flatMap(issuedDocumentRows))],
+    relativesSection('Minderjährige Kinder', data.each('children', 1)),
+    relativesSection('Gesetzliche Vertretung', data.each('representatives', 1)),
+    ['Ausweisdokumente', given(data.each('documents', 1).flatMap(issuedDocumentRows))],
     [
       'Bescheinigung',
       [

@@ -104,7 +104,8 @@ function layoutMeldebestaetigung(
           ...residentNameRows(data),
           [
             data.partialDate('birthDate', 'Tag der Geburt', 6),
-            movedOut ? data.day('movedOutOn', 'Auszugsdatum', 6) : data.day('movedInOn', 'Einzugsdatum', 6),
+            ...(data.has('movedInOn') ? [data.day('movedInOn', 'Einzugsdatum', 3)] : []),
+            ...(data.has('movedOutOn') ? [data.day('movedOutOn', 'Auszugsdatum', 3)] : []),
           ],
           ...germanAddressRows(data.in('address')),
         ]),

@@ -16,7 +16,7 @@ function words(data: PaAntrag): string {
   return blockTexts(paAntrag.layout(data, frame));
 }
 
-describe('the application for an identity card', () => {
+describe('the application for an identity card', { timeout: 30_000 }, () => {
   it('shows every item of § 5 (2) PAuswG and the serial number of the old document', () => {
     const said = words(FILLED);
     for (const item of [

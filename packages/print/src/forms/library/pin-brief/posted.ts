@@ -131,15 +131,16 @@ function layoutPinBriefPosted(
       [
         fieldsBlock('Bestätigung', [
           [letter.boxes('outcome', 'Ich habe', 12, OUTCOME)],
-          letter.value('outcome') === 'received'
-            ? [letter.choice('by', 'Erhalten', 8, BY), letter.day('on', 'Am', 4)]
-            : [
+          letter.has('by') ? [letter.choice('by', 'Erhalten', 8, BY), letter.day('on', 'Am', 4)] : [],
+          letter.has('newPinSet')
+            ? [
                 letter.check(
                   'newPinSet',
                   'Vor der Aushändigung wurde eine neue PIN gesetzt (§ 18 Abs. 2 PAuswV)',
                   12,
                 ),
-              ],
+              ]
+            : [],
         ]),
         ...signing(frame.form, {
           row: [data.text('place', 'Ort', 8), data.day('confirmedOn', 'Tag der Bestätigung', 4)],
