@@ -141,7 +141,11 @@ describe('koffer form render', PATIENCE, () => {
       JSON.stringify(data),
     );
     expect(code).toBe(1);
-    const error = { code: 'not-allowed', path: 'religion', remedy: expect.stringContaining('nicht enthalten') };
+    const error = {
+      code: 'not-allowed',
+      path: 'religion',
+      remedy: expect.stringContaining('nicht enthalten'),
+    };
     expect(json).toEqual([{ type: 'error', error: expect.objectContaining(error) }]);
   });
 
@@ -183,5 +187,59 @@ describe('koffer form render', PATIENCE, () => {
   it('is wrongly used with a picture that has no name', async () => {
     const args = ['form', 'render', 'quittung', '--data', '-', '-o', 'x.pdf', '--picture', 'photo.jpg'];
     expect((await koffer([...args, '--json'])).code).toBe(2);
+  });
+});
+
+describe('koffer form read', PATIENCE, () => {
+  it('gives back the data of a fillable form', async () => {
+    const folder = tempFolder();
+    const [pdf, json] = [join(folder, 'form.pdf'), join(folder, 'data.json')];
+    const data = await sampleOf('uebergabe-protokoll');
+    const render = [
+      'form',
+      'render',
+      'uebergabe-protokoll',
+      '--data',
+      '-',
+      '-o',
+      pdf,
+      '--fillable',
+      '--no-attachment',
+    ];
+    expect((await koffer([...render, ...ON], data)).code).toBe(0);
+    const read = await koffer(['form', 'read', pdf, '--json']);
+    expect(read.code).toBe(0);
+    expect(read.json).toEqual([
+      expect.objectContaining({
+        type: 'form-data',
+        id: 'uebergabe-protokoll',
+        complete: true,
+        data: JSON.parse(data),
+        findings: [],
+      }),
+    ]);
+    expect((await koffer(['form', 'read', pdf, '-o', json])).code).toBe(0);
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toEqual(JSON.parse(data));
+  });
+
+  it('judges a form bad that nobody filled in, and names what is missing', async () => {
+    const pdf = join(tempFolder(), 'form.pdf');
+    await koffer(['form', 'render', 'vollmacht', '--data', '-', '-o', pdf, '--fillable', ...ON], '{}');
+    const { code, json } = await koffer(['form', 'read', pdf, '--json']);
+    expect(code).toBe(1);
+    expect(json).toEqual([expect.objectContaining({ complete: false })]);
+    expect(JSON.stringify(json)).toContain('missing');
+  });
+
+  it('fails for what is no form, and goes on with the next file', async () => {
+    const { code, json } = await koffer([
+      'form',
+      'read',
+      tempFile('a.pdf', 'no PDF'),
+      'nowhere.pdf',
+      '--json',
+    ]);
+    expect(code).toBe(1);
+    expect(json.map(({ type }) => type)).toEqual(['error', 'error']);
   });
 });
