@@ -40,6 +40,12 @@ export { parseFonts, type FontBytes, type FontSet, type FontWeight } from './pdf
 export { centreCrop, type Crop } from './pdf/picture.js';
 export type { LayoutBox, Rectangle } from './pdf/sheet.js';
 export { fieldsOf, kindsOf, type FormField } from './fields-of.js';
+export { Fields, fieldsBlock, type FieldLook, type Words } from './library/parts/fields.js';
+export { noticeBlocks } from './library/parts/notices.js';
+export type { PathIn, ValueAt } from './library/parts/paths.js';
+export { fault, withRules, type Fault, type Refusal } from './library/parts/rules.js';
+export { numbered, type Section } from './library/parts/sections.js';
+export { signing, type Signer, type Signing } from './library/parts/signing.js';
 export { FORMS, formFor, formsInForce } from './library/forms.js';
 export { befreiungAusweispflicht, type BefreiungAusweispflicht } from './library/befreiung-ausweispflicht.js';
 export {
