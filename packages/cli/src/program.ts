@@ -10,6 +10,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { driversCommand } from './commands/drivers.js';
 import { feeCommand } from './commands/fee.js';
 import { fingerCommand } from './commands/finger.js';
+import { formCommand } from './commands/form.js';
 import { labelCommand } from './commands/label.js';
 import { mrzCommand } from './commands/mrz.js';
 import { photoCommand } from './commands/photo.js';
@@ -36,6 +37,7 @@ const COMMANDS: readonly CommandModule[] = [
   xoevCommand,
   din91379Command,
   mrzCommand,
+  formCommand,
   demoCommand,
 ];
 

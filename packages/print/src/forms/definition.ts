@@ -52,7 +52,7 @@ export interface FormSamples<T> {
   /** The extremes of String.Latin (DIN 91379), sequences with combining marks included. */
   latin(): T;
   /** The pictures that the form shows with these data, where it needs any. */
-  assets?(variant: SampleVariant): Assets;
+  assets?(variant: SampleVariant): Promise<Assets>;
 }
 
 /** Which of the samples. */
@@ -82,7 +82,11 @@ type IsLiteral<V> = string extends V
 export interface FormFrame<T> {
   readonly form: FormDefinition<T>;
   readonly letterhead: Letterhead;
+  readonly textModules?: TextModules | undefined;
 }
+
+/** The municipality's own wording of notices, by the notice's id; read as {@link Notice} says. */
+export type TextModules = Readonly<Record<string, Notice['text']>>;
 
 /** A text the law wants on the paper. */
 export interface Notice {
@@ -97,8 +101,11 @@ export interface Notice {
 export interface SignatureLine {
   readonly id: string;
   readonly label: string;
-  /** `text` is written, not signed (place and date): a text field in a fillable form. Default `signature`. */
-  readonly kind?: 'signature' | 'text';
+  /**
+   * `text` is written, not signed (place and date): a text field in a fillable form. `seal` leaves room for a seal and is
+   * neither. Default `signature`.
+   */
+  readonly kind?: 'signature' | 'text' | 'seal';
 }
 
 /** The authority in whose name the form speaks. */
@@ -132,6 +139,8 @@ export interface FieldsBlock {
   readonly rows: readonly (readonly Cell[])[];
   /** A picture to the right of all rows, which then share the columns that are left. */
   readonly aside?: Aside;
+  /** Stands on one page with the lines to sign on that follow. */
+  readonly keepWithNext?: true;
 }
 
 /** A place on the grid. */

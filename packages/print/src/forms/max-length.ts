@@ -17,14 +17,13 @@ const known = new WeakMap<z.ZodType, (path: string) => number | undefined>();
 export function maxLengthOf(schema: z.ZodType): (path: string) => number | undefined {
   const asked = known.get(schema);
   if (asked !== undefined) return asked;
-  const root = z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    reused: 'inline',
-  }) as JsonSchema;
+  // What goes in says nothing where refusals come first, what comes out nothing where a text is transformed.
+  const roots = (['input', 'output'] as const).map(
+    (io) => z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as JsonSchema,
+  );
   const lengths = new Map<string, number | undefined>();
   const maxLength = (path: string): number | undefined => {
-    if (!lengths.has(path)) lengths.set(path, longest(at([root], path.split('.'))));
+    if (!lengths.has(path)) lengths.set(path, longest(at(roots, path.split('.'))));
     return lengths.get(path);
   };
   known.set(schema, maxLength);

@@ -1,6 +1,6 @@
 import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
-import type { AnyForm, Blank, Draft, FormDefinition, Letterhead } from './definition.js';
+import type { AnyForm, Blank, Draft, FormDefinition, Letterhead, TextModules } from './definition.js';
 import { berlinDay } from './format.js';
 import { attachmentName, formatSubject } from './marking.js';
 import { paintBlocks } from './layout/blocks.js';
@@ -9,10 +9,10 @@ import { Flow } from './layout/flow.js';
 import { formFooter, openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
 import { maxLengthOf } from './max-length.js';
 import type { FontSet } from './pdf/fonts.js';
-
 import { wordsOf } from './pdf/layout-memory.js';
 import { embeddable } from './pdf/picture.js';
 import { Sheet, type LayoutBox } from './pdf/sheet.js';
+import { checkTextModules } from './text-modules.js';
 import { checkCharacters, parseData } from './validate.js';
 
 /** What a rendering needs besides the data. */
@@ -27,6 +27,8 @@ export interface RenderOptions {
   readonly watermark?: string;
   /** Pictures that the form shows. */
   readonly assets?: Assets;
+  /** The municipality's own wording of notices of this form. */
+  readonly textModules?: TextModules;
   /** The form's data as an attached JSON file. Default: yes, except in papers for third parties and blank ones, which have none. */
   readonly attachData?: boolean;
   /** Values are interactive fields, which the reader of returned forms takes back. Default false. */
@@ -79,11 +81,12 @@ export async function layoutForm<T>(
     letterhead: options.letterhead,
   }).letterhead;
   parseData(z.object({ caseNumber: caseNumberSchema }), { caseNumber });
+  const textModules = checkTextModules(form, options.textModules);
   checkInForce(form, options.now);
   const given = isBlank(data) ? undefined : { data: parseData(form.schema, data) };
   const shown = given === undefined ? blankData(form) : given.data;
   checkCharacters(shown, fonts, '');
-  checkCharacters({ letterhead, watermark }, fonts, '');
+  checkCharacters({ letterhead, watermark, textModules }, fonts, '');
   const assets = await embeddableAssets(options.assets ?? {});
 
   const frame: FrameOptions = { form, letterhead, caseNumber, watermark };
@@ -99,7 +102,7 @@ export async function layoutForm<T>(
   const canvas = new Canvas(sheet, flow, assets, { blank: given === undefined, fillable });
   flow.newPage();
   flow.y = paintOpening(sheet, flow.y, frame);
-  paintBlocks(canvas, form.layout(shown, { form, letterhead }));
+  paintBlocks(canvas, form.layout(shown, { form, letterhead, textModules }));
   canvas.refuseUnusedPictures();
   paintFooters(sheet, formFooter(frame));
   if (given !== undefined && (options.attachData ?? form.audience !== 'third-party')) {

@@ -57,7 +57,7 @@ describe('data that do not fit the form', () => {
       'malformed',
       'holder.birth.date',
     ],
-    ['a field the form does not have', withHolder({ religion: 'x' }), 'not-allowed', 'holder'],
+    ['a field the form does not have', withHolder({ religion: 'x' }), 'not-allowed', 'holder.religion'],
     [
       'a character outside the fonts',
       withHolder({ familyName: 'Beispiel 王' }),

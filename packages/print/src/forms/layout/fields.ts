@@ -20,6 +20,11 @@ interface SetRow {
   readonly height: number;
 }
 
+/** Height in points of all rows one below the other. */
+export function fieldsHeight(canvas: Canvas, block: FieldsBlock): number {
+  return block.rows.reduce((sum, row) => sum + setRow(canvas, row, CONTENT_WIDTH).height, 0);
+}
+
 /** Paints labelled values row by row; a row stays together, and an aside with the rows beside it. */
 export function paintFields(canvas: Canvas, block: FieldsBlock): void {
   const { flow, sheet } = canvas;

@@ -1,11 +1,11 @@
-import type { SignaturesBlock } from '../definition.js';
+import type { SignatureLine, SignaturesBlock } from '../definition.js';
 import { breakLines } from '../pdf/lines.js';
 import type { Canvas } from './canvas.js';
 import { inputHeight, paintSignatureInput, paintTextInput } from './inputs.js';
-import { CONTENT_WIDTH, PAGE, STROKES, STYLES } from './style.js';
+import { CONTENT_WIDTH, MM, PAGE, STROKES, STYLES } from './style.js';
 
-/** Points: room to sign above a line, between two lines side by side, below a pair, below the statement. */
-const SPACE = { rise: 34, gap: 24, below: 4, statement: 5 } as const;
+/** Points: room to sign above a line, for a seal, between two lines side by side, below a pair, below the statement. */
+const SPACE = { rise: 34, seal: 38 * MM, gap: 24, below: 4, statement: 5 } as const;
 const LINE_WIDTH = (CONTENT_WIDTH - SPACE.gap) / 2;
 
 /** First part of the names of fields that lie on signature lines; no path of data begins with it. */
@@ -14,7 +14,7 @@ export const SIGNATURE_FIELDS = 'signatureLines';
 /** A line to sign on with its texts broken. */
 interface SetLine {
   readonly id: string;
-  readonly kind: 'signature' | 'text';
+  readonly kind: NonNullable<SignatureLine['kind']>;
   readonly name: string;
   readonly x: number;
   readonly known: readonly string[];
@@ -39,7 +39,7 @@ export function signaturesHeight(canvas: Canvas, block: SignaturesBlock): number
   return set(canvas, block).height;
 }
 
-/** Paints the statement and below it two lines in a row, each with room to sign and its label below. */
+/** Paints the statement and below it two lines in a row, each with room to sign or for a seal and its label below. */
 export function paintSignatures(canvas: Canvas, block: SignaturesBlock, path: string): void {
   const { sheet, flow } = canvas;
   const { statement, pairs, height } = set(canvas, block);
@@ -63,9 +63,11 @@ export function paintSignatures(canvas: Canvas, block: SignaturesBlock, path: st
 }
 
 function paintLine({ sheet }: Canvas, line: SetLine, base: number): void {
-  sheet.artifact('Layout', () => {
-    sheet.rule(line.x, base, LINE_WIDTH, STROKES.signature);
-  });
+  if (line.kind !== 'seal') {
+    sheet.artifact('Layout', () => {
+      sheet.rule(line.x, base, LINE_WIDTH, STROKES.signature);
+    });
+  }
   sheet.mark(sheet.element(sheet.root, 'P'), () => {
     for (const [index, text] of line.label.entries()) {
       sheet.text(text, line.x, base + 2 + index * STYLES.label.leading, STYLES.label, `${line.id}#label`);
@@ -79,7 +81,7 @@ function paintLine({ sheet }: Canvas, line: SetLine, base: number): void {
 
 /** What is known already stays as it is printed; everything else is signed or written at the screen. */
 function paintInput(canvas: Canvas, line: SetLine, base: number): void {
-  if (line.known.some((text) => text !== '')) return;
+  if (line.kind === 'seal' || line.known.some((text) => text !== '')) return;
   const height = line.kind === 'text' ? inputHeight(1) : SPACE.rise - 8;
   const box = { x: line.x, y: base - height - 1, width: LINE_WIDTH, height };
   const input = { name: `${SIGNATURE_FIELDS}.${line.id}`, label: line.name, box };
@@ -108,6 +110,7 @@ function set({ sheet }: Canvas, block: SignaturesBlock): SetSignatures {
 function setPair(lines: readonly SetLine[]): SetPair {
   const known = Math.max(...lines.map((line) => line.known.length)) * STYLES.value.leading;
   const label = Math.max(...lines.map((line) => line.label.length)) * STYLES.label.leading;
-  const rise = Math.max(SPACE.rise, known + 4);
+  const room = lines.some((line) => line.kind === 'seal') ? SPACE.seal : SPACE.rise;
+  const rise = Math.max(room, known + 4);
   return { lines, rise, height: rise + 2 + label + SPACE.below };
 }

@@ -78,11 +78,10 @@ export async function readAnyForm(
   bytes: Uint8Array,
 ): Promise<ReturnedForm<unknown>> {
   const file = await PdfFile.open(bytes);
-  const ids = [
-    ...(markingOf(file)?.formId === undefined ? [] : [markingOf(file)?.formId]),
-    ...attachedNames(file),
-  ];
-  const form = forms.find(({ id }) => ids.includes(id));
+  const marking = markingOf(file);
+  const ids = [...(marking === undefined ? [] : [marking.formId]), ...attachedNames(file)];
+  const versions = forms.filter(({ id }) => ids.includes(id));
+  const form = versions.find(({ validFrom }) => validFrom === marking?.validFrom) ?? versions[0];
   if (form === undefined) throw new InputError('unsupported', 'the file is none of the forms known here');
   return readForm(form, bytes);
 }
