@@ -30,6 +30,13 @@ export type {
   TextModules,
 } from './definition.js';
 export type { FieldCodec } from './field-codec.js';
+export {
+  certifiedCopy,
+  type CertifiedCopy,
+  type CopyOptions,
+  type CopyPage,
+} from './copies/certified-copy.js';
+export { certificationNoteSchema, type CertificationNote } from './copies/note.js';
 export { formatFooterCode, parseFooterCode, type FooterCode } from './footer-code.js';
 export { layoutForm, renderForm, type RenderedForm, type RenderOptions } from './render.js';
 export type { Assets } from './layout/canvas.js';

@@ -1,14 +1,15 @@
 import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
-import type { Blank, Draft, FormDefinition, Letterhead, TextModules } from './definition.js';
+import type { AnyForm, Blank, Draft, FormDefinition, Letterhead, TextModules } from './definition.js';
 import { berlinDay } from './format.js';
 import { attachmentName, formatSubject } from './marking.js';
 import { paintBlocks } from './layout/blocks.js';
 import { Canvas, type Assets } from './layout/canvas.js';
 import { Flow } from './layout/flow.js';
-import { openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
+import { formFooter, openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
 import { maxLengthOf } from './max-length.js';
 import type { FontSet } from './pdf/fonts.js';
+import { wordsOf } from './pdf/layout-memory.js';
 import { embeddable } from './pdf/picture.js';
 import { Sheet, type LayoutBox } from './pdf/sheet.js';
 import { checkTextModules } from './text-modules.js';
@@ -41,13 +42,17 @@ export interface RenderedForm {
   readonly boxes: readonly LayoutBox[];
 }
 
-const letterheadSchema = z.strictObject({
+/** Bounds of what a letterhead can hold. */
+export const letterheadSchema = z.strictObject({
   authority: z.string().min(1).max(100),
   unit: z.string().max(100).exactOptional(),
   lines: z.array(z.string().max(60)).max(4),
   dataProtection: z.string().min(1).max(200),
 });
-const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
+/** What a case number looks like. */
+export const caseNumberSchema = z
+  .string()
+  .regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
 
 /**
  * The form as a tagged PDF, written to PDF/A-3a and PDF/UA-1: the same input gives the same bytes. `{}` gives the blank
@@ -99,11 +104,33 @@ export async function layoutForm<T>(
   flow.y = paintOpening(sheet, flow.y, frame);
   paintBlocks(canvas, form.layout(shown, { form, letterhead, textModules }));
   canvas.refuseUnusedPictures();
-  paintFooters(sheet, frame);
+  paintFooters(sheet, formFooter(frame));
   if (given !== undefined && (options.attachData ?? form.audience !== 'third-party')) {
     attachData(sheet, form, given.data, options.now);
   }
-  return { bytes: await sheet.end(), pageCount: sheet.pageCount, boxes: sheet.boxes };
+  return {
+    bytes: await sheet.end(fixedWords(form, letterhead)),
+    pageCount: sheet.pageCount,
+    boxes: sheet.boxes,
+  };
+}
+
+const fixed = new WeakMap<object, ReadonlySet<string>>();
+
+/** What the form says whatever the data. */
+function fixedWords(form: AnyForm, letterhead: Letterhead): ReadonlySet<string> {
+  const known = fixed.get(form);
+  if (known !== undefined) return known;
+  const blocks = form.layout({}, { form, letterhead });
+  const words = wordsOf(textsIn([form.title, form.legalBasis, letterhead, blocks]));
+  fixed.set(form, words);
+  return words;
+}
+
+/** Every text inside a value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Exactly the data of the form, or what the form says may leave with the paper. */

@@ -139,25 +139,25 @@ export class Parser {
 
   value(): Value {
     this.#space();
-    const rest = this.#text.slice(this.#at, this.#at + 400);
-    if (rest.startsWith('<<')) return this.#dict();
-    if (rest.startsWith('[')) return this.#array();
-    if (rest.startsWith('(')) return this.#string();
-    const ref = this.#take(/^(\d+) 0 R\b/u);
+    if (this.#text.startsWith('<<', this.#at)) return this.#dict();
+    if (this.#text.startsWith('[', this.#at)) return this.#array();
+    if (this.#text.startsWith('(', this.#at)) return this.#string();
+    const ref = this.#take(/(\d+) 0 R\b/uy);
     if (ref !== undefined) return new Ref(Number(ref[1]));
-    const name = this.#take(/^\/([^\s<>[\]()/]*)/u);
+    const name = this.#take(/\/([^\s<>[\]()/]*)/uy);
     if (name !== undefined) return new Name(name[1] ?? '');
-    const number = this.#take(/^[+-]?[\d.]+/u);
+    const number = this.#take(/[+-]?[\d.]+/uy);
     if (number !== undefined) return Number(number[0]);
-    const hex = this.#take(/^<[0-9a-fA-F]*>/u);
+    const hex = this.#take(/<[0-9a-fA-F]*>/uy);
     if (hex !== undefined) return hex[0];
-    const word = this.#take(/^(true|false|null)/u);
+    const word = this.#take(/(true|false|null)/uy);
     if (word !== undefined) return word[0] === 'null' ? null : word[0] === 'true';
     throw new Error(`no PDF value at ${this.#at}`);
   }
 
   #take(pattern: RegExp): RegExpExecArray | undefined {
-    const match = pattern.exec(this.#text.slice(this.#at, this.#at + 20_000));
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#text);
     if (match === null) return undefined;
     this.#at += match[0].length;
     return match;

@@ -32,20 +32,15 @@ export function openPage(sheet: Sheet, options: FrameOptions): number {
   return PAGE.continued;
 }
 
-/** Letterhead, title and legal basis on the first page; returns where the form itself begins. */
-export function paintOpening(sheet: Sheet, top: number, options: FrameOptions): number {
-  const { letterhead, form } = options;
+/** The authority with its address and a line below, at the head of a first page; returns where that ends. */
+export function paintLetterhead(sheet: Sheet, top: number, letterhead: Letterhead): number {
   const addressWidth = 150;
   const nameWidth = CONTENT_WIDTH - addressWidth - 24;
-  const head = sheet.element(sheet.root, 'P');
   let y = top;
   const set = (text: string, style: TextStyle, x: number, width: number, path: string): void => {
-    for (const line of breakLines(text, width, (piece) => sheet.width(piece, style))) {
-      sheet.text(line, x, y, style, path);
-      y += style.leading;
-    }
+    y = paintLines(sheet, text, style, { x, y, width }, path);
   };
-  sheet.mark(head, () => {
+  sheet.mark(sheet.element(sheet.root, 'P'), () => {
     set(letterhead.authority, STYLES.authority, PAGE.left, nameWidth, 'letterhead.authority');
     if (letterhead.unit !== undefined) {
       set(letterhead.unit, STYLES.letterhead, PAGE.left, nameWidth, 'letterhead.unit');
@@ -61,16 +56,54 @@ export function paintOpening(sheet: Sheet, top: number, options: FrameOptions): 
   sheet.artifact('Layout', () => {
     sheet.rule(PAGE.left, y, CONTENT_WIDTH, STROKES.section);
   });
+  return y;
+}
+
+/** Letterhead, title and legal basis on the first page; returns where the form itself begins. */
+export function paintOpening(sheet: Sheet, top: number, options: FrameOptions): number {
+  const { letterhead, form } = options;
+  let y = paintLetterhead(sheet, top, letterhead);
+  const set = (text: string, style: TextStyle, path: string): void => {
+    y = paintLines(sheet, text, style, { x: PAGE.left, y, width: CONTENT_WIDTH }, path);
+  };
   y += 14;
   sheet.mark(sheet.element(sheet.root, 'H1'), () => {
-    set(form.title, STYLES.title, PAGE.left, CONTENT_WIDTH, 'title');
+    set(form.title, STYLES.title, 'title');
   });
   y += 1;
   sheet.mark(sheet.element(sheet.root, 'P'), () => {
     const line = `Rechtsgrundlage: ${form.legalBasis}  ·  Vorgang ${options.caseNumber}`;
-    set(line, STYLES.legalBasis, PAGE.left, CONTENT_WIDTH, 'legalBasis');
+    set(line, STYLES.legalBasis, 'legalBasis');
   });
   return y + 4;
+}
+
+/** Lines of text one below the other; returns where they end. */
+function paintLines(
+  sheet: Sheet,
+  text: string,
+  style: TextStyle,
+  place: { readonly x: number; readonly y: number; readonly width: number },
+  path: string,
+): number {
+  const lines = breakLines(text, place.width, (piece) => sheet.width(piece, style));
+  for (const [index, line] of lines.entries())
+    sheet.text(line, place.x, place.y + index * style.leading, style, path);
+  return place.y + lines.length * style.leading;
+}
+
+/** What stands at the foot of every page. */
+export interface FooterOptions {
+  readonly caseNumber: string;
+  readonly formId: string;
+  /** Which paper this is, in German. */
+  readonly edition: string;
+}
+
+/** The foot of a form. */
+export function formFooter({ form, caseNumber }: FrameOptions): FooterOptions {
+  const edition = `${form.id} · Fassung ab ${germanDay(form.validFrom) ?? ''}`;
+  return { caseNumber, formId: form.id, edition };
 }
 
 /** Least distance between two texts of the footer, in points. */
@@ -80,9 +113,8 @@ const FOOTER_GAP = 14;
 const CODE = { module: 1.2, side: 30, gap: 9, below: 5 } as const;
 
 /** Case number, form, "Seite x von y" and their Data Matrix at the foot of every page; to be called when all pages are there. */
-export function paintFooters(sheet: Sheet, options: FrameOptions): void {
-  const { caseNumber, form } = options;
-  const code = dataMatrix(formatFooterCode({ formId: form.id, caseNumber }));
+export function paintFooters(sheet: Sheet, { caseNumber, formId, edition }: FooterOptions): void {
+  const code = dataMatrix(formatFooterCode({ formId, caseNumber }));
   const side = Math.min(CODE.module * code.length, CODE.side);
   const box = { x: PAGE.right - side, y: PAGE.bottom + CODE.below, width: side, height: side };
   const right = box.x - CODE.gap;
@@ -91,7 +123,6 @@ export function paintFooters(sheet: Sheet, options: FrameOptions): void {
     sheet.turnTo(page);
     sheet.artifact('Pagination', () => {
       const number = `Seite ${page + 1} von ${sheet.pageCount}`;
-      const edition = `${form.id} · Fassung ab ${germanDay(form.validFrom) ?? ''}`;
       sheet.rule(PAGE.left, PAGE.footer - 5, right - PAGE.left, STROKES.table);
       const caseText = `Vorgang ${caseNumber}`;
       const centred = (PAGE.left + right - sheet.width(edition, style)) / 2;

@@ -68,10 +68,15 @@ export interface OpenedFont {
   readonly subset: GlyphSubset;
   readonly unicode: (readonly number[] | undefined)[];
   readonly widths: (number | undefined)[];
+  /** Words that were set already, by their text; an entry of a prototype counts. */
+  layoutCache: LayoutCache;
   ref(): Reference;
   /** Glyphs of the subset as four hexadecimal digits each, and where they stand, in thousandths of the font size. */
   encode(text: string): readonly [glyphs: readonly string[], positions: readonly GlyphPosition[]];
 }
+
+/** How words are set, in the form that pdfkit keeps it. */
+export type LayoutCache = Record<string, unknown>;
 
 /** Where a glyph stands and how far it moves on, in thousandths of the font size. */
 export interface GlyphPosition {
@@ -164,9 +169,8 @@ export interface Pdf {
   markContent(tag: 'Span', options: { readonly actual: string }): Pdf;
   endMarkedContent(): Pdf;
   appendXML(xml: string): void;
-  on(event: 'data', listener: (chunk: Uint8Array) => void): Pdf;
-  on(event: 'end', listener: () => void): Pdf;
-  on(event: 'error', listener: (error: unknown) => void): Pdf;
+  /** Where every piece of the file goes. */
+  _write: (piece: string | Uint8Array) => void;
   end(): void;
 }
 

@@ -34,6 +34,14 @@ interface Box {
   readonly height: number;
 }
 
+/** Width and height in pixels after the picture is turned as its Exif orientation says. */
+export function displayedSize({ width, height, orientation }: OpenedImage): {
+  readonly width: number;
+  readonly height: number;
+} {
+  return (orientation ?? 1) > 4 ? { width: height, height: width } : { width, height };
+}
+
 /**
  * Where an opened picture goes: `shown` is what of it is seen, `whole` where all of it would lie. Its crop covers the box (`cover`)
  * or stands whole in its middle (`contain`). @throws InputError `out-of-range` for a crop outside the picture.
@@ -45,8 +53,7 @@ export function placePicture(
   fit: 'cover' | 'contain',
   path: string,
 ): { readonly shown: Box; readonly whole: Box } {
-  const lies = (image.orientation ?? 1) > 4;
-  const [width, height] = lies ? [image.height, image.width] : [image.width, image.height];
+  const { width, height } = displayedSize(image);
   const middle =
     fit === 'cover' ? centreCrop(width, height, box.width / box.height) : { x: 0, y: 0, width, height };
   const crop = wanted ?? middle;

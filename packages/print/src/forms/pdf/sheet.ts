@@ -1,11 +1,11 @@
 import { InputError, stringLatinCodePoints } from '@buergerkoffer/formats';
 import { PAGE, type Stroke, type TextStyle } from '../layout/style.js';
-import { collectBytes } from './bytes.js';
 import { darkRuns, type Modules } from './data-matrix.js';
 import { embedCodePoints, parsedFonts, type FontSet } from './fonts.js';
 import { FormFields } from './form-fields.js';
-import { packPdf } from './pack.js';
-import { placePicture, type Picture } from './picture.js';
+import { recall, remember } from './layout-memory.js';
+import { ObjectSink } from './object-sink.js';
+import { displayedSize, placePicture, type Picture } from './picture.js';
 import { openPdf, type ElementOptions, type Pdf, type StructureElement } from './pdfkit.js';
 import { PDF_UA_IDENTIFICATION } from './xmp.js';
 
@@ -62,6 +62,8 @@ export interface SheetOptions {
 const ASCENT = 0.928;
 const DESCENT = 0.236;
 
+const WEIGHTS = ['regular', 'bold'] as const;
+
 /** From the top of a line to its baseline, in points. */
 export function baselineBelow(style: TextStyle): number {
   return (style.leading + (ASCENT - DESCENT) * style.size) / 2;
@@ -75,7 +77,8 @@ export class Sheet {
   readonly root: Element;
   readonly boxes: LayoutBox[] = [];
   readonly #pdf: Pdf;
-  readonly #bytes: Promise<Uint8Array>;
+  readonly #sink = new ObjectSink();
+  readonly #fonts: FontSet;
   readonly #fields: FormFields | undefined;
   #pageCount = 0;
   #page = 0;
@@ -95,7 +98,9 @@ export class Sheet {
     });
     this.#pdf.appendXML(PDF_UA_IDENTIFICATION);
     this.#pdf.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
-    this.#bytes = collectBytes(this.#pdf);
+    this.#pdf._write = this.#sink.write;
+    this.#fonts = options.fonts;
+    for (const weight of WEIGHTS) recall(this.#fonts, weight, this.#pdf.font(weight, 10)._font);
     if (options.fillable) {
       embedCodePoints(this.#pdf.font('regular', 10)._font, stringLatinCodePoints('E'));
       this.#fields = new FormFields(this.#pdf);
@@ -182,6 +187,11 @@ export class Sheet {
     this.#pdf.rect(box.x, box.y, box.width, box.height).stroke();
   }
 
+  /** Width and height of a picture in pixels, as displayed. @throws InputError `malformed` where pdfkit cannot open the file. */
+  sizeOf(picture: Picture, path: string): { readonly width: number; readonly height: number } {
+    return displayedSize(this.#open(picture, path));
+  }
+
   /**
    * Places a picture that `embeddable` let pass: its crop covers the box (`cover`) or stands whole in its middle (`contain`).
    * @throws InputError `out-of-range` for a crop outside the picture, `malformed` where pdfkit cannot open the file.
@@ -238,10 +248,11 @@ export class Sheet {
     this.#pdf.file(new TextEncoder().encode(json), options);
   }
 
-  /** Closes the document. */
-  async end(): Promise<Uint8Array> {
+  /** Closes the document; words that the form always says are set faster in the next one. */
+  async end(fixedWords: ReadonlySet<string>): Promise<Uint8Array> {
+    for (const weight of WEIGHTS) remember(this.#fonts, weight, this.#pdf.font(weight, 10)._font, fixedWords);
     this.#pdf.end();
-    return packPdf(await this.#bytes);
+    return this.#sink.file();
   }
 
   /** Marks become text runs of their own; `/ActualText` keeps letter and mark together for search and speech. */
