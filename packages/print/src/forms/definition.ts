@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { FieldCodec } from './field-codec.js';
-import type { Assets } from './layout/canvas.js';
 import type { Crop } from './pdf/picture.js';
 
 /** A form as data: what it is, what it asks for, what it must say, and how it is laid out. One file per form is enough. */
@@ -278,3 +277,6 @@ export interface PictureAsset {
   readonly bytes: Uint8Array;
   readonly crop?: Crop;
 }
+
+/** Pictures given to a rendering. */
+export type Assets = Readonly<Record<PictureName, PictureAsset>>;

@@ -1,6 +1,7 @@
 export type {
   AnyForm,
   Aside,
+  Assets,
   Blank,
   Block,
   Cell,
@@ -39,7 +40,6 @@ export {
 export { certificationNoteSchema, type CertificationNote } from './copies/note.js';
 export { formatFooterCode, parseFooterCode, type FooterCode } from './footer-code.js';
 export { layoutForm, renderForm, type RenderedForm, type RenderOptions } from './render.js';
-export type { Assets } from './layout/canvas.js';
 export { findLayoutFaults, type LayoutFault } from './layout/faults.js';
 export type { Marking } from './marking.js';
 export { readAnyForm, readForm, type FieldFinding, type ReturnedForm } from './read/read-form.js';

@@ -1,10 +1,10 @@
 import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
-import type { AnyForm, Blank, Draft, FormDefinition, Letterhead, TextModules } from './definition.js';
+import type { AnyForm, Assets, Blank, Draft, FormDefinition, Letterhead, TextModules } from './definition.js';
 import { berlinDay } from './format.js';
 import { attachmentName, formatSubject } from './marking.js';
 import { paintBlocks } from './layout/blocks.js';
-import { Canvas, type Assets } from './layout/canvas.js';
+import { Canvas } from './layout/canvas.js';
 import { Flow } from './layout/flow.js';
 import { formFooter, openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
 import { maxLengthOf } from './max-length.js';

@@ -1,10 +1,7 @@
 import { InputError } from '@buergerkoffer/formats';
-import type { PictureAsset, PictureName } from '../definition.js';
+import type { Assets, PictureAsset, PictureName } from '../definition.js';
 import type { Sheet } from '../pdf/sheet.js';
 import type { Flow } from './flow.js';
-
-/** Pictures given to a rendering. */
-export type Assets = Readonly<Record<PictureName, PictureAsset>>;
 
 /** How the same layout is put on paper. */
 export interface Variant {

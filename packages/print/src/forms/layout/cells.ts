@@ -1,27 +1,14 @@
 import { InputError } from '@buergerkoffer/formats';
 import type { Cell, FieldCell, PictureCell } from '../definition.js';
 import { breakLines } from '../pdf/lines.js';
-import type { Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
 import { setCheck, setChoice } from './choices.js';
 import { INSET, inputHeight, paintTextInput } from './inputs.js';
+import type { SetCell } from './set-cell.js';
 import { MM, STROKES, STYLES, WRITING_HEIGHT } from './style.js';
 
 const DEFAULT_MAX_LINES = 8;
 const VOLUNTARY = ' (freiwillig)';
-
-/** A cell with its texts broken to its width; positions are those of the row that it stands in. */
-export interface SetCell {
-  readonly name: string;
-  /** Lines above the content. */
-  readonly label: readonly string[];
-  readonly height: number;
-  /** Whether a line closes the cell below. */
-  readonly underlined: boolean;
-  /** Paints what of the label stands beside the content. */
-  readonly paintLabel?: (x: number, y: number) => void;
-  readonly paintContent: (td: Element, x: number, y: number) => void;
-}
 
 /** The cell as it stands in `width` points. @throws InputError `too-large` with the cell's name where its value needs too many lines. */
 export function setCell(canvas: Canvas, cell: Cell, width: number): SetCell {

@@ -2,7 +2,7 @@ import type { CheckCell, ChoiceCell, ChoiceOption } from '../definition.js';
 import { breakLines } from '../pdf/lines.js';
 import type { Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
-import type { SetCell } from './cells.js';
+import type { SetCell } from './set-cell.js';
 import { boxInput, inputHeight, paintCheckInput, paintComboInput, paintRadioInput } from './inputs.js';
 import { STYLES, WRITING_HEIGHT } from './style.js';
 

@@ -2,7 +2,8 @@ import type { Aside, Cell, FieldsBlock } from '../definition.js';
 import { breakLines } from '../pdf/lines.js';
 import type { Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
-import { setCell, type SetCell } from './cells.js';
+import { setCell } from './cells.js';
+import type { SetCell } from './set-cell.js';
 import { CONTENT_WIDTH, GRID, MM, PAGE, STROKES, STYLES } from './style.js';
 
 /** Points: between label and value, below a value to its line, below a row, beside an aside, around its caption. */

@@ -181,9 +181,9 @@ function layoutZustimmungSorge(
       ],
     ],
     ...custodians.map((custodian, index): [string, Block[]] => [
-      `${index + 1}. sorgeberechtigte Person`,
+      `Sorgeberechtigte Person ${index + 1}`,
       [
-        fieldsBlock(`${index + 1}. sorgeberechtigte Person`, [
+        fieldsBlock(`Sorgeberechtigte Person ${index + 1}`, [
           nameRow(custodian),
           ...postalAddressRows(custodian.in('address')),
           documentRow(custodian.in('identityDocument'), 'Ausgewiesen durch'),

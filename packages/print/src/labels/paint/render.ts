@@ -1,5 +1,5 @@
 import { InputError } from '@buergerkoffer/formats';
-import { collectBytes } from '../../forms/pdf/bytes.js';
+import { ObjectSink } from '../../forms/pdf/object-sink.js';
 import { openPdf, type Pdf } from '../../forms/pdf/pdfkit.js';
 import { PDF_UA_IDENTIFICATION } from '../../forms/pdf/xmp.js';
 import { programOf } from '../font/label-font.js';
@@ -54,7 +54,8 @@ export async function renderLabel(
   for (const font of new Set(lines.map((line) => line.font))) {
     pdf.registerFont(font.weight, programOf(font));
   }
-  const bytes = collectBytes(pdf);
+  const sink = new ObjectSink();
+  pdf._write = sink.write;
   const document = pdf.struct('Document', {});
   pdf.addStructure(document);
   pdf.addPage();
@@ -72,7 +73,7 @@ export async function renderLabel(
     });
   }
   pdf.end();
-  return bytes;
+  return sink.file();
 }
 
 /** Marks become text runs of their own; `/ActualText` keeps letter and mark together for search and speech. */

@@ -58,7 +58,7 @@ export function layoutMeldeschein(
         : [],
     ],
     ...persons.map((person, index): Section => {
-      const heading = `${index + 1}. Person`;
+      const heading = `Person ${index + 1}`;
       return [heading, [fieldsBlock(heading, personRows(person))]];
     }),
     ...relatives(

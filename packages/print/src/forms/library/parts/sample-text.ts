@@ -53,7 +53,7 @@ export function latinLetters(): readonly string[] {
 }
 
 function sequences(): string[] {
-  return [...BASES].flatMap((base) =>
+  return Array.from(BASES).flatMap((base) =>
     MARKS.map((mark) => base + mark).filter((letter) => letter === letter.normalize('NFC')),
   );
 }
