@@ -35,6 +35,18 @@ export function tellDelivery(tell: Tell, step: DeliveryProgress): void {
         text: `${wordsFor(step.cause)} Neuer Versuch in ${seconds(step.waitMs)} s.`,
       });
       return;
+    case 'outdated':
+      tell({
+        type: 'attention',
+        text: 'Nicht übergeben: Der Empfänger nimmt diese Fassung nicht mehr an; der Fall bleibt versiegelt im Ausgang.',
+      });
+      return;
+    case 'rebuilt':
+      tell({ type: 'note', text: 'Der Fall wurde in der geltenden Fassung neu erstellt' });
+      return;
+    case 'held':
+      tell({ type: 'note', text: 'Eine frühere Übergabe zu diesem Fall geht vor' });
+      return;
     case 'postponed':
     case 'failed':
       tell({

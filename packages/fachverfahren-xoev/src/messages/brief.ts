@@ -20,16 +20,17 @@ export type Brief<T> = T extends MessageElement
           ? BriefObject<T>
           : T;
 
-type BriefObject<T extends object> =
+/** An element with children, or what may be given bare in its place. */
+export type BriefObject<T extends object> =
   | ListedCode<T>
-  | ([Extract<keyof T, Wrapped>] extends [never] ? never : string)
+  | ([Extract<keyof T, BareField>] extends [never] ? never : string)
   | { readonly [Key in keyof T]: Brief<T[Key]> };
 
 /** Names of children that mark what may be given as text: a name, a partial date, a day. */
-type Wrapped = 'nichtVorhanden' | 'teilbekanntesDatum' | 'jahrMonatTag' | 'unbekannt';
+export type BareField = 'nichtVorhanden' | 'teilbekanntesDatum' | 'jahrMonatTag' | 'unbekannt';
 
 /** The values of a code whose list the schema fixes. */
-type ListedCode<T> = T extends { readonly '@listURI'?: string; readonly code: infer Code }
+export type ListedCode<T> = T extends { readonly '@listURI'?: string; readonly code: infer Code }
   ? undefined extends T['@listURI']
     ? Code
     : never

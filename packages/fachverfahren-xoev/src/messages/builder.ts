@@ -18,7 +18,7 @@ import {
 } from './message-frame.js';
 
 /** What the frame fills in. */
-type FramedField =
+export type FramedField =
   | '@produkt'
   | '@produkthersteller'
   | '@produktversion'

@@ -7,9 +7,9 @@ export {
   rueckmeldung0201,
   statusmitteilung1705,
 } from './anmeldung.js';
-export type { Brief } from './brief.js';
+export type { BareField, Brief, BriefObject, ListedCode } from './brief.js';
 export { answerBuilder, messageBuilder } from './builder.js';
-export type { BuildOptions, MessageBuilder, MessageContent, MessageRoot } from './builder.js';
+export type { BuildOptions, FramedField, MessageBuilder, MessageContent, MessageRoot } from './builder.js';
 export {
   freieSuche1332,
   freieSucheAntwort1333,
@@ -28,6 +28,7 @@ export {
   meldebescheinigungAnfrage1700,
   MINDESTUMFANG,
 } from './meldebescheinigung.js';
+export type { Datenumfang } from './meldebescheinigung.js';
 export { AddressedFrame, AnsweredMessage, AnswerFrame } from './message-frame.js';
 export { rueckweisung0010, writeRueckweisung } from './rueckweisung.js';
 export type { RueckweisungInput, WrittenReason } from './rueckweisung.js';

@@ -12,7 +12,8 @@ export const meldebescheinigungAnfrage1700 = messageBuilder(
 /** 1701: the Meldebescheinigung as data or PDF, or why there is none: 01 not unique, 02 deceased, 03 not registered, 04 not the main dwelling. */
 export const meldebescheinigung1701 = answerBuilder('xmeld:onlinedienste.meldebescheinigungAntwort.1701');
 
-type Datenumfang =
+/** The extent of a Meldebescheinigung. */
+export type Datenumfang =
   MessageContent<'xmeld:onlinedienste.abrufanfrage.meldebescheinigung.1700'>['steuerungsinformationen']['datenumfang'];
 
 /** The extent of § 18 (1) BMG: names, doctorate, birth, present addresses. */
