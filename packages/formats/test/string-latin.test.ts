@@ -100,9 +100,9 @@ describe('checkStringLatin', () => {
     const names = Array.from({ length: 20_000 }, (_, index) => `Großmüller-Đặng C̨̆ăr${'x'.repeat(index % 7)}`);
     for (const name of names) checkStringLatin(name, 'A');
     const times = Array.from({ length: 5 }, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       for (const name of names) checkStringLatin(name, 'A');
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1000;
     });
     expect(Math.min(...times)).toBeLessThan(50);
   });

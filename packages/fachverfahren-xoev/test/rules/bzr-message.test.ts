@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkMessage } from '../../src/rules/index.js';
 import type { BzrAnfrage } from '../../src/xmeld/index.js';
+import { checkBzrAnfrage, writeBzrAnfrage } from '../../src/xmeld/index.js';
+import { bzrAnfrage } from '../xmeld/bzr-anfrage-arbitrary.js';
 import { FOR_AUTHORITY, SAMPLE } from '../xmeld/samples.js';
 import { bzr, edited, found, NOW, tree } from './support.js';
 
@@ -150,6 +153,31 @@ describe('a Führungszeugnis message', () => {
     expect(found(bzr([], input))).toEqual(['warning S999 xmeld:aktenzeichenanfrage']);
     expect(found(bzr([['<zeilennummer>4<', '<zeilennummer>5<']], input))).toContain(
       'error S999 zeilennummer',
+    );
+  });
+
+  it('takes a Belegnummer with the family name in base letters', () => {
+    const number = (belegnummer: string): readonly string[] =>
+      found(
+        bzr([], {
+          ...SAMPLE,
+          person: { ...SAMPLE.person, familienname: 'Groß-Müller' },
+          verwendungAusland: { anerkennungsform: 'ueberbeglaubigung', staat: '129', belegnummer },
+        }),
+      );
+    expect(number('09000009-Gross-Mueller')).toEqual([]);
+    expect(number('09000009-GROSS MUELLER')).toEqual([]);
+    expect(number('09000009-Gros Muller')).toEqual(['warning S999 xmeld:belegnummer']);
+  });
+
+  it('that the checks of typed input let pass has no errors as a document either', () => {
+    fc.assert(
+      fc.property(bzrAnfrage, (input) => {
+        fc.pre(checkBzrAnfrage(input).every(({ severity }) => severity !== 'error'));
+        const findings = checkMessage(tree(writeBzrAnfrage(input)), { now: NOW });
+        expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      }),
+      { numRuns: 60 },
     );
   });
 
