@@ -29,6 +29,10 @@ export function berlinDate(instant: Date | number): LocalDate {
   if (!(time >= YEAR_1 && time < YEAR_10000)) {
     throw new InputError('out-of-range', 'this is no instant of the years 1 to 9999');
   }
-  const parts = new Map(calendar().formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    calendar()
+      .formatToParts(time)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   return localDate(parts.get('year') ?? 0, parts.get('month') ?? 0, parts.get('day') ?? 0);
 }
