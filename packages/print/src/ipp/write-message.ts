@@ -35,7 +35,7 @@ function writeValue(writer: ByteWriter, name: string, value: IppValue): void {
   }
   writeField(writer, TAG.begCollection, name, NOTHING);
   for (const member of value.members) {
-    writeField(writer, TAG.memberAttrName, '', new ByteWriter().ascii(member.name).toBytes());
+    writer.u8(TAG.memberAttrName).u16(0).u16(member.name.length).ascii(member.name);
     for (const each of member.values) writeValue(writer, '', each);
   }
   writeField(writer, TAG.endCollection, '', NOTHING);
