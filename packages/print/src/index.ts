@@ -1,5 +1,6 @@
 export { PRINTER } from './printer.js';
 export type {
+  ClearedJobs,
   ColorMode,
   PrintDocument,
   Printer,
@@ -14,3 +15,11 @@ export { attentionOf, parseStateReason, parseStateReasons } from './ipp/state-re
 export type { AttentionReason, Severity, StateReason } from './ipp/state-reasons.js';
 export { jobName, printOrder } from './print-order.js';
 export type { PrintOrder } from './print-order.js';
+export { IppClient } from './client/ipp-client.js';
+export type { IppAddress, IppRequest } from './client/ipp-client.js';
+export { addressOf, ippPort } from './drivers/ipp-address.js';
+export { ippDriver } from './drivers/ipp-driver.js';
+export type { IppDriverOptions, IppPrinterOptions } from './drivers/ipp-driver.js';
+export { memoryJournal } from './jobs/job-journal.js';
+export type { JobJournal, JobNote } from './jobs/job-journal.js';
+export type { PageRenderer } from './page-renderer.js';

@@ -55,9 +55,12 @@ export function printOrder(
   return order;
 }
 
-/** The name that a job has in queues and logs: `buergerkoffer-` and the first eight digits of its UUID. */
+/** How the names of all jobs of this SDK begin. */
+export const OWN_JOBS = 'buergerkoffer-';
+
+/** The name that a job has in queues and logs begins with `buergerkoffer-` and the first eight digits of its UUID. */
 export function jobName(jobUuid: string): string {
-  return `buergerkoffer-${jobUuid.slice(0, 8).toLowerCase()}`;
+  return `${OWN_JOBS}${jobUuid.slice(0, 8).toLowerCase()}`;
 }
 
 function refuse(condition: boolean, message: string): void {

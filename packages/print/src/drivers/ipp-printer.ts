@@ -1,0 +1,241 @@
+import { DeviceError, DeviceLife, withDeadline, type DeviceInfo, type End, type HttpTransport } from '@buergerkoffer/core';
+import { Observable } from 'rxjs';
+import type { IppClient } from '../client/ipp-client.js';
+import { STATUS_ATTRIBUTES, statusOf, type PrinterTraits } from '../client/printer-answer.js';
+import { groupOf, OPERATION, stringAttribute } from '../ipp/index.js';
+import { isGone } from '../jobs/broken-line.js';
+import { clearJobs } from '../jobs/clear-jobs.js';
+import { followJob } from '../jobs/follow-job.js';
+import { JobDesk, ticketAttributes } from '../jobs/job-desk.js';
+import { endingOf } from '../jobs/job-ending.js';
+import type { JobJournal } from '../jobs/job-journal.js';
+import { sealOf } from '../jobs/job-seal.js';
+import { placeJob, type Placed } from '../jobs/place-job.js';
+import { pdfPages } from '../pdf-pages.js';
+import { printOrder, type PrintOrder } from '../print-order.js';
+import type {
+  ClearedJobs,
+  PrintDocument,
+  Printer,
+  PrinterCapabilities,
+  PrinterStatus,
+  PrintEvent,
+  PrintOptions,
+} from '../printer.js';
+import { Patience } from './patience.js';
+import type { Preparation } from './preparation.js';
+
+const STATUS_MS = 5_000;
+/** How long ending a job at the printer may take, in milliseconds: less than the next operation waits for it. */
+const WITHDRAW_MS = 4_000;
+const CLEAR_MS = 30_000;
+
+/** What an open printer is made of. */
+export interface IppPrinterParts {
+  readonly http: HttpTransport;
+  readonly client: IppClient;
+  readonly traits: PrinterTraits;
+  readonly preparation: Preparation;
+  readonly journal: JobJournal;
+  readonly pollMs: number;
+  readonly toleranceMs: number;
+}
+
+/** A job while this process sees to it. */
+interface Ticket {
+  jobId: number | undefined;
+}
+
+/** A printer that is spoken to in IPP, over whatever carries HTTP. */
+export class IppPrinter implements Printer {
+  readonly info: DeviceInfo;
+  readonly capabilities: PrinterCapabilities;
+  readonly #parts: IppPrinterParts;
+  readonly #desk: JobDesk;
+  readonly #life: DeviceLife;
+  readonly #over = new AbortController();
+
+  constructor(parts: IppPrinterParts) {
+    const { traits, preparation, http } = parts;
+    this.info = traits.info;
+    this.capabilities = preparation.capabilities;
+    this.#parts = parts;
+    this.#desk = new JobDesk(parts.client);
+    this.#life = new DeviceLife(() => http.close());
+    void http.ended.then((end) => {
+      if (end.reason === 'lost') this.#lose(end.error);
+    });
+  }
+
+  get ended(): Promise<End> {
+    return this.#life.ended;
+  }
+
+  async status(signal?: AbortSignal): Promise<PrinterStatus> {
+    signal?.throwIfAborted();
+    if (this.#life.over !== undefined) throw this.#life.over;
+    const over = this.#over.signal;
+    const both = signal === undefined ? over : AbortSignal.any([over, signal]);
+    return withDeadline('the status of the printer', STATUS_MS, (inner) => this.#status(inner), both);
+  }
+
+  print(document: PrintDocument, options: PrintOptions): Observable<PrintEvent> {
+    return this.#life.gate.stream('print', () => this.#print(this.#order(document, options)));
+  }
+
+  clearJobs(signal?: AbortSignal): Promise<ClearedJobs> {
+    const clear = (inner: AbortSignal): Promise<ClearedJobs> =>
+      clearJobs(this.#desk, this.#parts.traits.isCups, { signal: inner });
+    return this.#life.gate.call(
+      'clearJobs',
+      (inner) => withDeadline('clearing the jobs', CLEAR_MS, clear, inner),
+      signal,
+    );
+  }
+
+  close(): Promise<void> {
+    this.#over.abort(new DeviceError('closed', 'the printer was closed'));
+    return this.#life.close();
+  }
+
+  #lose(error: DeviceError): void {
+    this.#over.abort(error);
+    this.#life.lose(error);
+  }
+
+  #order(document: PrintDocument, options: PrintOptions): PrintOrder {
+    const order = printOrder(document, options, this.capabilities);
+    const { maxCopies } = this.#parts.traits;
+    if (order.copies > maxCopies && maxCopies > 1) {
+      throw new DeviceError('unsupported', `the printer makes ${maxCopies} copies at most`);
+    }
+    return order;
+  }
+
+  #print(order: PrintOrder): Observable<PrintEvent> {
+    return new Observable((subscriber) => {
+      const ticket: Ticket = { jobId: undefined };
+      const work = new AbortController();
+      let over = false;
+      const patience = new Patience(order.patienceMs, (error) => {
+        fail(error);
+        work.abort(error);
+      });
+      const fail = (error: unknown): void => {
+        over = true;
+        patience.end();
+        subscriber.error(DeviceError.from(error, 'protocol', 'the printer answered something unknown'));
+      };
+      const running = this.#run(order, ticket, work.signal, (event) => {
+        if (over) return;
+        patience.heard(event);
+        subscriber.next(event);
+      });
+      running.then(
+        () => {
+          over = true;
+          patience.end();
+          subscriber.complete();
+        },
+        (error: unknown) => {
+          if (isGone(error)) this.#lose(error);
+          if (!over) fail(error);
+        },
+      );
+      return () => {
+        patience.end();
+        if (over) return;
+        over = true;
+        work.abort(new DeviceError('closed', 'the job was given up'));
+        if (this.#life.over?.code !== 'lost') this.#life.gate.release(this.#withdraw(running, ticket));
+      };
+    });
+  }
+
+  async #run(
+    order: PrintOrder,
+    ticket: Ticket,
+    signal: AbortSignal,
+    tell: (event: PrintEvent) => void,
+  ): Promise<void> {
+    const { journal, pollMs, toleranceMs, traits, preparation } = this.#parts;
+    const sides = sidesOf(order);
+    const placed = await this.#place(order, ticket, signal);
+    if (placed.type === 'ended') {
+      const { jobId, stage, pages = 'unknown' } = placed.note;
+      tell({ type: 'queued', jobId });
+      tell(stage === 'canceled' ? { type: 'canceled', pages } : { type: 'done', pages });
+      return;
+    }
+    const { jobId, unsure } = placed;
+    ticket.jobId = jobId;
+    tell({ type: 'queued', jobId });
+    const { copies } = order;
+    const status = (inner: AbortSignal): Promise<PrinterStatus> => this.#status(inner);
+    const desk = this.#desk;
+    const job = await followJob({ desk, jobId, status, sides, copies, tell, pollMs, toleranceMs, signal });
+    // A job that never ends would be in the way of the next.
+    if (job.state === 'processing-stopped') await desk.cancel(jobId, { signal });
+    const bytes = preparation.isSentAsItIs(order) ? order.document.bytes.length : 0;
+    const ending = endingOf(job, { bytes, sides, unsure });
+    const stage = ending.type === 'canceled' ? 'canceled' : 'done';
+    const pages = 'pages' in ending && typeof ending.pages === 'number' ? { pages: ending.pages } : {};
+    const seal = await sealOf(order);
+    await journal.put({ jobUuid: order.jobUuid, seal, printer: traits.identity, jobId, stage, ...pages });
+    tell(ending);
+  }
+
+  async #place(order: PrintOrder, ticket: Ticket, signal: AbortSignal): Promise<Placed> {
+    const { journal, toleranceMs, traits, preparation } = this.#parts;
+    const { copies, media, sides, color } = order;
+    return placeJob({
+      desk: this.#desk,
+      journal,
+      printer: traits.identity,
+      order,
+      seal: await sealOf(order),
+      ticket: ticketAttributes({
+        copies,
+        sides,
+        media,
+        color: traits.colorModes.includes(color) ? color : undefined,
+      }),
+      document: () => preparation.prepared(order, signal),
+      inTwoSteps: [OPERATION['Create-Job'], OPERATION['Send-Document']].every((one) =>
+        traits.operations.includes(one),
+      ),
+      created: (jobId) => {
+        ticket.jobId = jobId;
+      },
+      toleranceMs,
+      givenUp: new Set(),
+      signal,
+    });
+  }
+
+  /** Ends the job at the printer, as soon as its number is known. */
+  async #withdraw(running: Promise<void>, ticket: Ticket): Promise<void> {
+    await withDeadline('cancelling the job', WITHDRAW_MS, async (signal) => {
+      await running.catch(() => undefined);
+      if (ticket.jobId !== undefined) await this.#desk.cancel(ticket.jobId, { signal });
+    }).catch(() => undefined);
+  }
+
+  async #status(signal: AbortSignal): Promise<PrinterStatus> {
+    const answer = await this.#parts.client.ask(
+      {
+        operation: 'Get-Printer-Attributes',
+        operationAttributes: [stringAttribute('keyword', 'requested-attributes', ...STATUS_ATTRIBUTES)],
+      },
+      { signal },
+    );
+    return statusOf(groupOf(answer, 'printer'));
+  }
+}
+
+/** How many sides come out; `unknown` for what is no PDF and for PDFs whose pages cannot be counted. */
+function sidesOf({ document, copies }: PrintOrder): number | 'unknown' {
+  if (document.mediaType !== 'application/pdf') return 'unknown';
+  const pages = pdfPages(document.bytes);
+  return pages === 'unknown' ? pages : pages * copies;
+}
