@@ -22,4 +22,6 @@ export { ippDriver } from './drivers/ipp-driver.js';
 export type { IppDriverOptions, IppPrinterOptions } from './drivers/ipp-driver.js';
 export { memoryJournal } from './jobs/job-journal.js';
 export type { JobJournal, JobNote } from './jobs/job-journal.js';
+export { JournalError } from './jobs/journal-error.js';
 export type { PageRenderer } from './page-renderer.js';
+export type { RasterCanvas, RasterColor, RasterPage } from './raster/index.js';

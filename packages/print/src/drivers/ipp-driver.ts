@@ -13,8 +13,10 @@ export interface IppPrinterOptions {
   readonly renderer?: PageRenderer;
   /** The longest pause between two questions while a job runs, in milliseconds. Default 1000. */
   readonly pollMs?: number;
-  /** How long a printer may be away while it prints before it counts as lost, in milliseconds. Default 15 000. */
+  /** How long a printer may be away before it counts as lost, in milliseconds. Default 15 000. */
   readonly toleranceMs?: number;
+  /** How often an open printer is asked whether it is still there, in milliseconds. Default 15 000. */
+  readonly watchMs?: number;
 }
 
 /** How printers on the network are reached. */

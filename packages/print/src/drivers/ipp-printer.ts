@@ -1,4 +1,5 @@
 import { DeviceError, DeviceLife, withDeadline, type DeviceInfo, type End, type HttpTransport } from '@buergerkoffer/core';
+import { SdkError } from '@buergerkoffer/formats';
 import { Observable } from 'rxjs';
 import type { IppClient } from '../client/ipp-client.js';
 import { STATUS_ATTRIBUTES, statusOf, type PrinterTraits } from '../client/printer-answer.js';
@@ -24,6 +25,7 @@ import type {
 } from '../printer.js';
 import { Patience } from './patience.js';
 import type { Preparation } from './preparation.js';
+import { untilGone } from './watch-idle.js';
 
 const STATUS_MS = 5_000;
 /** How long ending a job at the printer may take, in milliseconds: less than the next operation waits for it. */
@@ -39,6 +41,7 @@ export interface IppPrinterParts {
   readonly journal: JobJournal;
   readonly pollMs: number;
   readonly toleranceMs: number;
+  readonly watchMs: number;
 }
 
 /** A job while this process sees to it. */
@@ -65,6 +68,13 @@ export class IppPrinter implements Printer {
     void http.ended.then((end) => {
       if (end.reason === 'lost') this.#lose(end.error);
     });
+    const { watchMs: everyMs, toleranceMs } = parts;
+    untilGone({ ask: (inner) => this.#status(inner), everyMs, toleranceMs, signal: this.#over.signal }).then(
+      (error) => {
+        this.#lose(error);
+      },
+      () => undefined,
+    );
   }
 
   get ended(): Promise<End> {
@@ -124,7 +134,8 @@ export class IppPrinter implements Printer {
       const fail = (error: unknown): void => {
         over = true;
         patience.end();
-        subscriber.error(DeviceError.from(error, 'protocol', 'the printer answered something unknown'));
+        const told = error instanceof SdkError;
+        subscriber.error(told ? error : new DeviceError('protocol', 'the printer failed', { cause: error }));
       };
       const running = this.#run(order, ticket, work.signal, (event) => {
         if (over) return;

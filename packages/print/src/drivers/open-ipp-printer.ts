@@ -14,9 +14,10 @@ const ourJobs = memoryJournal();
 export async function openIppPrinter(
   http: HttpTransport,
   address: IppAddress,
-  { journal = ourJobs, renderer, pollMs = 1_000, toleranceMs = 15_000 }: IppPrinterOptions,
+  options: IppPrinterOptions,
   signal: AbortSignal,
 ): Promise<IppPrinter> {
+  const { journal = ourJobs, renderer, pollMs = 1_000, toleranceMs = 15_000, watchMs = 15_000 } = options;
   const client = new IppClient(http, address);
   const answer = await client.ask(
     {
@@ -27,5 +28,5 @@ export async function openIppPrinter(
   );
   const traits = traitsOf(groupOf(answer, 'printer'), address.printerUri);
   const preparation = preparationFor(traits, renderer);
-  return new IppPrinter({ http, client, traits, preparation, journal, pollMs, toleranceMs });
+  return new IppPrinter({ http, client, traits, preparation, journal, pollMs, toleranceMs, watchMs });
 }

@@ -21,7 +21,7 @@ export function isBrokenLine(error: unknown): boolean {
  * The job at the printer. One that still waits for its document is given up, which the printer must confirm, and counts as none:
  * a document sent to it now could be its second.
  */
-export async function lookForJob(
+async function lookForJob(
   placement: Placement,
   note: JobNote | undefined,
 ): Promise<PrinterJob | undefined> {
@@ -38,27 +38,33 @@ export async function lookForJob(
   return job === undefined || givenUp.has(job.id) ? undefined : job;
 }
 
-/** Once more, for as long as is tolerated, after `error`; throws it where the printer does not come back. */
-export async function findAgain(
-  placement: Placement,
-  note: JobNote | undefined,
-  error: unknown,
-): Promise<PrinterJob | undefined> {
-  const endMs = performance.now() + placement.toleranceMs;
+/** {@link lookForJob}, for as long as is tolerated that the printer cannot be reached. */
+export function findAgain(placement: Placement, note: JobNote | undefined): Promise<PrinterJob | undefined> {
+  return reached(placement, () => lookForJob(placement, note));
+}
+
+/** What `work` gives, which changes nothing and is done again while the printer cannot be reached; rejects when it stays away. */
+export async function reached<T>({ signal, toleranceMs }: Placement, work: () => Promise<T>): Promise<T> {
+  const endMs = performance.now() + toleranceMs;
   for (;;) {
     try {
-      return await lookForJob(placement, note);
-    } catch (again) {
-      if (placement.signal.aborted || !isBrokenLine(again)) throw again;
-      if (performance.now() >= endMs) throw printerGone(DeviceError.from(error, 'lost', 'the line broke'));
-      await delay(PAUSE_MS, placement.signal);
+      return await work();
+    } catch (error) {
+      if (signal.aborted || !isAway(error)) throw error;
+      if (performance.now() >= endMs) throw printerGone(error);
+      await delay(PAUSE_MS, signal);
     }
   }
 }
 
-/** The printer stays away; `cause` is why it cannot be reached. */
+/** Whether `error` says that the printer cannot be reached; an answer that makes no sense is something else. */
+export function isAway(error: unknown): error is DeviceError {
+  return error instanceof DeviceError && ['lost', 'not-found', 'timeout'].includes(error.code);
+}
+
+/** The printer stays away, `lost` or without an answer; `cause` is why it cannot be reached. */
 export function printerGone(cause: DeviceError): DeviceError {
-  return new DeviceError('lost', `the printer has gone: ${cause.message}`, {
+  return new DeviceError(cause.code === 'timeout' ? 'timeout' : 'lost', `the printer has gone: ${cause.message}`, {
     cause,
     remedy: 'check the printer and its cable or network; printing again with the same jobUuid never prints twice',
   });

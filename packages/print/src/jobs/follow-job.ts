@@ -1,8 +1,8 @@
-import { delay, DeviceError } from '@buergerkoffer/core';
+import { delay, type DeviceError } from '@buergerkoffer/core';
 import type { AttentionReason } from '../ipp/index.js';
 import type { PrinterStatus, PrintEvent } from '../printer.js';
 import { attentionFor } from './attention.js';
-import { printerGone, unknownOutcome } from './broken-line.js';
+import { isAway, printerGone, unknownOutcome } from './broken-line.js';
 import type { JobDesk } from './job-desk.js';
 import type { PrinterJob } from './printer-job.js';
 
@@ -69,13 +69,10 @@ async function lookAt({ desk, jobId, status, signal }: Watch): Promise<Seen> {
   try {
     return { job: await desk.find(jobId, { signal }), now: await status(signal) };
   } catch (error) {
-    if (signal.aborted || !(error instanceof DeviceError) || !AWAY.includes(error.code)) throw error;
+    if (signal.aborted || !isAway(error)) throw error;
     return { error };
   }
 }
-
-/** What a printer that cannot be reached looks like; what makes no sense is something else. */
-const AWAY: readonly string[] = ['lost', 'not-found', 'timeout'];
 
 /**
  * Whether nothing more will come. CUPS leaves a document that it could not convert in `processing-stopped` for ever, and says

@@ -2,7 +2,7 @@ import { delay, DeviceError } from '@buergerkoffer/core';
 import type { IppAttribute } from '../ipp/index.js';
 import type { PrintOrder } from '../print-order.js';
 import type { PrintDocument } from '../printer.js';
-import { findAgain, isBrokenLine, lookForJob, unknownOutcome } from './broken-line.js';
+import { findAgain, isBrokenLine, reached, unknownOutcome } from './broken-line.js';
 import type { JobDesk } from './job-desk.js';
 import type { JobJournal, JobNote } from './job-journal.js';
 import { sealedName } from './job-seal.js';
@@ -54,11 +54,12 @@ export async function placeJob(placement: Placement): Promise<Placed> {
     if (note.printer !== printer) throw atAnotherPrinter();
   }
   const sent = note?.stage === 'sending' ? note : undefined;
-  const found = await lookForJob(placement, sent);
+  const found = await findAgain(placement, sent);
   if (found !== undefined) return { type: 'at-printer', jobId: found.id, unsure: sent !== undefined };
   if (sent !== undefined && !placement.givenUp.has(sent.jobId)) throw unknownOutcome();
   const document = await placement.document();
-  await desk.validate(sealedName(order, seal), document.mediaType, placement.ticket, { signal });
+  const name = sealedName(order, seal);
+  await reached(placement, () => desk.validate(name, document.mediaType, placement.ticket, { signal }));
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const placed = await (placement.inTwoSteps ? inTwoSteps(placement, document) : atOnce(placement, document));
     if (placed !== undefined) return placed;
@@ -75,7 +76,7 @@ async function inTwoSteps(placement: Placement, document: PrintDocument): Promis
     job = await whenFree(placement, () => desk.create(sealedName(order, seal), ticket));
   } catch (error) {
     if (signal.aborted || !isBrokenLine(error)) throw error;
-    const found = await findAgain(placement, undefined, error);
+    const found = await findAgain(placement, undefined);
     return found === undefined ? undefined : { type: 'at-printer', jobId: found.id, unsure: false };
   }
   if (job instanceof DeviceError) throw job;
@@ -114,7 +115,7 @@ async function delivered(
     answer = await send();
   } catch (error) {
     if (signal.aborted || !isBrokenLine(error)) throw error;
-    const found = await findAgain({ journal, ...placement }, note, error);
+    const found = await findAgain({ journal, ...placement }, note);
     if (found === undefined && !placement.givenUp.has(jobId)) throw unknownOutcome();
     return found === undefined ? undefined : { type: 'at-printer', jobId: found.id, unsure: true };
   }
