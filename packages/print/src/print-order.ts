@@ -69,5 +69,10 @@ function refuse(condition: boolean, message: string): void {
 
 function demand(supported: readonly string[], value: string, name: string): void {
   if (supported.includes(value)) return;
+  if (supported.length === 0) {
+    throw new DeviceError('unsupported', `the printer does not say which ${name} it has`, {
+      remedy: 'a queue that was just made needs a moment; otherwise check it in the print server',
+    });
+  }
   throw new DeviceError('unsupported', `${name} ${value} is not among ${supported.join(', ')}`);
 }

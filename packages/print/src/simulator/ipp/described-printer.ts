@@ -45,6 +45,20 @@ export function printerAttributes(printer: PrinterDescription, now: PrinterNow):
   };
 }
 
+/** Sizes are hundredths of a millimetre. */
+const LETTER: IppAttribute = {
+  name: 'media-size',
+  values: [
+    {
+      syntax: 'collection',
+      members: [
+        numberAttribute('integer', 'x-dimension', 21_590),
+        numberAttribute('integer', 'y-dimension', 27_940),
+      ],
+    },
+  ],
+};
+
 function jobTemplate({ capabilities }: PrinterDescription, { mediaReady }: PrinterNow): readonly IppAttribute[] {
   const { sides, media, color } = capabilities;
   const modes = color ? ['auto', 'color', 'monochrome'] : ['auto', 'monochrome'];
@@ -55,6 +69,7 @@ function jobTemplate({ capabilities }: PrinterDescription, { mediaReady }: Print
     stringAttribute('keyword', 'sides-supported', ...sides),
     // As real ones do: whoever does not ask for A4 gets letter.
     stringAttribute('keyword', 'media-default', 'na_letter_8.5x11in'),
+    { name: 'media-col-default', values: [{ syntax: 'collection', members: [LETTER] }] },
     stringAttribute('keyword', 'media-supported', ...media),
     ...(mediaReady.length === 0 ? [] : [stringAttribute('keyword', 'media-ready', ...mediaReady)]),
     stringAttribute('keyword', 'print-color-mode-default', 'auto'),
@@ -76,6 +91,8 @@ function description({ name, model, firmware, uuid, uris }: PrinterDescription):
     stringAttribute('text', 'printer-make-and-model', model),
     stringAttribute('text', 'printer-firmware-string-version', firmware),
     stringAttribute('uri', 'printer-uuid', uuid),
+    stringAttribute('text', 'printer-location', ''),
+    stringAttribute('uri', 'printer-more-info', ...uris.slice(0, 1)),
   ];
 }
 
