@@ -10,6 +10,8 @@ import { driversCommand } from './commands/drivers.js';
 import { feeCommand } from './commands/fee.js';
 import { fingerCommand } from './commands/finger.js';
 import { photoCommand } from './commands/photo.js';
+import { printCommand } from './commands/print.js';
+import { printerCommand } from './commands/printer.js';
 import { recordCommand } from './commands/record.js';
 import { replayCommand } from './commands/replay.js';
 import { udevCommand } from './commands/udev.js';
@@ -28,6 +30,8 @@ const COMMANDS: readonly CommandModule[] = [
   fingerCommand,
   (run) => cameraCommand(run),
   photoCommand,
+  (run) => printerCommand(run),
+  (run) => printCommand(run),
   demoCommand,
 ];
 

@@ -24,4 +24,5 @@ export { memoryJournal } from './jobs/job-journal.js';
 export type { JobJournal, JobNote } from './jobs/job-journal.js';
 export { JournalError } from './jobs/journal-error.js';
 export type { PageRenderer } from './page-renderer.js';
+export { germanAttention } from './texts-de.js';
 export type { RasterCanvas, RasterColor, RasterPage } from './raster/index.js';
