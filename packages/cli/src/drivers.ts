@@ -9,7 +9,7 @@ import {
 import { ptpIpDriver, ptpUsbDriver } from '@buergerkoffer/camera';
 import { tcpBus } from '@buergerkoffer/core/node';
 import { uru4500Driver } from '@buergerkoffer/fingerprint';
-import { ippDriver } from '@buergerkoffer/print';
+import { ippDriver, ippUsbDriver, usbPrinterDriver } from '@buergerkoffer/print';
 
 /**
  * The drivers of this release; udev rules, the list of supported devices and what `koffer` opens come from here. A vendor
@@ -20,6 +20,8 @@ export const DRIVERS: readonly AnyDriver[] = [
   ptpUsbDriver,
   ptpIpDriver({ bus: tcpBus() }),
   ippDriver(),
+  ippUsbDriver(),
+  usbPrinterDriver(),
 ];
 
 /** The drivers of one bus. */

@@ -23,6 +23,7 @@ export type { IppDriverOptions, IppPrinterOptions } from './drivers/ipp-driver.j
 export { memoryJournal } from './jobs/job-journal.js';
 export type { JobJournal, JobNote } from './jobs/job-journal.js';
 export { JournalError } from './jobs/journal-error.js';
+export { ippUsbDriver, usbPrinterDriver } from './usb/usb-drivers.js';
 export type { PageRenderer } from './page-renderer.js';
 export { germanAttention } from './texts-de.js';
 export type { RasterCanvas, RasterColor, RasterPage } from './raster/index.js';

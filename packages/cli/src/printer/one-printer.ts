@@ -1,9 +1,16 @@
 import { firstValueFrom, map, takeUntil, timer } from 'rxjs';
 import { busSource, DeviceError, DeviceManager, type Candidate, type Lease } from '@buergerkoffer/core';
 import { httpBus } from '@buergerkoffer/core/node';
-import { ippDriver, ippPort, PRINTER, type IppPrinterOptions, type Printer } from '@buergerkoffer/print';
+import {
+  ippDriver,
+  ippPort,
+  ippUsbDriver,
+  PRINTER,
+  usbPrinterDriver,
+  type IppPrinterOptions,
+  type Printer,
+} from '@buergerkoffer/print';
 import type { Buses } from '../buses.js';
-import { driversOf } from '../drivers.js';
 import { tlsOf, type TrustOptions } from './printer-options.js';
 
 /** How long the buses may take to list, in milliseconds. */
@@ -45,7 +52,9 @@ async function managerFor(
   which: string,
   { pin, ca, ...printing }: TrustOptions & IppPrinterOptions,
 ): Promise<DeviceManager> {
-  if (!isAddress(which)) return new DeviceManager([busSource(buses().usb, driversOf('usb'))]);
+  if (!isAddress(which)) {
+    return new DeviceManager([busSource(buses().usb, [ippUsbDriver(printing), usbPrinterDriver(printing)])]);
+  }
   const trust = { ...(pin === undefined ? {} : { pin }), ...(ca === undefined ? {} : { ca }) };
   const tls = await tlsOf(trust);
   const bus = httpBus({ ports: [ippPort(which)], probeEveryMs: 0 });

@@ -1,6 +1,5 @@
 import { DeviceError, DeviceLife, withDeadline, type DeviceInfo, type End, type HttpTransport } from '@buergerkoffer/core';
-import { SdkError } from '@buergerkoffer/formats';
-import { Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { IppClient } from '../client/ipp-client.js';
 import { STATUS_ATTRIBUTES, statusOf, type PrinterTraits } from '../client/printer-answer.js';
 import { groupOf, OPERATION, stringAttribute } from '../ipp/index.js';
@@ -23,7 +22,7 @@ import type {
   PrintEvent,
   PrintOptions,
 } from '../printer.js';
-import { Patience } from './patience.js';
+import { printStream } from './print-stream.js';
 import type { Preparation } from './preparation.js';
 import { untilGone } from './watch-idle.js';
 
@@ -123,43 +122,15 @@ export class IppPrinter implements Printer {
   }
 
   #print(order: PrintOrder): Observable<PrintEvent> {
-    return new Observable((subscriber) => {
-      const ticket: Ticket = { jobId: undefined };
-      const work = new AbortController();
-      let over = false;
-      const patience = new Patience(order.patienceMs, (error) => {
-        fail(error);
-        work.abort(error);
-      });
-      const fail = (error: unknown): void => {
-        over = true;
-        patience.end();
-        const told = error instanceof SdkError;
-        subscriber.error(told ? error : new DeviceError('protocol', 'the printer failed', { cause: error }));
-      };
-      const running = this.#run(order, ticket, work.signal, (event) => {
-        if (over) return;
-        patience.heard(event);
-        subscriber.next(event);
-      });
-      running.then(
-        () => {
-          over = true;
-          patience.end();
-          subscriber.complete();
-        },
-        (error: unknown) => {
-          if (isGone(error)) this.#lose(error);
-          if (!over) fail(error);
-        },
-      );
-      return () => {
-        patience.end();
-        if (over) return;
-        over = true;
-        work.abort(new DeviceError('closed', 'the job was given up'));
+    const ticket: Ticket = { jobId: undefined };
+    return printStream(order.patienceMs, {
+      run: (tell, signal) => this.#run(order, ticket, signal, tell),
+      given: (running) => {
         if (this.#life.over?.code !== 'lost') this.#life.gate.release(this.#withdraw(running, ticket));
-      };
+      },
+      failed: (error) => {
+        if (isGone(error)) this.#lose(error);
+      },
     });
   }
 
