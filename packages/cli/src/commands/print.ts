@@ -66,7 +66,12 @@ export function printCommand(run: Run, buses: () => Buses = computerBuses): Comm
     .addOption(new Option('--color <mode>', 'default auto').choices(['auto', 'color', 'monochrome']))
     .option('--job-uuid <uuid>', 'identity of the job; the same joins it')
     .option('--format <mime>', 'MIME type of the file, where its beginning does not tell')
-    .option('--wait <seconds>', 'longest silence of the printer, waiting for a hand included', wholeNumberOf, 120)
+    .option(
+      '--wait <seconds>',
+      'longest silence of the printer, waiting for a hand included',
+      wholeNumberOf,
+      120,
+    )
     .option('--journal <folder>', 'where jobs are remembered');
   return withTrust(command)
     .addHelpText('after', HELP)

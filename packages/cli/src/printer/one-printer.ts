@@ -58,5 +58,7 @@ async function managerFor(
   const trust = { ...(pin === undefined ? {} : { pin }), ...(ca === undefined ? {} : { ca }) };
   const tls = await tlsOf(trust);
   const bus = httpBus({ ports: [ippPort(which)], probeEveryMs: 0 });
-  return new DeviceManager([busSource(bus, [ippDriver({ ...printing, ...(tls === undefined ? {} : { tls }) })])]);
+  return new DeviceManager([
+    busSource(bus, [ippDriver({ ...printing, ...(tls === undefined ? {} : { tls }) })]),
+  ]);
 }

@@ -24,7 +24,10 @@ export function withTrust(command: Command): Command {
 /** What is trusted; without options what this computer trusts. */
 export async function tlsOf({ pin, ca }: TrustOptions): Promise<TlsOptions | undefined> {
   if (pin !== undefined && !/^([0-9a-f]{2}:?){32}$/i.test(pin)) {
-    throw new UsageError('--pin takes a SHA-256 fingerprint', 'give 64 hexadecimal digits, as the error message of the certificate has them');
+    throw new UsageError(
+      '--pin takes a SHA-256 fingerprint',
+      'give 64 hexadecimal digits, as the error message of the certificate has them',
+    );
   }
   if (pin === undefined && ca === undefined) return undefined;
   const pem = ca === undefined ? undefined : await readInput(ca, MOST_CERTIFICATE_BYTES, undefined);

@@ -45,7 +45,9 @@ describe('koffer print', () => {
     expect(code).toBe(0);
     expect(json[0]).toMatchObject({ type: 'queued', jobUuid: UUID });
     expect(json.at(-1)).toMatchObject({ type: 'done', pages: 4 });
-    expect(printer.printed).toMatchObject([{ copies: 2, sides: 'two-sided-long-edge', media: 'iso_a4_210x297mm' }]);
+    expect(printer.printed).toMatchObject([
+      { copies: 2, sides: 'two-sided-long-edge', media: 'iso_a4_210x297mm' },
+    ]);
   });
 
   it('joins the job when it is repeated, also when the printer has forgotten it', async () => {
@@ -62,8 +64,15 @@ describe('koffer print', () => {
     expect(code).toBe(3);
     expect(json).toMatchObject([
       { type: 'queued' },
-      { type: 'attention', reason: 'media-empty', german: { message: expect.stringContaining('Papier') as string } },
-      { type: 'error', error: { code: 'attention', message: expect.stringContaining('media-empty') as string } },
+      {
+        type: 'attention',
+        reason: 'media-empty',
+        german: { message: expect.stringContaining('Papier') as string },
+      },
+      {
+        type: 'error',
+        error: { code: 'attention', message: expect.stringContaining('media-empty') as string },
+      },
     ]);
   });
 
@@ -120,8 +129,13 @@ describe('koffer printer', () => {
       ],
     });
     printer.stop('media-jam');
-    expect(await status()).toMatchObject({ code: 3, json: [{ state: 'stopped', reasons: [{ stem: 'media-jam' }] }] });
-    expect((await koffer(['printer', 'status', uri])).out).toContain('state:       stopped: media-jam (error)');
+    expect(await status()).toMatchObject({
+      code: 3,
+      json: [{ state: 'stopped', reasons: [{ stem: 'media-jam' }] }],
+    });
+    expect((await koffer(['printer', 'status', uri])).out).toContain(
+      'state:       stopped: media-jam (error)',
+    );
     await unplug();
     printer.restart();
   });
@@ -132,7 +146,17 @@ describe('koffer printer', () => {
     printer.stop('media-empty');
     const folder = tempFolder();
     writeFileSync(join(folder, 'form.pdf'), testPages(1));
-    await koffer(['print', join(folder, 'form.pdf'), '--printer', uri, '--journal', folder, '--wait', '1', '--json']);
+    await koffer([
+      'print',
+      join(folder, 'form.pdf'),
+      '--printer',
+      uri,
+      '--journal',
+      folder,
+      '--wait',
+      '1',
+      '--json',
+    ]);
     expect(await koffer(['printer', 'clear', uri, '--json'])).toMatchObject({
       code: 0,
       json: [{ type: 'cleared', canceled: 1, deleted: 0, left: 0 }],
@@ -144,9 +168,17 @@ describe('koffer printer', () => {
 
   it('lists the printers that announce themselves', async () => {
     const http = new LabBus('http');
-    http.plug(virtualHttp({ ...ippPort('ipp://printer.local/ipp/print'), model: 'Büro' }, ippService(new SimulatedIppPrinter())));
+    http.plug(
+      virtualHttp(
+        { ...ippPort('ipp://printer.local/ipp/print'), model: 'Büro' },
+        ippService(new SimulatedIppPrinter()),
+      ),
+    );
     let out = '';
-    const output = new Output({ out: (more) => (out += more), err: () => undefined }, { json: true, debug: false });
+    const output = new Output(
+      { out: (more) => (out += more), err: () => undefined },
+      { json: true, debug: false },
+    );
     const command = printerCommand(
       (work) =>
         async (...parameters) => {

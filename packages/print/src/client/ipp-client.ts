@@ -21,7 +21,12 @@ const ANSWER_MS = 5_000;
 export const REQUESTING_USER = 'buergerkoffer';
 
 /** Operations that change nothing: they are asked again when the line broke. */
-const READING: readonly OperationName[] = ['Get-Printer-Attributes', 'Get-Job-Attributes', 'Get-Jobs', 'Validate-Job'];
+const READING: readonly OperationName[] = [
+  'Get-Printer-Attributes',
+  'Get-Job-Attributes',
+  'Get-Jobs',
+  'Validate-Job',
+];
 
 /** What a printer is asked. */
 export interface IppRequest {
@@ -57,7 +62,8 @@ export class IppClient {
   /** The answer to `request`, whatever it says. Rejects as the transport does, and `protocol` for what is no answer of IPP. */
   async exchange(request: IppRequest, options: CallOptions = {}): Promise<IppMessage> {
     const answer = await this.#oncePerLine(request, options);
-    if (answer.code !== STATUS['server-error-version-not-supported'] || this.#version.major === 1) return answer;
+    if (answer.code !== STATUS['server-error-version-not-supported'] || this.#version.major === 1)
+      return answer;
     this.#version = { major: 1, minor: 1 };
     return this.#oncePerLine(request, options);
   }

@@ -1,10 +1,5 @@
 import { DeviceError, type DeviceInfo } from '@buergerkoffer/core';
-import {
-  parseStateReasons,
-  printerStateOf,
-  type AttributeSet,
-  type IppValue,
-} from '../ipp/index.js';
+import { parseStateReasons, printerStateOf, type AttributeSet, type IppValue } from '../ipp/index.js';
 import type { PrinterCapabilities, PrinterStatus, Sides } from '../printer.js';
 import { suppliesOf } from './supplies.js';
 

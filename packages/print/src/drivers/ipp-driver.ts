@@ -39,4 +39,3 @@ export function ippDriver(options: IppDriverOptions = {}): DeviceDriver<Printer,
     open: (http, { port, signal }) => openIppPrinter(http, addressOf(port), printing, signal),
   });
 }
-

@@ -1,4 +1,11 @@
-import { DeviceError, DeviceLife, withDeadline, type DeviceInfo, type End, type HttpTransport } from '@buergerkoffer/core';
+import {
+  DeviceError,
+  DeviceLife,
+  withDeadline,
+  type DeviceInfo,
+  type End,
+  type HttpTransport,
+} from '@buergerkoffer/core';
 import type { Observable } from 'rxjs';
 import type { IppClient } from '../client/ipp-client.js';
 import { STATUS_ATTRIBUTES, statusOf, type PrinterTraits } from '../client/printer-answer.js';

@@ -32,15 +32,19 @@ export class Patience {
 
   #wait(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#lost(this.#error());
-    }, Math.min(this.#ms, LONGEST_MS));
+    this.#timer = setTimeout(
+      () => {
+        this.#lost(this.#error());
+      },
+      Math.min(this.#ms, LONGEST_MS),
+    );
   }
 
   #error(): DeviceError {
     return this.#attention === undefined
       ? new DeviceError('timeout', `the printer was silent for ${this.#ms} ms`, {
-          remedy: 'look at the printer; printing again with the same jobUuid joins the job and never prints twice',
+          remedy:
+            'look at the printer; printing again with the same jobUuid joins the job and never prints twice',
         })
       : new DeviceError('attention', `${this.#attention}: nobody saw to the printer within ${this.#ms} ms`);
   }

@@ -74,7 +74,11 @@ function canvasFor(order: PrintOrder, { resolutionsDpi, types }: PrinterTraits['
   const sorted = [...resolutionsDpi].sort((a, b) => a - b);
   const resolutionDpi = sorted.find((dpi) => dpi >= WANTED_DPI) ?? sorted.at(-1);
   const color = order.color !== 'monochrome' && types.includes('srgb_8') ? 'srgb' : 'sgray';
-  if (size === undefined || resolutionDpi === undefined || !types.includes(color === 'srgb' ? 'srgb_8' : 'sgray_8')) {
+  if (
+    size === undefined ||
+    resolutionDpi === undefined ||
+    !types.includes(color === 'srgb' ? 'srgb_8' : 'sgray_8')
+  ) {
     throw new DeviceError('unsupported', 'the printer takes no raster that can be made here', {
       remedy: 'use a printer that takes PDF, or raster of the types sgray_8 or srgb_8',
     });

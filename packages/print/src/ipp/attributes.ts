@@ -81,7 +81,11 @@ export function textOf(value: IppValue): string | undefined {
 }
 
 /** An attribute of strings, for requests: `stringAttribute('keyword', 'sides', 'one-sided')`. */
-export function stringAttribute(syntax: StringSyntax, name: string, ...values: readonly string[]): IppAttribute {
+export function stringAttribute(
+  syntax: StringSyntax,
+  name: string,
+  ...values: readonly string[]
+): IppAttribute {
   return { name, values: values.map((value) => ({ syntax, value })) };
 }
 

@@ -21,10 +21,7 @@ export function isBrokenLine(error: unknown): boolean {
  * The job at the printer. One that still waits for its document is given up, which the printer must confirm, and counts as none:
  * a document sent to it now could be its second.
  */
-async function lookForJob(
-  placement: Placement,
-  note: JobNote | undefined,
-): Promise<PrinterJob | undefined> {
+async function lookForJob(placement: Placement, note: JobNote | undefined): Promise<PrinterJob | undefined> {
   const { desk, order, seal, signal, givenUp } = placement;
   let job = await ownJob(desk, order, seal, note, { signal });
   for (let look = 1; job !== undefined && awaitsDocument(job) && look < LOOKS; look += 1) {
@@ -64,10 +61,15 @@ export function isAway(error: unknown): error is DeviceError {
 
 /** The printer stays away, `lost` or without an answer; `cause` is why it cannot be reached. */
 export function printerGone(cause: DeviceError): DeviceError {
-  return new DeviceError(cause.code === 'timeout' ? 'timeout' : 'lost', `the printer has gone: ${cause.message}`, {
-    cause,
-    remedy: 'check the printer and its cable or network; printing again with the same jobUuid never prints twice',
-  });
+  return new DeviceError(
+    cause.code === 'timeout' ? 'timeout' : 'lost',
+    `the printer has gone: ${cause.message}`,
+    {
+      cause,
+      remedy:
+        'check the printer and its cable or network; printing again with the same jobUuid never prints twice',
+    },
+  );
 }
 
 /** Whether `error` says that the printer stays away, rather than that a job is lost. */
@@ -96,7 +98,11 @@ async function confirmed(
     if (!awaitsDocument(job)) return job;
     await delay(PAUSE_MS, signal);
   }
-  throw new DeviceError('protocol', 'the printer neither takes the document of the job nor gives the job up', {
-    remedy: 'delete the job at the printer, then print again with a new jobUuid',
-  });
+  throw new DeviceError(
+    'protocol',
+    'the printer neither takes the document of the job nor gives the job up',
+    {
+      remedy: 'delete the job at the printer, then print again with a new jobUuid',
+    },
+  );
 }

@@ -8,11 +8,7 @@ import { hasEnded } from './printer-job.js';
  * Cancels the jobs of this SDK that have not ended, and deletes those that have where the printer can (`purge`: CUPS, which
  * otherwise keeps documents for a day).
  */
-export async function clearJobs(
-  desk: JobDesk,
-  purge: boolean,
-  options: CallOptions,
-): Promise<ClearedJobs> {
+export async function clearJobs(desk: JobDesk, purge: boolean, options: CallOptions): Promise<ClearedJobs> {
   const own = (await desk.all(options)).filter(({ name }) => name?.startsWith(OWN_JOBS) === true);
   const counts = { canceled: 0, deleted: 0, left: 0 };
   for (const job of own) {

@@ -42,7 +42,12 @@ export class JobDesk {
   }
 
   /** Asks whether a job with these attributes would be taken; a printer that does not know the question is believed to. */
-  async validate(name: string, format: string, ticket: readonly IppAttribute[], options: CallOptions): Promise<void> {
+  async validate(
+    name: string,
+    format: string,
+    ticket: readonly IppAttribute[],
+    options: CallOptions,
+  ): Promise<void> {
     const answer = await this.#client.exchange(
       {
         operation: 'Validate-Job',
@@ -66,11 +71,7 @@ export class JobDesk {
   }
 
   /** Gives the job its only document; answers like {@link create}. */
-  async send(
-    jobId: number,
-    document: PrintDocument,
-    signal: AbortSignal,
-  ): Promise<DeviceError | undefined> {
+  async send(jobId: number, document: PrintDocument, signal: AbortSignal): Promise<DeviceError | undefined> {
     const answer = await this.#client.exchange(
       {
         operation: 'Send-Document',

@@ -6,6 +6,11 @@ export class JournalError extends SdkError<StorageErrorCode> {
   readonly kind = 'storage';
 
   constructor(code: StorageErrorCode, message: string, details: ErrorDetails = {}) {
-    super(code, message, details.remedy ?? 'mend the disk or the folder of the journal, then print again', details);
+    super(
+      code,
+      message,
+      details.remedy ?? 'mend the disk or the folder of the journal, then print again',
+      details,
+    );
   }
 }

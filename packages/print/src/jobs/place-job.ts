@@ -61,7 +61,9 @@ export async function placeJob(placement: Placement): Promise<Placed> {
   const name = sealedName(order, seal);
   await reached(placement, () => desk.validate(name, document.mediaType, placement.ticket, { signal }));
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const placed = await (placement.inTwoSteps ? inTwoSteps(placement, document) : atOnce(placement, document));
+    const placed = await (placement.inTwoSteps
+      ? inTwoSteps(placement, document)
+      : atOnce(placement, document));
     if (placed !== undefined) return placed;
   }
   throw new DeviceError('lost', `the line to the printer broke in each of ${ATTEMPTS} attempts`);
@@ -132,7 +134,8 @@ async function whenFree<T>(placement: Placement, ask: () => Promise<T>): Promise
   const endMs = performance.now() + placement.order.patienceMs / 2;
   for (;;) {
     const answer = await ask();
-    if (!(answer instanceof DeviceError) || answer.code !== 'busy' || performance.now() > endMs) return answer;
+    if (!(answer instanceof DeviceError) || answer.code !== 'busy' || performance.now() > endMs)
+      return answer;
     await delay(BUSY_PAUSE_MS, placement.signal);
   }
 }

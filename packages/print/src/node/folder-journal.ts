@@ -79,7 +79,11 @@ function faultOf(error: unknown, path: string): JournalError {
   const details = { path, cause: error };
   if (code === 'ENOSPC' || code === 'EDQUOT') return new JournalError('full', 'the disk is full', details);
   if (code === 'EROFS') return new JournalError('read-only', 'the disk is read-only', details);
-  return new JournalError('denied', `the note about a print job cannot be kept (${code ?? 'no code'})`, details);
+  return new JournalError(
+    'denied',
+    `the note about a print job cannot be kept (${code ?? 'no code'})`,
+    details,
+  );
 }
 
 function codeOf(error: unknown): string | undefined {

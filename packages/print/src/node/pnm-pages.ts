@@ -13,9 +13,7 @@ const MOST_HEADER = 64;
 const MOST_SIDE = 40_000;
 
 /** The pictures that follow one another in `stream`. `unsupported` for anything else in it. */
-export async function* pnmPages(
-  stream: AsyncIterable<Uint8Array>,
-): AsyncGenerator<PnmPage, void, undefined> {
+export async function* pnmPages(stream: AsyncIterable<Uint8Array>): AsyncGenerator<PnmPage, void, undefined> {
   const input = new Input(stream);
   for (;;) {
     const header = await input.header();
@@ -48,7 +46,7 @@ class Input {
   /** Up to the white space behind the largest value; undefined at the end. */
   async header(): Promise<string | undefined> {
     let text = '';
-    for (let fields = 0; fields < 4; ) {
+    for (let fields = 0; fields < 4;) {
       const more = this.#kept.length > 0 || (await this.#more());
       if (!more && text === '') return undefined;
       if (!more || text.length > MOST_HEADER) throw strange();

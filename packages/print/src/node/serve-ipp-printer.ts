@@ -111,7 +111,9 @@ function serve(
     const answer = answerOf(printer, uri, Buffer.concat(chunks));
     if (answer === undefined) response.writeHead(400).end();
     else if (known?.type !== 'cut') {
-      response.writeHead(200, { 'content-type': 'application/ipp', 'content-length': answer.length }).end(answer);
+      response
+        .writeHead(200, { 'content-type': 'application/ipp', 'content-length': answer.length })
+        .end(answer);
     } else if (known.at === 'half-answer') {
       response.writeHead(200, { 'content-type': 'application/ipp', 'content-length': answer.length });
       response.write(answer.subarray(0, answer.length / 2), () => request.socket.destroy());

@@ -8,7 +8,7 @@ const MOST = 128;
  */
 export function packRow(row: Uint8Array, pixelBytes: number, out: Uint8Array, at: number): number {
   let write = at;
-  for (let start = 0; start < row.length; ) {
+  for (let start = 0; start < row.length;) {
     const run = runLength(row, pixelBytes, start);
     if (run > 1) {
       out[write] = run - 1;

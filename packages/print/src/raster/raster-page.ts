@@ -22,7 +22,9 @@ export function bytesPerPixel(color: RasterColor): number {
 }
 
 /** Width and height of a self-describing media name of PWG 5101.1 in millimetres, such as `iso_a4_210x297mm`; undefined for another name. */
-export function mediaSizeMm(media: string): { readonly widthMm: number; readonly heightMm: number } | undefined {
+export function mediaSizeMm(
+  media: string,
+): { readonly widthMm: number; readonly heightMm: number } | undefined {
   const found = /_(\d{1,5}(?:\.\d{1,5})?)x(\d{1,5}(?:\.\d{1,5})?)(mm|in)$/.exec(media);
   if (found === null) return undefined;
   const [, width, height, unit] = found;

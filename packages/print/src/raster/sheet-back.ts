@@ -14,7 +14,9 @@ const TURNED: BackTransform = { crossFeedTransform: -1, feedTransform: -1 };
 export function backTransform(sheetBack: string, tumble: boolean): BackTransform {
   switch (sheetBack) {
     case 'flipped':
-      return tumble ? { crossFeedTransform: -1, feedTransform: 1 } : { crossFeedTransform: 1, feedTransform: -1 };
+      return tumble
+        ? { crossFeedTransform: -1, feedTransform: 1 }
+        : { crossFeedTransform: 1, feedTransform: -1 };
     case 'rotated':
       return tumble ? AS_IT_IS : TURNED;
     case 'manual-tumble':

@@ -35,7 +35,10 @@ export async function* writePwgRaster(
   }
 }
 
-function ticketOf({ media, sides, sheetBack = 'normal', totalPages = 0 }: RasterSettings, isBack: boolean): PageTicket {
+function ticketOf(
+  { media, sides, sheetBack = 'normal', totalPages = 0 }: RasterSettings,
+  isBack: boolean,
+): PageTicket {
   const size = mediaSizeMm(media);
   if (size === undefined) {
     throw new InputError('unsupported', 'the name of the medium does not tell its size', { path: 'media' });
@@ -49,9 +52,7 @@ function ticketOf({ media, sides, sheetBack = 'normal', totalPages = 0 }: Raster
     heightPt: points(size.heightMm),
     duplex,
     tumble,
-    ...(duplex && isBack
-      ? backTransform(sheetBack, tumble)
-      : { crossFeedTransform: 1, feedTransform: 1 }),
+    ...(duplex && isBack ? backTransform(sheetBack, tumble) : { crossFeedTransform: 1, feedTransform: 1 }),
     totalPages,
   };
 }
@@ -99,7 +100,8 @@ async function* turned(
   { rows, canvas: { color, heightPx } }: RasterPage,
   { crossFeedTransform, feedTransform }: PageTicket,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const across = (row: Uint8Array): Uint8Array => (crossFeedTransform < 0 ? mirrored(row, bytesPerPixel(color)) : row);
+  const across = (row: Uint8Array): Uint8Array =>
+    crossFeedTransform < 0 ? mirrored(row, bytesPerPixel(color)) : row;
   if (feedTransform > 0) {
     for await (const row of rows) yield across(row);
     return;

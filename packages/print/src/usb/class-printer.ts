@@ -1,4 +1,11 @@
-import { DeviceError, DeviceLife, withDeadline, type DeviceInfo, type End, type UsbTransport } from '@buergerkoffer/core';
+import {
+  DeviceError,
+  DeviceLife,
+  withDeadline,
+  type DeviceInfo,
+  type End,
+  type UsbTransport,
+} from '@buergerkoffer/core';
 import type { Observable } from 'rxjs';
 import type { PrinterTraits } from '../client/printer-answer.js';
 import type { Preparation } from '../drivers/preparation.js';

@@ -16,17 +16,23 @@ const LATIN1 = new TextDecoder('latin1');
  * or without itself), and `KEY:value;` pairs. `InputError` for anything else.
  */
 export function readDeviceId(bytes: Uint8Array): DeviceId {
-  if (bytes.length < 2) throw new InputError('truncated', 'a device id has two bytes of length', { offset: 0 });
+  if (bytes.length < 2)
+    throw new InputError('truncated', 'a device id has two bytes of length', { offset: 0 });
   const fields = new Map(
     LATIN1.decode(bytes.subarray(2))
       .split(';')
       .flatMap((field) => {
         const at = field.indexOf(':');
-        return at <= 0 ? [] : [[field.slice(0, at).trim().toUpperCase(), field.slice(at + 1).trim()] as const];
+        return at <= 0
+          ? []
+          : [[field.slice(0, at).trim().toUpperCase(), field.slice(at + 1).trim()] as const];
       }),
   );
   const field = (...names: readonly string[]): string | undefined =>
-    names.map((name) => fields.get(name)).find((value) => value !== undefined && value !== '')?.slice(0, 127);
+    names
+      .map((name) => fields.get(name))
+      .find((value) => value !== undefined && value !== '')
+      ?.slice(0, 127);
   const model = field('MDL', 'MODEL');
   if (model === undefined) throw new InputError('malformed', 'a device id names no model', { offset: 2 });
   return {

@@ -112,7 +112,9 @@ export class UsbHttpTransport implements HttpTransport {
 
 function headOf({ method, path, headers = {}, body }: HttpRequest): Uint8Array {
   const length: Record<string, string> = body === undefined ? {} : { 'content-length': String(body.length) };
-  const lines = Object.entries({ host: 'localhost', ...headers, ...length }).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries({ host: 'localhost', ...headers, ...length }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   const text = [`${method} ${path} HTTP/1.1`, ...lines];
   if (text.some((line) => !/^[ -~]*$/.test(line))) {
     throw new DeviceError('invalid-request', 'the request cannot be sent as HTTP');

@@ -23,9 +23,13 @@ export function openClassPrinter({ journal = ourJobs, renderer }: IppPrinterOpti
 function traitsOf({ maker, model, serialNumber, commands }: DeviceId, place: string): PrinterTraits {
   const documentFormats = formatsOf(commands);
   if (documentFormats.length === 0) {
-    throw new DeviceError('unsupported', `${model} understands ${commands.join(', ')}, none of which is made here`, {
-      remedy: 'make a queue for it in CUPS, and print to that queue: ipp://localhost/printers/NAME',
-    });
+    throw new DeviceError(
+      'unsupported',
+      `${model} understands ${commands.join(', ')}, none of which is made here`,
+      {
+        remedy: 'make a queue for it in CUPS, and print to that queue: ipp://localhost/printers/NAME',
+      },
+    );
   }
   return {
     info: { maker, model, ...(serialNumber === undefined ? {} : { serialNumber }), simulated: false },

@@ -1,4 +1,10 @@
-import { delay, DeviceError, type CallOptions, type UsbEndpoint, type UsbTransport } from '@buergerkoffer/core';
+import {
+  delay,
+  DeviceError,
+  type CallOptions,
+  type UsbEndpoint,
+  type UsbTransport,
+} from '@buergerkoffer/core';
 import type { AttentionReason } from '../ipp/index.js';
 import { readDeviceId, type DeviceId } from './device-id.js';
 
@@ -29,9 +35,16 @@ export class PrinterClass {
 
   async deviceId(options: CallOptions = {}): Promise<DeviceId> {
     const index = this.#usb.interfaceNumber << 8;
-    const setup = { requestType: 'class', recipient: 'interface', request: GET_DEVICE_ID, value: 0, index } as const;
+    const setup = {
+      requestType: 'class',
+      recipient: 'interface',
+      request: GET_DEVICE_ID,
+      value: 0,
+      index,
+    } as const;
     const answer = await this.#usb.controlTransferIn(setup, MOST_ID_BYTES, options);
-    if (answer.status === 'stall') throw new DeviceError('unsupported', 'the printer does not say what it is');
+    if (answer.status === 'stall')
+      throw new DeviceError('unsupported', 'the printer does not say what it is');
     try {
       return readDeviceId(answer.data);
     } catch (error) {

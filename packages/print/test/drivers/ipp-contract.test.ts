@@ -54,7 +54,9 @@ describe('a printer on a virtual bus', () => {
     const printer = new SimulatedIppPrinter({ paceMs: PACE_MS });
     const bus = new LabBus('http');
     const port = ippPort('ipp://printer.local/ipp/print');
-    const manager = new DeviceManager([busSource(bus, [ippDriver({ ...POLLING, journal: memoryJournal() })])]);
+    const manager = new DeviceManager([
+      busSource(bus, [ippDriver({ ...POLLING, journal: memoryJournal() })]),
+    ]);
     const plug = () => bus.plug(virtualHttp(port, ippService(printer)));
     let plugged = plug();
     const unplug = (): void => {

@@ -38,7 +38,11 @@ describe('the address of a printer', () => {
   it.each([
     ['ipp://printer.local', 'http://printer.local:631/ipp/print', 'ipp://printer.local:631/ipp/print'],
     ['ipps://10.0.0.5/ipp/print', 'https://10.0.0.5:631/ipp/print', 'ipps://10.0.0.5:631/ipp/print'],
-    ['ipp://[fe80::1]:8631/printers/A%20B', 'http://[fe80::1]:8631/printers/A%20B', 'ipp://[fe80::1]:8631/printers/A%20B'],
+    [
+      'ipp://[fe80::1]:8631/printers/A%20B',
+      'http://[fe80::1]:8631/printers/A%20B',
+      'ipp://[fe80::1]:8631/printers/A%20B',
+    ],
     ['http://host/ipp/print', 'http://host:80/ipp/print', 'ipp://host:80/ipp/print'],
     ['https://host/ipp', 'https://host:443/ipp', 'ipps://host:443/ipp'],
     ['ipp://host:80/ipp/print', 'http://host:80/ipp/print', 'ipp://host:80/ipp/print'],

@@ -11,7 +11,16 @@ const WAYS: readonly (readonly [string, SimulatedIppPrinterOptions])[] = [
   ['job and document apart', {}],
   [
     'job and document at once',
-    { operations: ['Print-Job', 'Validate-Job', 'Cancel-Job', 'Get-Job-Attributes', 'Get-Jobs', 'Get-Printer-Attributes'] },
+    {
+      operations: [
+        'Print-Job',
+        'Validate-Job',
+        'Cancel-Job',
+        'Get-Job-Attributes',
+        'Get-Jobs',
+        'Get-Printer-Attributes',
+      ],
+    },
   ],
 ];
 
@@ -81,7 +90,8 @@ describe('a job whose process has ended', () => {
     const started = await failureOf(
       first.print(DOCUMENT, { ...job, patienceMs: 300 }).pipe(
         tap((event) => {
-          if (event.type === 'queued') bench.printer.line.plan({ operation: 'Get-Job-Attributes', type: 'silence' });
+          if (event.type === 'queued')
+            bench.printer.line.plan({ operation: 'Get-Job-Attributes', type: 'silence' });
         }),
       ),
     );
@@ -100,7 +110,10 @@ describe('a job whose process has ended', () => {
         if (event.type === 'queued') bench.printer.restart();
       }),
     );
-    expect(await failureOf(events)).toMatchObject({ code: 'lost', remedy: expect.stringContaining('new jobUuid') as string });
+    expect(await failureOf(events)).toMatchObject({
+      code: 'lost',
+      remedy: expect.stringContaining('new jobUuid') as string,
+    });
     expect(await failureOf(printer.print(DOCUMENT, job))).toMatchObject({ code: 'lost' });
     expect(bench.printer.printed).toHaveLength(0);
     expect(typesOf(await eventsOf(printer.print(DOCUMENT, fresh()))).at(-1)).toBe('done');
@@ -112,7 +125,10 @@ describe('a job whose process has ended', () => {
     const job = fresh();
     await eventsOf(printer.print(DOCUMENT, job));
     bench.printer.restart();
-    expect(await eventsOf(printer.print(DOCUMENT, job))).toMatchObject([{ type: 'queued' }, { type: 'done', pages: 2 }]);
+    expect(await eventsOf(printer.print(DOCUMENT, job))).toMatchObject([
+      { type: 'queued' },
+      { type: 'done', pages: 2 },
+    ]);
     expect(bench.printer.printed).toHaveLength(1);
   });
 
@@ -123,7 +139,9 @@ describe('a job whose process has ended', () => {
     const printer = await one.open({ journal });
     one.printer.stop('media-empty');
     const job = fresh();
-    expect(await failureOf(printer.print(DOCUMENT, { ...job, patienceMs: 300 }))).toMatchObject({ code: 'attention' });
+    expect(await failureOf(printer.print(DOCUMENT, { ...job, patienceMs: 300 }))).toMatchObject({
+      code: 'attention',
+    });
     const second = await other.open({ journal });
     expect(await failureOf(second.print(DOCUMENT, job))).toMatchObject({ code: 'invalid-request' });
     expect(other.printer.printed).toHaveLength(0);

@@ -1,7 +1,15 @@
 import { tap } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import type { PrintDocument } from '@buergerkoffer/print';
-import { DOCUMENT, eventsOf, failureOf, fresh, openPrinter, PrinterBench, typesOf } from '../support/printer-bench.js';
+import {
+  DOCUMENT,
+  eventsOf,
+  failureOf,
+  fresh,
+  openPrinter,
+  PrinterBench,
+  typesOf,
+} from '../support/printer-bench.js';
 
 // A loaded machine takes its time.
 vi.setConfig({ testTimeout: 30_000 });
@@ -12,23 +20,39 @@ describe('an IPP printer', () => {
     const printer = await bench.open();
     const { jobUuid } = fresh();
     await eventsOf(printer.print(DOCUMENT, { jobUuid }));
-    expect(bench.printer.printed).toMatchObject([{ media: 'iso_a4_210x297mm', sides: 'one-sided', copies: 1 }]);
+    expect(bench.printer.printed).toMatchObject([
+      { media: 'iso_a4_210x297mm', sides: 'one-sided', copies: 1 },
+    ]);
     expect(bench.printer.jobs).toMatchObject([
-      { name: expect.stringMatching(new RegExp(`^buergerkoffer-${jobUuid.slice(0, 8)}-[0-9a-f]{12}$`)) as string, user: 'buergerkoffer' },
+      {
+        name: expect.stringMatching(
+          new RegExp(`^buergerkoffer-${jobUuid.slice(0, 8)}-[0-9a-f]{12}$`),
+        ) as string,
+        user: 'buergerkoffer',
+      },
     ]);
   });
 
   it('counts the pages of all copies', async () => {
     await using bench = await PrinterBench.with();
     const printer = await bench.open();
-    const events = await eventsOf(printer.print(DOCUMENT, { ...fresh(), copies: 3, sides: 'two-sided-long-edge' }));
+    const events = await eventsOf(
+      printer.print(DOCUMENT, { ...fresh(), copies: 3, sides: 'two-sided-long-edge' }),
+    );
     expect(events.at(-1)).toEqual({ type: 'done', pages: 6 });
-    expect(events.filter(({ type }) => type === 'printing').at(-1)).toEqual({ type: 'printing', page: 6, of: 6 });
+    expect(events.filter(({ type }) => type === 'printing').at(-1)).toEqual({
+      type: 'printing',
+      page: 6,
+      of: 6,
+    });
   });
 
   it('with its status: reasons that stop nothing, supplies, what lies in the trays', async () => {
     await using bench = await PrinterBench.with({
-      supplies: [{ type: 'waste', levelPercent: 80 }, { type: 'ink', color: 'cyan', levelPercent: 'unknown' }],
+      supplies: [
+        { type: 'waste', levelPercent: 80 },
+        { type: 'ink', color: 'cyan', levelPercent: 'unknown' },
+      ],
     });
     bench.printer.warn(['toner-low-warning']);
     const printer = await bench.open();
@@ -37,7 +61,10 @@ describe('an IPP printer', () => {
       acceptingJobs: true,
       reasons: [{ stem: 'toner-low', severity: 'warning' }],
       mediaReady: ['iso_a4_210x297mm'],
-      supplies: [{ type: 'waste', levelPercent: 80 }, { type: 'ink', color: 'cyan', levelPercent: 'unknown' }],
+      supplies: [
+        { type: 'waste', levelPercent: 80 },
+        { type: 'ink', color: 'cyan', levelPercent: 'unknown' },
+      ],
     });
   });
 
@@ -62,12 +89,48 @@ describe('an IPP printer', () => {
   });
 
   it.each([
-    ['takes no jobs', (bench: PrinterBench) => { bench.printer.accept(false); }, 'attention'],
-    ['answers garbage', (bench: PrinterBench) => { bench.printer.line.plan({ operation: 'Validate-Job', type: 'garbage' }); }, 'protocol'],
-    ['gives the job up', (bench: PrinterBench) => { bench.printer.abortNext(); }, 'attention'],
-    ['cannot read the document', (bench: PrinterBench) => { bench.printer.abortNext('document-format-error'); }, 'unsupported'],
-    ['is stopped', (bench: PrinterBench) => { bench.printer.stop('cover-open'); }, 'attention'],
-    ['never answers', (bench: PrinterBench) => { bench.printer.line.plan({ operation: 'Get-Jobs', type: 'silence' }); }, 'timeout'],
+    [
+      'takes no jobs',
+      (bench: PrinterBench) => {
+        bench.printer.accept(false);
+      },
+      'attention',
+    ],
+    [
+      'answers garbage',
+      (bench: PrinterBench) => {
+        bench.printer.line.plan({ operation: 'Validate-Job', type: 'garbage' });
+      },
+      'protocol',
+    ],
+    [
+      'gives the job up',
+      (bench: PrinterBench) => {
+        bench.printer.abortNext();
+      },
+      'attention',
+    ],
+    [
+      'cannot read the document',
+      (bench: PrinterBench) => {
+        bench.printer.abortNext('document-format-error');
+      },
+      'unsupported',
+    ],
+    [
+      'is stopped',
+      (bench: PrinterBench) => {
+        bench.printer.stop('cover-open');
+      },
+      'attention',
+    ],
+    [
+      'never answers',
+      (bench: PrinterBench) => {
+        bench.printer.line.plan({ operation: 'Get-Jobs', type: 'silence' });
+      },
+      'timeout',
+    ],
   ] as const)('that %s is an error with a code and a remedy, and prints nothing', async (_, fault, code) => {
     await using bench = await PrinterBench.with();
     const printer = await bench.open();
@@ -102,7 +165,8 @@ describe('an IPP printer', () => {
     const events = printer.print(DOCUMENT, fresh()).pipe(
       tap(({ type }) => {
         if (type !== 'queued') return;
-        for (const _ of [1, 2, 3, 4]) bench.printer.line.plan({ operation: 'Get-Job-Attributes', type: 'cut', at: 'request' });
+        for (const _ of [1, 2, 3, 4])
+          bench.printer.line.plan({ operation: 'Get-Job-Attributes', type: 'cut', at: 'request' });
       }),
     );
     expect(typesOf(await eventsOf(events)).at(-1)).toBe('done');
@@ -112,7 +176,9 @@ describe('an IPP printer', () => {
     await using bench = await PrinterBench.with();
     bench.printer.line.plan({ operation: 'Get-Printer-Attributes', type: 'garbage' });
     await expect(bench.open()).rejects.toMatchObject({ code: 'protocol' });
-    await expect(openPrinter(bench.uri.replace('/ipp/print', '/elsewhere'))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(openPrinter(bench.uri.replace('/ipp/print', '/elsewhere'))).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('without a renderer refuses PDF where it takes raster only', async () => {

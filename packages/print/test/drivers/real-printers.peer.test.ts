@@ -24,10 +24,17 @@ describe.skipIf(missingPrograms(...PEER_PROGRAMS).length > 0)("Debian's ippevepr
 
   it('says what it can do, and how it is', async () => {
     const printer = await openPrinter(uri);
-    expect(printer.capabilities).toMatchObject({ color: true, documentFormats: expect.arrayContaining(['application/pdf']) as string[] });
+    expect(printer.capabilities).toMatchObject({
+      color: true,
+      documentFormats: expect.arrayContaining(['application/pdf']) as string[],
+    });
     expect(printer.capabilities.media).toContain('iso_a4_210x297mm');
     expect(await printer.status()).toMatchObject({ state: 'idle', acceptingJobs: true });
-    expect((await printer.status()).supplies).toContainEqual({ type: 'ink', color: 'cyan', levelPercent: 50 });
+    expect((await printer.status()).supplies).toContainEqual({
+      type: 'ink',
+      color: 'cyan',
+      levelPercent: 50,
+    });
     await printer.close();
   });
 
@@ -88,77 +95,91 @@ describe.skipIf(missingPrograms(...PEER_PROGRAMS).length > 0)("Debian's ippevepr
   });
 
   it('is not there under a wrong path, and not at all on a wrong port', async () => {
-    await expect(openPrinter(uri.replace('/ipp/print', '/wrong'))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(openPrinter(uri.replace('/ipp/print', '/wrong'))).rejects.toMatchObject({
+      code: 'not-found',
+    });
     await expect(openPrinter('ipp://127.0.0.1:9/ipp/print')).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 
-describe.skipIf(missingPrograms(...PEER_PROGRAMS, ...CUPS_PROGRAMS).length > 0)('a queue of CUPS in front of it', () => {
-  let peers: PrintPeers;
-  let cups: Awaited<ReturnType<PrintPeers['startCups']>>;
-  let stopPrinter: () => Promise<void>;
+describe.skipIf(missingPrograms(...PEER_PROGRAMS, ...CUPS_PROGRAMS).length > 0)(
+  'a queue of CUPS in front of it',
+  () => {
+    let peers: PrintPeers;
+    let cups: Awaited<ReturnType<PrintPeers['startCups']>>;
+    let stopPrinter: () => Promise<void>;
 
-  beforeAll(async () => {
-    peers = await PrintPeers.start();
-    const printer = await peers.startPrinter();
-    stopPrinter = printer.stop;
-    cups = await peers.startCups(printer.uri);
-    await eventually(() => namesItsMedia(cups.uri), () => 'the queue does not become ready');
-  });
-  afterAll(async () => {
-    await peers[Symbol.asyncDispose]();
-  });
+    beforeAll(async () => {
+      peers = await PrintPeers.start();
+      const printer = await peers.startPrinter();
+      stopPrinter = printer.stop;
+      cups = await peers.startCups(printer.uri);
+      await eventually(
+        () => namesItsMedia(cups.uri),
+        () => 'the queue does not become ready',
+      );
+    });
+    afterAll(async () => {
+      await peers[Symbol.asyncDispose]();
+    });
 
-  it('prints a job, and deletes what it keeps of it when asked', async () => {
-    const printer = await openPrinter(cups.uri);
-    expect(typesOf(await eventsOf(printer.print(DOCUMENT, fresh()))).at(-1)).toBe('done');
-    expect(peers.printed).toHaveLength(1);
-    expect(spooled(cups.spool)).not.toEqual([]);
-    expect(await printer.clearJobs()).toMatchObject({ canceled: 0, left: 0 });
-    expect(spooled(cups.spool)).toEqual([]);
-    await printer.close();
-  });
+    it('prints a job, and deletes what it keeps of it when asked', async () => {
+      const printer = await openPrinter(cups.uri);
+      expect(typesOf(await eventsOf(printer.print(DOCUMENT, fresh()))).at(-1)).toBe('done');
+      expect(peers.printed).toHaveLength(1);
+      expect(spooled(cups.spool)).not.toEqual([]);
+      expect(await printer.clearJobs()).toMatchObject({ canceled: 0, left: 0 });
+      expect(spooled(cups.spool)).toEqual([]);
+      await printer.close();
+    });
 
-  it('that is stopped asks for a hand, and the job can be cleared away', async () => {
-    const printer = await openPrinter(cups.uri);
-    cups.run('cupsdisable', '-r', 'Grund', 'Weiter');
-    const stopped = await failureOf(printer.print(DOCUMENT, { ...fresh(), patienceMs: 1_500 }));
-    expect(stopped).toMatchObject({ code: 'attention', message: expect.stringContaining('paused') as string });
-    expect(await printer.clearJobs()).toMatchObject({ canceled: 1 });
-    cups.run('cupsenable', 'Weiter');
-    expect(spooled(cups.spool)).toEqual([]);
-    expect(peers.printed).toHaveLength(1);
-    await printer.close();
-  });
+    it('that is stopped asks for a hand, and the job can be cleared away', async () => {
+      const printer = await openPrinter(cups.uri);
+      cups.run('cupsdisable', '-r', 'Grund', 'Weiter');
+      const stopped = await failureOf(printer.print(DOCUMENT, { ...fresh(), patienceMs: 1_500 }));
+      expect(stopped).toMatchObject({
+        code: 'attention',
+        message: expect.stringContaining('paused') as string,
+      });
+      expect(await printer.clearJobs()).toMatchObject({ canceled: 1 });
+      cups.run('cupsenable', 'Weiter');
+      expect(spooled(cups.spool)).toEqual([]);
+      expect(peers.printed).toHaveLength(1);
+      await printer.close();
+    });
 
-  it('that takes no jobs says so', async () => {
-    const printer = await openPrinter(cups.uri);
-    cups.run('cupsreject', 'Weiter');
-    expect(await failureOf(printer.print(DOCUMENT, fresh()))).toMatchObject({ code: 'attention' });
-    cups.run('cupsaccept', 'Weiter');
-    await printer.close();
-  });
+    it('that takes no jobs says so', async () => {
+      const printer = await openPrinter(cups.uri);
+      cups.run('cupsreject', 'Weiter');
+      expect(await failureOf(printer.print(DOCUMENT, fresh()))).toMatchObject({ code: 'attention' });
+      cups.run('cupsaccept', 'Weiter');
+      await printer.close();
+    });
 
-  it('that cannot read a document says so, and does not keep it', async () => {
-    const printer = await openPrinter(cups.uri);
-    const broken: PrintDocument = { bytes: new TextEncoder().encode('%PDF-1.4\nnothing'), mediaType: 'application/pdf' };
-    const failure = await failureOf(printer.print(broken, { ...fresh(), patienceMs: 20_000 }));
-    expect(failure).toMatchObject({ code: 'unsupported' });
-    await printer.clearJobs();
-    expect(spooled(cups.spool)).toEqual([]);
-    await printer.close();
-  });
+    it('that cannot read a document says so, and does not keep it', async () => {
+      const printer = await openPrinter(cups.uri);
+      const broken: PrintDocument = {
+        bytes: new TextEncoder().encode('%PDF-1.4\nnothing'),
+        mediaType: 'application/pdf',
+      };
+      const failure = await failureOf(printer.print(broken, { ...fresh(), patienceMs: 20_000 }));
+      expect(failure).toMatchObject({ code: 'unsupported' });
+      await printer.clearJobs();
+      expect(spooled(cups.spool)).toEqual([]);
+      await printer.close();
+    });
 
-  it('with the printer off does not print later what was cleared away', async () => {
-    const printer = await openPrinter(cups.uri);
-    await stopPrinter();
-    const failure = await failureOf(printer.print(DOCUMENT, { ...fresh(), patienceMs: 3_000 }));
-    expect(failure).toMatchObject({ kind: 'device' });
-    expect(await printer.clearJobs()).toMatchObject({ canceled: 1 });
-    expect(spooled(cups.spool)).toEqual([]);
-    await printer.close();
-  });
-});
+    it('with the printer off does not print later what was cleared away', async () => {
+      const printer = await openPrinter(cups.uri);
+      await stopPrinter();
+      const failure = await failureOf(printer.print(DOCUMENT, { ...fresh(), patienceMs: 3_000 }));
+      expect(failure).toMatchObject({ kind: 'device' });
+      expect(await printer.clearJobs()).toMatchObject({ canceled: 1 });
+      expect(spooled(cups.spool)).toEqual([]);
+      await printer.close();
+    });
+  },
+);
 
 /** A queue that was just made knows nothing of its printer for a moment. */
 async function namesItsMedia(uri: string): Promise<boolean> {

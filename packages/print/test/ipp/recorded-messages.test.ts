@@ -1,5 +1,5 @@
 import { InputError } from '@buergerkoffer/formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   groupOf,
   groupsOf,
@@ -11,6 +11,9 @@ import {
 import { asIpptool } from '../support/as-ipptool.js';
 import { oracle, recorded, recordedMessages } from '../support/ipp-data.js';
 
+// Every offset of every message, on a loaded machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 const NAMES = recordedMessages();
 
 describe.skipIf(NAMES.length === 0)('messages that CUPS wrote', () => {
@@ -21,11 +24,11 @@ describe.skipIf(NAMES.length === 0)('messages that CUPS wrote', () => {
 
   it.each(NAMES)('are an error with its offset when they are cut off anywhere: %s', (name) => {
     const bytes = recorded(name);
-    for (let length = 0; length < bytes.length; length += 1) {
+    const accepted = Array.from(bytes.keys()).filter((length) => {
       const error = errorOf(() => readIppMessage(bytes.subarray(0, length)));
-      expect(error, `cut at ${length}`).toBeInstanceOf(InputError);
-      expect((error as InputError).offset, `cut at ${length}`).toBeLessThanOrEqual(length);
-    }
+      return !(error instanceof InputError) || error.offset === undefined || error.offset > length;
+    });
+    expect(accepted).toEqual([]);
   });
 
   it.each(['get-printer-attributes', 'cups-queue-attributes'])(

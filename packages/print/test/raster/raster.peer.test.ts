@@ -7,7 +7,15 @@ import { testPages } from '@buergerkoffer/print/simulator';
 import type { RasterCanvas } from '../../src/raster/index.js';
 import { missingPrograms, ranProgram } from '../support/debian-programs.js';
 import { PEER_PROGRAMS, PrintPeers } from '../support/print-peers.js';
-import { DOCUMENT, eventsOf, failureOf, fresh, openPrinter, PrinterBench, typesOf } from '../support/printer-bench.js';
+import {
+  DOCUMENT,
+  eventsOf,
+  failureOf,
+  fresh,
+  openPrinter,
+  PrinterBench,
+  typesOf,
+} from '../support/printer-bench.js';
 import { readPwgRaster } from '../support/pwg-reader.js';
 import { rasterOf } from '../support/raster.js';
 
@@ -26,21 +34,33 @@ describe.skipIf(missingPrograms('pdftoppm').length > 0)('pages that pdftoppm ren
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it.skipIf(missingPrograms('gs').length > 0)('have the header that Ghostscript writes for the same paper', async () => {
-    const pdf = join(folder, 'in.pdf');
-    writeFileSync(pdf, DOCUMENT.bytes);
-    const grey = ['-dcupsColorSpace=18', '-dcupsBitsPerColor=8', '-dcupsBitsPerPixel=8'];
-    const device = ['-q', '-dNOPAUSE', '-dBATCH', '-sDEVICE=pwgraster', '-r300', '-sPAPERSIZE=a4', ...grey];
-    ranProgram('gs', [...device, `-sOutputFile=${folder}/gs.pwg`, pdf]);
-    const [theirs] = readPwgRaster(new Uint8Array(readFileSync(join(folder, 'gs.pwg'))));
-    const [ours] = readPwgRaster(await rasterOf(pdftoppmRenderer().render(DOCUMENT, CANVAS, signal), A4));
-    const fields = { resolution: 276, duplex: 272, points: 352, bits: 384, pixel: 388, order: 396, space: 400, colors: 420 };
-    for (const [name, offset] of Object.entries(fields)) {
-      expect(ours?.header.getUint32(offset), name).toBe(theirs?.header.getUint32(offset));
-    }
-    expect(Math.abs((ours?.widthPx ?? 0) - (theirs?.widthPx ?? 0))).toBeLessThanOrEqual(1);
-    expect(Math.abs((ours?.heightPx ?? 0) - (theirs?.heightPx ?? 0))).toBeLessThanOrEqual(1);
-  });
+  it.skipIf(missingPrograms('gs').length > 0)(
+    'have the header that Ghostscript writes for the same paper',
+    async () => {
+      const pdf = join(folder, 'in.pdf');
+      writeFileSync(pdf, DOCUMENT.bytes);
+      const grey = ['-dcupsColorSpace=18', '-dcupsBitsPerColor=8', '-dcupsBitsPerPixel=8'];
+      const device = ['-q', '-dNOPAUSE', '-dBATCH', '-sDEVICE=pwgraster', '-r300', '-sPAPERSIZE=a4', ...grey];
+      ranProgram('gs', [...device, `-sOutputFile=${folder}/gs.pwg`, pdf]);
+      const [theirs] = readPwgRaster(new Uint8Array(readFileSync(join(folder, 'gs.pwg'))));
+      const [ours] = readPwgRaster(await rasterOf(pdftoppmRenderer().render(DOCUMENT, CANVAS, signal), A4));
+      const fields = {
+        resolution: 276,
+        duplex: 272,
+        points: 352,
+        bits: 384,
+        pixel: 388,
+        order: 396,
+        space: 400,
+        colors: 420,
+      };
+      for (const [name, offset] of Object.entries(fields)) {
+        expect(ours?.header.getUint32(offset), name).toBe(theirs?.header.getUint32(offset));
+      }
+      expect(Math.abs((ours?.widthPx ?? 0) - (theirs?.widthPx ?? 0))).toBeLessThanOrEqual(1);
+      expect(Math.abs((ours?.heightPx ?? 0) - (theirs?.heightPx ?? 0))).toBeLessThanOrEqual(1);
+    },
+  );
 
   it.skipIf(missingPrograms('rastertopdf', 'pdfinfo').length > 0).each(['sgray', 'srgb'] as const)(
     'are the same pages when CUPS makes a PDF of them: %s',
@@ -49,7 +69,10 @@ describe.skipIf(missingPrograms('pdftoppm').length > 0)('pages that pdftoppm ren
       const pwg = join(folder, `${color}.pwg`);
       writeFileSync(pwg, await rasterOf(pdftoppmRenderer().render(DOCUMENT, canvas, signal), A4));
       const pdf = join(folder, `${color}.pdf`);
-      writeFileSync(pdf, ranProgram('rastertopdf', ['1', 'u', 't', '1', '', pwg], { env: { ...process.env, PPD: '' } }));
+      writeFileSync(
+        pdf,
+        ranProgram('rastertopdf', ['1', 'u', 't', '1', '', pwg], { env: { ...process.env, PPD: '' } }),
+      );
       const said = ranProgram('pdfinfo', [pdf]).toString();
       expect(said).toMatch(/Pages:\s+2\n/);
       expect(said).toMatch(/Page size:\s+595\.\d+ x 84[12]\.\d+ pts \(A4\)/);
@@ -69,7 +92,9 @@ describe.skipIf(missingPrograms('pdftoppm').length > 0)('pages that pdftoppm ren
     const [printed] = bench.printer.printed;
     expect(printed).toMatchObject({ mediaType: 'image/pwg-raster', sides: 'two-sided-long-edge' });
     const pages = readPwgRaster(printed?.bytes ?? new Uint8Array());
-    expect(pages.map(({ header }) => [header.getInt32(272), header.getInt32(456), header.getInt32(460)])).toEqual([
+    expect(
+      pages.map(({ header }) => [header.getInt32(272), header.getInt32(456), header.getInt32(460)]),
+    ).toEqual([
       [1, 1, 1],
       [1, -1, -1],
     ]);
@@ -92,14 +117,19 @@ describe.skipIf(missingPrograms('pdftoppm').length > 0)('pages that pdftoppm ren
     expect(bench.printer.jobs).toEqual([]);
   });
 
-  it.skipIf(missingPrograms(...PEER_PROGRAMS).length > 0)('are printed by an ippeveprinter that takes raster only', async () => {
-    await using peers = await PrintPeers.start();
-    const { uri } = await peers.startPrinter('image/pwg-raster,image/urf');
-    const printer = await openPrinter(uri, { renderer: pdftoppmRenderer() });
-    expect(typesOf(await eventsOf(printer.print(DOCUMENT, { ...fresh(), color: 'monochrome' }))).at(-1)).toBe('done');
-    await printer.close();
-    expect(peers.printed).toHaveLength(1);
-  });
+  it.skipIf(missingPrograms(...PEER_PROGRAMS).length > 0)(
+    'are printed by an ippeveprinter that takes raster only',
+    async () => {
+      await using peers = await PrintPeers.start();
+      const { uri } = await peers.startPrinter('image/pwg-raster,image/urf');
+      const printer = await openPrinter(uri, { renderer: pdftoppmRenderer() });
+      expect(
+        typesOf(await eventsOf(printer.print(DOCUMENT, { ...fresh(), color: 'monochrome' }))).at(-1),
+      ).toBe('done');
+      await printer.close();
+      expect(peers.printed).toHaveLength(1);
+    },
+  );
 });
 
 /** Blocks across and down a page. */
@@ -115,7 +145,10 @@ function darkness(pictures: Buffer | undefined): readonly number[] {
     const start = page * (head + width * height) + head;
     const blocks = new Array<number>(BLOCKS.across * BLOCKS.down).fill(0);
     for (let at = 0; at < width * height; at += 1) {
-      const [x, y] = [Math.floor(((at % width) / width) * BLOCKS.across), Math.floor((at / width / height) * BLOCKS.down)];
+      const [x, y] = [
+        Math.floor(((at % width) / width) * BLOCKS.across),
+        Math.floor((at / width / height) * BLOCKS.down),
+      ];
       const block = y * BLOCKS.across + x;
       blocks[block] = (blocks[block] ?? 0) + 1 - (pictures[start + at] ?? 0) / white;
     }

@@ -47,7 +47,9 @@ describe('PWG raster', () => {
   });
 
   it('tells of each page its size, its resolution and its paper', async () => {
-    const [read] = readPwgRaster(await rasterOf([pageOf(SMALL, new Uint8Array(6))], { ...A4, totalPages: 1 }));
+    const [read] = readPwgRaster(
+      await rasterOf([pageOf(SMALL, new Uint8Array(6))], { ...A4, totalPages: 1 }),
+    );
     const header = read?.header;
     const ints = (...offsets: readonly number[]) => offsets.map((offset) => header?.getInt32(offset));
     expect(ints(272, 276, 280, 340, 352, 356, 372, 376)).toEqual([0, 300, 300, 1, 595, 842, 3, 2]);
@@ -64,7 +66,11 @@ describe('PWG raster', () => {
     ['rotated', 'one-sided', [1, 2, 3, 4, 5, 6]],
   ] as const)('lays the back of a sheet as the printer wants it: %s, %s', async (sheetBack, sides, back) => {
     const pixels = Uint8Array.of(1, 2, 3, 4, 5, 6);
-    const written = await rasterOf([pageOf(SMALL, pixels), pageOf(SMALL, pixels)], { ...A4, sides, sheetBack });
+    const written = await rasterOf([pageOf(SMALL, pixels), pageOf(SMALL, pixels)], {
+      ...A4,
+      sides,
+      sheetBack,
+    });
     expect(readPwgRaster(written).map((one) => [...one.pixels])).toEqual([[...pixels], [...back]]);
   });
 

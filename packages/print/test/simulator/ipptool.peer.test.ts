@@ -10,26 +10,34 @@ import { PrinterBench } from '../support/printer-bench.js';
 vi.setConfig({ testTimeout: 90_000 });
 
 describe.skipIf(missingPrograms('ipptool').length > 0)("Debian's ipptool", () => {
-  it.each(['ipp-1.1.test', 'get-printer-attributes.test', 'get-jobs.test', 'print-job-and-wait.test', 'create-job.test', 'identify-printer.test'])(
-    'finds nothing wrong with the simulated printer: %s',
-    async (suite) => {
-      await using bench = await PrinterBench.with({ paceMs: 200 });
-      const folder = mkdtempSync(join(tmpdir(), 'ipptool-'));
-      try {
-        cpSync('/usr/share/cups/ipptool', folder, { recursive: true });
-        writeFileSync(join(folder, 'document-a4.pdf'), testPages(2));
-        const { status, said } = await ranIpptool(folder, bench.uri, suite);
-        expect(status, said).toBe(0);
-        expect(said).not.toContain('[FAIL]');
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-  );
+  it.each([
+    'ipp-1.1.test',
+    'get-printer-attributes.test',
+    'get-jobs.test',
+    'print-job-and-wait.test',
+    'create-job.test',
+    'identify-printer.test',
+  ])('finds nothing wrong with the simulated printer: %s', async (suite) => {
+    await using bench = await PrinterBench.with({ paceMs: 200 });
+    const folder = mkdtempSync(join(tmpdir(), 'ipptool-'));
+    try {
+      cpSync('/usr/share/cups/ipptool', folder, { recursive: true });
+      writeFileSync(join(folder, 'document-a4.pdf'), testPages(2));
+      const { status, said } = await ranIpptool(folder, bench.uri, suite);
+      expect(status, said).toBe(0);
+      expect(said).not.toContain('[FAIL]');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 /** Not `spawnSync`: the printer lives in this process. */
-function ranIpptool(folder: string, uri: string, suite: string): Promise<{ readonly status: number | null; readonly said: string }> {
+function ranIpptool(
+  folder: string,
+  uri: string,
+  suite: string,
+): Promise<{ readonly status: number | null; readonly said: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn('ipptool', ['-tI', '-f', join(folder, 'document-a4.pdf'), uri, join(folder, suite)], {
       cwd: folder,

@@ -60,7 +60,9 @@ function valueText(name: string, value: IppValue): string {
       return `${value.low}-${value.high}`;
     case 'collection':
       return `{${value.members
-        .map((member) => `${member.name}=${member.values.map((one) => valueText(member.name, one)).join(',')}`)
+        .map(
+          (member) => `${member.name}=${member.values.map((one) => valueText(member.name, one)).join(',')}`,
+        )
         .join(' ')}}`;
     default:
       return 'value' in value ? value.value : value.syntax;
@@ -71,7 +73,17 @@ function enumText(attribute: string, value: number): string {
   return ENUMS[attribute]?.find(([number]) => number === value)?.[1] ?? '#';
 }
 
-function dateText({ year, month, day, hour, minute, second, utcSign, utcHours, utcMinutes }: IppDateTime): string {
+function dateText({
+  year,
+  month,
+  day,
+  hour,
+  minute,
+  second,
+  utcSign,
+  utcHours,
+  utcMinutes,
+}: IppDateTime): string {
   const two = (number: number): string => String(number).padStart(2, '0');
   const zone = utcHours === 0 && utcMinutes === 0 ? 'Z' : `${utcSign}${two(utcHours)}${two(utcMinutes)}`;
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${zone}`;

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { ranProgram } from './debian-programs.js';
 
 /** A certificate that signs itself, as printers do, for `host`. */
-export function selfSigned(host: string): { readonly key: string; readonly cert: string; readonly pin: string } {
+export function selfSigned(host: string): {
+  readonly key: string;
+  readonly cert: string;
+  readonly pin: string;
+} {
   const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
   try {
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];

@@ -80,7 +80,12 @@ export class RunningProgram {
 export function ranProgram(
   name: string,
   args: readonly string[],
-  options: { readonly input?: Uint8Array; readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly mayFail?: true } = {},
+  options: {
+    readonly input?: Uint8Array;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly cwd?: string;
+    readonly mayFail?: true;
+  } = {},
 ): Buffer {
   const { input, env = process.env, cwd, mayFail } = options;
   const result = spawnSync(programPath(name) ?? name, args, {
@@ -95,7 +100,11 @@ export function ranProgram(
 }
 
 /** Resolves when `isTrue` is, which is tried ten times a second; throws with `why()` after `ms` milliseconds. */
-export async function eventually(isTrue: () => boolean | Promise<boolean>, why: () => string, ms = 15_000): Promise<void> {
+export async function eventually(
+  isTrue: () => boolean | Promise<boolean>,
+  why: () => string,
+  ms = 15_000,
+): Promise<void> {
   const endMs = performance.now() + ms;
   while (!(await isTrue())) {
     if (performance.now() > endMs) throw new Error(`not within ${ms} ms: ${why()}`);

@@ -40,13 +40,28 @@ export class PrintPeers implements AsyncDisposable {
   }
 
   /** An `ippeveprinter` that runs a command for each job; gives its address. */
-  async startPrinter(formats = 'application/pdf,image/pwg-raster,image/jpeg'): Promise<{ readonly uri: string; stop(): Promise<void> }> {
+  async startPrinter(
+    formats = 'application/pdf,image/pwg-raster,image/jpeg',
+  ): Promise<{ readonly uri: string; stop(): Promise<void> }> {
     const port = await freePort();
     const spool = join(this.folder, `spool-${port}`);
     mkdirSync(spool);
     const command = join(this.folder, 'job.sh');
     writeFileSync(command, JOB_COMMAND.replaceAll('FOLDER', this.folder), { mode: 0o755 });
-    const args = ['-v', '-k', '-p', String(port), '-n', 'localhost', '-d', spool, '-f', formats, '-c', command];
+    const args = [
+      '-v',
+      '-k',
+      '-p',
+      String(port),
+      '-n',
+      'localhost',
+      '-d',
+      spool,
+      '-f',
+      formats,
+      '-c',
+      command,
+    ];
     const colour = ['-s', '20,10', '-2'];
     const program = this.#run('ippeveprinter', [...args, ...colour, `Koffer ${port}`]);
     await listening(port, program);
@@ -67,10 +82,15 @@ export class PrintPeers implements AsyncDisposable {
   }
 
   /** A `cupsd` with a queue that forwards to the printer at `uri`; gives the address of the queue. */
-  async startCups(uri: string): Promise<{ readonly uri: string; readonly spool: string; run(program: string, ...args: string[]): void }> {
+  async startCups(uri: string): Promise<{
+    readonly uri: string;
+    readonly spool: string;
+    run(program: string, ...args: string[]): void;
+  }> {
     const port = await freePort();
     const folder = join(this.folder, 'cups');
-    for (const name of ['etc', 'spool', 'cache', 'run', 'log']) mkdirSync(join(folder, name), { recursive: true });
+    for (const name of ['etc', 'spool', 'cache', 'run', 'log'])
+      mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, 'cupsd.conf'), CUPSD_CONF.replace('PORT', String(port)));
     writeFileSync(join(folder, 'cups-files.conf'), CUPS_FILES_CONF.replaceAll('FOLDER', folder));
     const files = ['-c', join(folder, 'cupsd.conf'), '-s', join(folder, 'cups-files.conf')];
@@ -92,11 +112,21 @@ export class PrintPeers implements AsyncDisposable {
     writeFileSync(join(this.folder, 'bus.conf'), BUS_CONF.replace('SOCKET', socket));
     writeFileSync(join(this.folder, 'avahi.conf'), AVAHI_CONF);
     this.#env = { ...process.env, DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${socket}` };
-    const bus = this.#run('dbus-daemon', [`--config-file=${this.folder}/bus.conf`, '--nofork', '--nopidfile']);
-    await eventually(() => reachable({ path: socket }), () => bus.said);
+    const bus = this.#run('dbus-daemon', [
+      `--config-file=${this.folder}/bus.conf`,
+      '--nofork',
+      '--nopidfile',
+    ]);
+    await eventually(
+      () => reachable({ path: socket }),
+      () => bus.said,
+    );
     const isolated = ['--no-drop-root', '--no-chroot', '--no-rlimits', '--no-proc-title'];
     const avahi = this.#run('avahi-daemon', [...isolated, '-f', join(this.folder, 'avahi.conf')]);
-    await eventually(() => /Server startup complete/.test(avahi.said), () => avahi.said);
+    await eventually(
+      () => /Server startup complete/.test(avahi.said),
+      () => avahi.said,
+    );
   }
 
   #run(name: string, args: readonly string[]): RunningProgram {
@@ -107,10 +137,15 @@ export class PrintPeers implements AsyncDisposable {
 }
 
 async function listening(port: number, program: RunningProgram): Promise<void> {
-  await eventually(() => reachable({ port, host: '127.0.0.1' }), () => program.said);
+  await eventually(
+    () => reachable({ port, host: '127.0.0.1' }),
+    () => program.said,
+  );
 }
 
-function reachable(where: { readonly path: string } | { readonly port: number; readonly host: string }): Promise<boolean> {
+function reachable(
+  where: { readonly path: string } | { readonly port: number; readonly host: string },
+): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(where);
     const end = (answers: boolean) => () => {

@@ -13,7 +13,11 @@ import {
   type PrintOptions,
 } from '@buergerkoffer/print';
 import { serveIppPrinter, type ServeOptions } from '@buergerkoffer/print/node';
-import { SimulatedIppPrinter, testPages, type SimulatedIppPrinterOptions } from '@buergerkoffer/print/simulator';
+import {
+  SimulatedIppPrinter,
+  testPages,
+  type SimulatedIppPrinterOptions,
+} from '@buergerkoffer/print/simulator';
 
 /** Two pages of PDF. */
 export const DOCUMENT: PrintDocument = { bytes: testPages(2), mediaType: 'application/pdf' };
@@ -38,7 +42,11 @@ export const failureOf = (events: Observable<PrintEvent>): Promise<unknown> =>
 export const typesOf = (events: readonly PrintEvent[]): readonly string[] => events.map(({ type }) => type);
 
 /** The printer at `uri`, opened through the manager. */
-export async function openPrinter(uri: string, options: IppDriverOptions = {}, signal?: AbortSignal): Promise<Printer> {
+export async function openPrinter(
+  uri: string,
+  options: IppDriverOptions = {},
+  signal?: AbortSignal,
+): Promise<Printer> {
   const bus = httpBus({ ports: [ippPort(uri)], probeEveryMs: 0 });
   const driver = ippDriver({ pollMs: 20, toleranceMs: 2_000, journal: memoryJournal(), ...options });
   const manager = new DeviceManager([busSource(bus, [driver])]);
@@ -60,7 +68,10 @@ export class PrinterBench implements AsyncDisposable {
     this.#unplug = unplug;
   }
 
-  static async with(options: SimulatedIppPrinterOptions = {}, serve: ServeOptions = {}): Promise<PrinterBench> {
+  static async with(
+    options: SimulatedIppPrinterOptions = {},
+    serve: ServeOptions = {},
+  ): Promise<PrinterBench> {
     const printer = new SimulatedIppPrinter({ paceMs: 5, ...options });
     const { uri, unplug } = await serveIppPrinter(printer, serve);
     return new PrinterBench(printer, uri, unplug);

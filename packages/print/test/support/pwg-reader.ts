@@ -21,13 +21,17 @@ export function readPwgRaster(bytes: Uint8Array): readonly UnpackedPage[] {
 function pageOf(reader: ByteReader): UnpackedPage {
   const head = reader.bytes(1796);
   const header = new DataView(head.buffer, head.byteOffset, head.length);
-  const [widthPx, heightPx, pixelBytes] = [header.getUint32(372), header.getUint32(376), header.getUint32(388) / 8];
+  const [widthPx, heightPx, pixelBytes] = [
+    header.getUint32(372),
+    header.getUint32(376),
+    header.getUint32(388) / 8,
+  ];
   const rowBytes = header.getUint32(392);
   const pixels = new Uint8Array(rowBytes * heightPx);
-  for (let row = 0; row < heightPx; ) {
+  for (let row = 0; row < heightPx;) {
     const times = reader.u8() + 1;
     const start = row * rowBytes;
-    for (let at = start; at < start + rowBytes; ) {
+    for (let at = start; at < start + rowBytes;) {
       const count = reader.u8();
       if (count <= 127) {
         const pixel = reader.bytes(pixelBytes);

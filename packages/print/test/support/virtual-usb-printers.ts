@@ -13,7 +13,10 @@ export interface IppUsbOptions {
 }
 
 /** A simulated printer as a device with an interface of IPP over USB. */
-export function ippUsbDevice(printer: SimulatedIppPrinter, { chunked = false }: IppUsbOptions = {}): VirtualUsbDevice {
+export function ippUsbDevice(
+  printer: SimulatedIppPrinter,
+  { chunked = false }: IppUsbOptions = {},
+): VirtualUsbDevice {
   return {
     vendorId: 0x1209,
     productId: 0x0631,
@@ -58,7 +61,9 @@ function written(status: number, body: Buffer, chunked: boolean): Buffer {
   if (!chunked) return Buffer.concat([Buffer.from(`${head}Content-Length: ${body.length}\r\n\r\n`), body]);
   const half = Math.ceil(body.length / 2);
   const chunk = (part: Buffer): Buffer =>
-    part.length === 0 ? part : Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]);
+    part.length === 0
+      ? part
+      : Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]);
   return Buffer.concat([
     Buffer.from(`HTTP/1.1 100 Continue\r\n\r\n${head}Transfer-Encoding: chunked\r\n\r\n`),
     chunk(body.subarray(0, half)),
@@ -78,7 +83,10 @@ export interface PlainPrinter {
 }
 
 /** A printer of the plain USB class with this IEEE 1284 device id. */
-export function plainUsbDevice(id: string): { readonly device: VirtualUsbDevice; readonly printer: PlainPrinter } {
+export function plainUsbDevice(id: string): {
+  readonly device: VirtualUsbDevice;
+  readonly printer: PlainPrinter;
+} {
   const printer: PlainPrinter = { received: [], resets: 0, status: 0x18, isFull: false };
   const device: VirtualUsbDevice = {
     vendorId: 0x1209,

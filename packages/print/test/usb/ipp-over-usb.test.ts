@@ -78,7 +78,9 @@ describe('a printer that speaks IPP over USB', () => {
     await expect(device.status()).rejects.toMatchObject({ code: 'protocol' });
     expect(await device.status()).toMatchObject({ state: 'idle' });
     printer.line.plan({ operation: 'Get-Jobs', type: 'silence' });
-    expect(await failureOf(device.print(DOCUMENT, { ...fresh(), patienceMs: 300 }))).toMatchObject({ code: 'timeout' });
+    expect(await failureOf(device.print(DOCUMENT, { ...fresh(), patienceMs: 300 }))).toMatchObject({
+      code: 'timeout',
+    });
     await device.close();
   });
 });

@@ -86,14 +86,22 @@ describe('a printer of the plain USB class', () => {
 
   it('that understands its own language only is not opened, and says what to do', async () => {
     const { open } = await bench('MFG:Lab;MDL:GDI 1;CMD:GDI;');
-    await expect(open()).rejects.toMatchObject({ code: 'unsupported', remedy: expect.stringContaining('CUPS') as string });
+    await expect(open()).rejects.toMatchObject({
+      code: 'unsupported',
+      remedy: expect.stringContaining('CUPS') as string,
+    });
   });
 });
 
 describe('a device id', () => {
   it('is read with short and long keys, in any order', () => {
     const bytes = Buffer.from('\0\x40COMMAND SET:PJL,PDF,URF;MODEL:X 1;MANUFACTURER:Y;');
-    expect(readDeviceId(bytes)).toEqual({ maker: 'Y', model: 'X 1', serialNumber: undefined, commands: ['PJL', 'PDF', 'URF'] });
+    expect(readDeviceId(bytes)).toEqual({
+      maker: 'Y',
+      model: 'X 1',
+      serialNumber: undefined,
+      commands: ['PJL', 'PDF', 'URF'],
+    });
     expect(formatsOf(['PJL', 'PDF1.7', 'JPG'])).toEqual(['application/pdf', 'image/jpeg']);
   });
 
@@ -113,7 +121,11 @@ describe('a device id', () => {
 describe('the drivers of printers on USB', () => {
   it('are named in the list of supported devices, and in the rules for udev', () => {
     const drivers = [ippUsbDriver(), usbPrinterDriver()];
-    expect(supportedDevices(drivers).map(({ driver }) => driver)).toEqual(['ipp-usb', 'usb-printer', 'usb-printer']);
+    expect(supportedDevices(drivers).map(({ driver }) => driver)).toEqual([
+      'ipp-usb',
+      'usb-printer',
+      'usb-printer',
+    ]);
     const { text } = udevRules(drivers);
     expect(text).toContain(':070104:');
     expect(text).toContain(':070102:');

@@ -27,7 +27,8 @@ export function listCommand(run: Run, buses: (services?: readonly string[]) => B
     .addHelpText('after', HELP)
     .action(
       run(async (output, { wait }: { readonly wait: number }) => {
-        if (!(wait > 0 && wait <= 600)) throw new UsageError('--wait is more than 0 and at most 600', 'see koffer printer list --help');
+        if (!(wait > 0 && wait <= 600))
+          throw new UsageError('--wait is more than 0 and at most 600', 'see koffer printer list --help');
         const { usb, http } = buses(SERVICES);
         const manager = new DeviceManager([
           busSource(usb, driversOf('usb')),
@@ -37,7 +38,9 @@ export function listCommand(run: Run, buses: (services?: readonly string[]) => B
         const printers = await lastValueFrom(heard, { defaultValue: [] as readonly Candidate<Printer>[] });
         for (const printer of printers) tellPrinter(output, printer);
         if (printers.length === 0) {
-          output.note('no printer announces itself or is on USB; `koffer printer status ipp://HOST/ipp/print` asks one');
+          output.note(
+            'no printer announces itself or is on USB; `koffer printer status ipp://HOST/ipp/print` asks one',
+          );
         }
       }),
     );

@@ -37,7 +37,12 @@ export function statusCommand(run: Run, buses: () => Buses): Command {
     );
 }
 
-function tellStatus(output: Output, which: string, { info, capabilities }: Printer, status: PrinterStatus): void {
+function tellStatus(
+  output: Output,
+  which: string,
+  { info, capabilities }: Printer,
+  status: PrinterStatus,
+): void {
   const { state, acceptingJobs, reasons, mediaReady, supplies } = status;
   const told = reasons.map(({ stem, severity }) => `${stem} (${severity})`);
   const list = (values: readonly string[]): string => (values.length === 0 ? 'not told' : values.join(', '));

@@ -2,7 +2,11 @@ import { JOB_STATES, numberAttribute, stringAttribute, type IppAttribute } from 
 import type { SimulatedJob } from './simulated-job.js';
 
 /** All attributes of a job (RFC 8011, 5.3); times are seconds since the printer was switched on. */
-export function jobAttributes(job: SimulatedJob, printerUri: string, upTimeS: number): readonly IppAttribute[] {
+export function jobAttributes(
+  job: SimulatedJob,
+  printerUri: string,
+  upTimeS: number,
+): readonly IppAttribute[] {
   const { document, ticket } = job;
   return [
     numberAttribute('integer', 'job-id', job.id),

@@ -41,7 +41,12 @@ export interface PrinterAttributes {
 export function printerAttributes(printer: PrinterDescription, now: PrinterNow): PrinterAttributes {
   return {
     'job-template': jobTemplate(printer, now),
-    'printer-description': [...description(printer), ...abilities(printer), ...presence(now), ...supplies(printer)],
+    'printer-description': [
+      ...description(printer),
+      ...abilities(printer),
+      ...presence(now),
+      ...supplies(printer),
+    ],
   };
 }
 
@@ -59,7 +64,10 @@ const LETTER: IppAttribute = {
   ],
 };
 
-function jobTemplate({ capabilities }: PrinterDescription, { mediaReady }: PrinterNow): readonly IppAttribute[] {
+function jobTemplate(
+  { capabilities }: PrinterDescription,
+  { mediaReady }: PrinterNow,
+): readonly IppAttribute[] {
   const { sides, media, color } = capabilities;
   const modes = color ? ['auto', 'color', 'monochrome'] : ['auto', 'monochrome'];
   return [
@@ -98,7 +106,8 @@ function description({ name, model, firmware, uuid, uris }: PrinterDescription):
 
 function abilities({ capabilities, operations }: PrinterDescription): readonly IppAttribute[] {
   const { documentFormats, color } = capabilities;
-  const resolution = (dpi: number) => ({ syntax: 'resolution', crossFeed: dpi, feed: dpi, unit: 'dpi' }) as const;
+  const resolution = (dpi: number) =>
+    ({ syntax: 'resolution', crossFeed: dpi, feed: dpi, unit: 'dpi' }) as const;
   const raster: readonly IppAttribute[] = [
     { name: 'pwg-raster-document-resolution-supported', values: [resolution(150), resolution(300)] },
     stringAttribute('keyword', 'pwg-raster-document-sheet-back', 'rotated'),
@@ -127,7 +136,11 @@ function abilities({ capabilities, operations }: PrinterDescription): readonly I
 function presence(now: PrinterNow): readonly IppAttribute[] {
   return [
     numberAttribute('enum', 'printer-state', PRINTER_STATES[now.state]),
-    stringAttribute('keyword', 'printer-state-reasons', ...(now.reasons.length === 0 ? ['none'] : now.reasons)),
+    stringAttribute(
+      'keyword',
+      'printer-state-reasons',
+      ...(now.reasons.length === 0 ? ['none'] : now.reasons),
+    ),
     booleanAttribute('printer-is-accepting-jobs', now.acceptingJobs),
     numberAttribute('integer', 'printer-up-time', now.upTimeS),
     numberAttribute('integer', 'queued-job-count', now.queuedJobs),

@@ -8,7 +8,11 @@ import type { OperationName } from '../../ipp/index.js';
  * - `garbage`: it answers what no printer answers.
  */
 export type LineFault =
-  | { readonly operation: OperationName; readonly type: 'cut'; readonly at: 'request' | 'document' | 'answer' | 'half-answer' }
+  | {
+      readonly operation: OperationName;
+      readonly type: 'cut';
+      readonly at: 'request' | 'document' | 'answer' | 'half-answer';
+    }
   | { readonly operation: OperationName; readonly type: 'silence' | 'garbage' };
 
 /** Faults of the line that are planned; each happens once, in the order of planning. */

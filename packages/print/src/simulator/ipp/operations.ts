@@ -58,7 +58,13 @@ function answer({ version, requestId }: IppMessage, code: number, groups: readon
     stringAttribute('charset', 'attributes-charset', 'utf-8'),
     stringAttribute('naturalLanguage', 'attributes-natural-language', 'de'),
   ];
-  return { version, code, requestId, groups: [{ group: 'operation', attributes }, ...groups], data: new Uint8Array() };
+  return {
+    version,
+    code,
+    requestId,
+    groups: [{ group: 'operation', attributes }, ...groups],
+    data: new Uint8Array(),
+  };
 }
 
 function done(
@@ -102,7 +108,8 @@ function done(
 
 function created(request: IppMessage, operation: AttributeSet, printer: AnsweringPrinter): SimulatedJob {
   if (!printer.now.acceptingJobs) throw new Refusal('server-error-not-accepting-jobs');
-  if (printer.oneJobAtATime && printer.jobs.some((job) => !isEnded(job))) throw new Refusal('server-error-busy');
+  if (printer.oneJobAtATime && printer.jobs.some((job) => !isEnded(job)))
+    throw new Refusal('server-error-busy');
   const { name, user, ticket } = jobRequestOf(request, operation, printer.description.capabilities);
   return printer.engine.create(name, user, ticket);
 }
@@ -138,7 +145,11 @@ function jobList(operation: AttributeSet, printer: AnsweringPrinter): readonly I
 /** What an answer to a new job tells (RFC 8011, 4.2.1.2). */
 const SHORT = ['job-id', 'job-uri', 'job-state', 'job-state-reasons'];
 
-function jobGroup(job: SimulatedJob, { description, now }: AnsweringPrinter, names: readonly string[]): IppGroup {
+function jobGroup(
+  job: SimulatedJob,
+  { description, now }: AnsweringPrinter,
+  names: readonly string[],
+): IppGroup {
   const all = jobAttributes(job, description.uris[0] ?? '', now.upTimeS);
   const template = ['sides', 'media', 'copies'];
   const isWanted = ({ name }: IppAttribute): boolean =>
@@ -153,7 +164,9 @@ function printerGroup(operation: AttributeSet, { description, now }: AnsweringPr
   const all = printerAttributes(description, now);
   const names = requested(operation);
   const groups = (['job-template', 'printer-description'] as const).flatMap((group) =>
-    names.includes('all') || names.includes(group) ? all[group] : all[group].filter(({ name }) => names.includes(name)),
+    names.includes('all') || names.includes(group)
+      ? all[group]
+      : all[group].filter(({ name }) => names.includes(name)),
   );
   return { group: 'printer', attributes: groups };
 }

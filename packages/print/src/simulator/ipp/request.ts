@@ -1,10 +1,4 @@
-import {
-  groupOf,
-  OPERATION,
-  type AttributeSet,
-  type IppMessage,
-  type StatusName,
-} from '../../ipp/index.js';
+import { groupOf, OPERATION, type AttributeSet, type IppMessage, type StatusName } from '../../ipp/index.js';
 
 /** Why a request is not done. */
 export class Refusal extends Error {
@@ -29,7 +23,8 @@ const OF_JOBS: readonly number[] = [
 
 /** What every request must be (RFC 8011, 4.1): the version, the first attributes in their order, one printer. */
 export function checkRequest(request: IppMessage, path: string): AttributeSet {
-  if (request.version.major < 1 || request.version.major > 2) throw new Refusal('server-error-version-not-supported');
+  if (request.version.major < 1 || request.version.major > 2)
+    throw new Refusal('server-error-version-not-supported');
   if (request.requestId === 0) throw new Refusal('client-error-bad-request');
   const [first] = request.groups;
   if (first?.group !== 'operation') throw new Refusal('client-error-bad-request');
@@ -38,7 +33,8 @@ export function checkRequest(request: IppMessage, path: string): AttributeSet {
     throw new Refusal('client-error-bad-request');
   }
   for (const { name } of first.attributes) {
-    if (first.attributes.filter((one) => one.name === name).length > 1) throw new Refusal('client-error-bad-request');
+    if (first.attributes.filter((one) => one.name === name).length > 1)
+      throw new Refusal('client-error-bad-request');
   }
   const operation = groupOf(request, 'operation');
   if (!['utf-8', 'us-ascii'].includes(operation.text('attributes-charset')?.toLowerCase() ?? '')) {

@@ -80,7 +80,9 @@ export class SimulatedIppPrinter {
     this.#mediaReady = options.mediaReady ?? ['iso_a4_210x297mm'];
     this.#engine = new PrintEngine({
       paceMs: options.paceMs ?? 20,
-      firstJobId: seededRandom(options.seed ?? 1).fork('printer').integer(1, 200),
+      firstJobId: seededRandom(options.seed ?? 1)
+        .fork('printer')
+        .integer(1, 200),
       now: () => this.nowMs,
       changed: (job) => {
         this.#changed(job);
@@ -177,7 +179,8 @@ export class SimulatedIppPrinter {
 
   #now() {
     const { state, stoppedBy } = this.#engine;
-    const stopped = stoppedBy === undefined ? [] : [stoppedBy === 'paused' ? stoppedBy : `${stoppedBy}-error`];
+    const stopped =
+      stoppedBy === undefined ? [] : [stoppedBy === 'paused' ? stoppedBy : `${stoppedBy}-error`];
     return {
       state,
       reasons: [...stopped, ...this.#warnings],
@@ -205,4 +208,3 @@ export class SimulatedIppPrinter {
     happen?.();
   }
 }
-
