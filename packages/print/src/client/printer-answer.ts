@@ -42,7 +42,8 @@ export interface PrinterTraits {
   readonly identity: string;
   readonly operations: readonly number[];
   readonly colorModes: readonly string[];
-  readonly maxCopies: number;
+  /** Undefined where the printer does not tell. */
+  readonly maxCopies: number | undefined;
   /** Whether it is a queue of CUPS, which keeps documents and can be told to delete them. */
   readonly isCups: boolean;
   readonly raster: RasterTraits;
@@ -85,7 +86,7 @@ export function traitsOf(printer: AttributeSet, printerUri: string): PrinterTrai
     identity: printer.text('printer-uuid') ?? printerUri,
     operations: printer.numbers('operations-supported'),
     colorModes,
-    maxCopies: Math.max(1, ...printer.values('copies-supported').flatMap(highest)),
+    maxCopies: printer.values('copies-supported').flatMap(highest)[0],
     isCups: printer.text('cups-version') !== undefined,
     raster: {
       resolutionsDpi: printer.values('pwg-raster-document-resolution-supported').flatMap(dpiOf),

@@ -17,6 +17,7 @@ import { JobDesk, ticketAttributes } from '../jobs/job-desk.js';
 import { endingOf } from '../jobs/job-ending.js';
 import type { JobJournal } from '../jobs/job-journal.js';
 import { sealOf } from '../jobs/job-seal.js';
+import { ownJob } from '../jobs/own-job.js';
 import { placeJob, type Placed } from '../jobs/place-job.js';
 import { pdfPages } from '../pdf-pages.js';
 import { printOrder, type PrintOrder } from '../print-order.js';
@@ -121,9 +122,12 @@ export class IppPrinter implements Printer {
 
   #order(document: PrintDocument, options: PrintOptions): PrintOrder {
     const order = printOrder(document, options, this.capabilities);
-    const { maxCopies } = this.#parts.traits;
-    if (order.copies > maxCopies && maxCopies > 1) {
+    const { maxCopies = order.copies, colorModes } = this.#parts.traits;
+    if (order.copies > maxCopies) {
       throw new DeviceError('unsupported', `the printer makes ${maxCopies} copies at most`);
+    }
+    if (order.color === 'monochrome' && this.capabilities.color && !colorModes.includes('monochrome')) {
+      throw new DeviceError('unsupported', 'the printer cannot be told to print without colour');
     }
     return order;
   }
@@ -133,7 +137,7 @@ export class IppPrinter implements Printer {
     return printStream(order.patienceMs, {
       run: (tell, signal) => this.#run(order, ticket, signal, tell),
       given: (running) => {
-        if (this.#life.over?.code !== 'lost') this.#life.gate.release(this.#withdraw(running, ticket));
+        if (this.#life.over?.code !== 'lost') this.#life.gate.release(this.#withdraw(running, ticket, order));
       },
       failed: (error) => {
         if (isGone(error)) this.#lose(error);
@@ -149,7 +153,10 @@ export class IppPrinter implements Printer {
   ): Promise<void> {
     const { journal, pollMs, toleranceMs, traits, preparation } = this.#parts;
     const sides = sidesOf(order);
-    const placed = await this.#place(order, ticket, signal);
+    // What stopped the printer before the job is not the job's affair.
+    const before = await this.#status(signal).catch(() => undefined);
+    const seal = await sealOf(order);
+    const placed = await this.#place(order, seal, ticket, signal);
     if (placed.type === 'ended') {
       const { jobId, stage, pages = 'unknown' } = placed.note;
       tell({ type: 'queued', jobId });
@@ -162,19 +169,29 @@ export class IppPrinter implements Printer {
     const { copies } = order;
     const status = (inner: AbortSignal): Promise<PrinterStatus> => this.#status(inner);
     const desk = this.#desk;
-    const job = await followJob({ desk, jobId, status, sides, copies, tell, pollMs, toleranceMs, signal });
+    const job = await followJob({
+      desk,
+      jobId,
+      status,
+      before,
+      sides,
+      copies,
+      tell,
+      pollMs,
+      toleranceMs,
+      signal,
+    });
     // A job that never ends would be in the way of the next.
     if (job.state === 'processing-stopped') await desk.cancel(jobId, { signal });
     const bytes = preparation.isSentAsItIs(order) ? order.document.bytes.length : 0;
     const ending = endingOf(job, { bytes, sides, unsure });
     const stage = ending.type === 'canceled' ? 'canceled' : 'done';
     const pages = 'pages' in ending && typeof ending.pages === 'number' ? { pages: ending.pages } : {};
-    const seal = await sealOf(order);
     await journal.put({ jobUuid: order.jobUuid, seal, printer: traits.identity, jobId, stage, ...pages });
     tell(ending);
   }
 
-  async #place(order: PrintOrder, ticket: Ticket, signal: AbortSignal): Promise<Placed> {
+  #place(order: PrintOrder, seal: string, ticket: Ticket, signal: AbortSignal): Promise<Placed> {
     const { journal, toleranceMs, traits, preparation } = this.#parts;
     const { copies, media, sides, color } = order;
     return placeJob({
@@ -182,7 +199,7 @@ export class IppPrinter implements Printer {
       journal,
       printer: traits.identity,
       order,
-      seal: await sealOf(order),
+      seal,
       ticket: ticketAttributes({
         copies,
         sides,
@@ -202,11 +219,13 @@ export class IppPrinter implements Printer {
     });
   }
 
-  /** Ends the job at the printer, as soon as its number is known. */
-  async #withdraw(running: Promise<void>, ticket: Ticket): Promise<void> {
+  /** Ends the job at the printer: by its number, or by its name where the answer that has the number did not come. */
+  async #withdraw(running: Promise<void>, ticket: Ticket, order: PrintOrder): Promise<void> {
     await withDeadline('cancelling the job', WITHDRAW_MS, async (signal) => {
       await running.catch(() => undefined);
-      if (ticket.jobId !== undefined) await this.#desk.cancel(ticket.jobId, { signal });
+      const job = async () => ownJob(this.#desk, order, await sealOf(order), undefined, { signal });
+      const jobId = ticket.jobId ?? (await job())?.id;
+      if (jobId !== undefined) await this.#desk.cancel(jobId, { signal });
     }).catch(() => undefined);
   }
 

@@ -3,7 +3,7 @@ import { IppClient, type IppAddress } from '../client/ipp-client.js';
 import { CAPABILITY_ATTRIBUTES, traitsOf } from '../client/printer-answer.js';
 import { groupOf, stringAttribute } from '../ipp/index.js';
 import { memoryJournal } from '../jobs/job-journal.js';
-import type { IppPrinterOptions } from './ipp-driver.js';
+import type { IppPrinterOptions } from './ipp-printer-options.js';
 import { IppPrinter } from './ipp-printer.js';
 import { preparationFor } from './preparation.js';
 

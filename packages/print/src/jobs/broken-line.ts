@@ -1,7 +1,7 @@
 import { delay, DeviceError } from '@buergerkoffer/core';
 import type { JobNote } from './job-journal.js';
 import { ownJob } from './own-job.js';
-import type { Placement } from './place-job.js';
+import type { Placement } from './placement.js';
 import { awaitsDocument, hasEnded, type PrinterJob } from './printer-job.js';
 
 /** Pause between two looks at a job, in milliseconds. */

@@ -11,6 +11,8 @@ export interface Watch {
   readonly desk: JobDesk;
   readonly jobId: number;
   readonly status: (signal: AbortSignal) => Promise<PrinterStatus>;
+  /** How the printer was before the job, where that is known. */
+  readonly before: PrinterStatus | undefined;
   /** Sides that will be printed, all copies together. */
   readonly sides: number | 'unknown';
   readonly copies: number;
@@ -29,7 +31,7 @@ const LONGER = 1.5;
 /** Tells what happens to the job until it has ended; resolves with it as it is then. Rejects when the printer stays away, or forgets the job. */
 export async function followJob(watch: Watch): Promise<PrinterJob> {
   const { signal, tell, pollMs, toleranceMs } = watch;
-  const before = await watch.status(signal);
+  let { before } = watch;
   let printed = 0;
   let asked: AttentionReason | undefined;
   let last = '';
@@ -43,6 +45,7 @@ export async function followJob(watch: Watch): Promise<PrinterJob> {
     } else {
       const { job, now } = seen;
       awaySince = undefined;
+      before ??= now;
       if (job === undefined) throw unknownOutcome();
       if (job.impressionsCompleted > printed) {
         printed = job.impressionsCompleted;

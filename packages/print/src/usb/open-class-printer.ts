@@ -1,6 +1,6 @@
 import { DeviceError, type DriverContext, type UsbTransport } from '@buergerkoffer/core';
 import { preparationFor } from '../drivers/preparation.js';
-import type { IppPrinterOptions } from '../drivers/ipp-driver.js';
+import type { IppPrinterOptions } from '../drivers/ipp-printer-options.js';
 import { memoryJournal } from '../jobs/job-journal.js';
 import type { PrinterTraits } from '../client/printer-answer.js';
 import type { Printer } from '../printer.js';

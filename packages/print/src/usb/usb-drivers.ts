@@ -1,5 +1,5 @@
 import { defineDriver, type DeviceDriver } from '@buergerkoffer/core';
-import type { IppPrinterOptions } from '../drivers/ipp-driver.js';
+import type { IppPrinterOptions } from '../drivers/ipp-printer-options.js';
 import { openIppPrinter } from '../drivers/open-ipp-printer.js';
 import { PRINTER, type Printer } from '../printer.js';
 import { UsbHttpTransport } from './http-over-usb.js';
