@@ -1,13 +1,20 @@
-import { readdirSync } from 'node:fs';
-import { take, tap } from 'rxjs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { busSource, DeviceManager } from '@buergerkoffer/core';
+import { httpBus } from '@buergerkoffer/core/node';
+import { filter, firstValueFrom, map, take, tap, timeout } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { memoryJournal, type PrintDocument } from '@buergerkoffer/print';
+import { ippDriver, memoryJournal, PRINTER, type PrintDocument } from '@buergerkoffer/print';
 import { eventually, missingPrograms } from '../support/debian-programs.js';
 import { CUPS_PROGRAMS, PEER_PROGRAMS, PrintPeers } from '../support/print-peers.js';
 import { DOCUMENT, eventsOf, failureOf, fresh, openPrinter, typesOf } from '../support/printer-bench.js';
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
+/** Where cups-pdf writes for users that the system does not know; everybody can read it. */
+const CUPS_PDF = '/var/spool/cups-pdf/ANONYMOUS';
+/** Bound to the group of multicast DNS, whose port Avahi has as well. */
+const LOOPBACK = { interface: '127.0.0.1', bind: '224.0.0.251' };
 const TROUBLE = { toleranceMs: 2_000 };
 
 describe.skipIf(missingPrograms(...PEER_PROGRAMS).length > 0)("Debian's ippeveprinter", () => {
@@ -78,6 +85,22 @@ describe.skipIf(missingPrograms(...PEER_PROGRAMS).length > 0)("Debian's ippevepr
     await printer.close();
   });
 
+  it('is found by what it announces, and printed on', async () => {
+    const bus = httpBus({ services: ['_ipp._tcp'], dnsSd: LOOPBACK, probeEveryMs: 0 });
+    const driver = ippDriver({ pollMs: 20, journal: memoryJournal() });
+    const manager = new DeviceManager([busSource(bus, [driver])]);
+    const name = `Koffer ${new URL(uri.replace('ipp:', 'http:')).port}`;
+    const heard = manager.of(PRINTER).pipe(
+      map((all) => all.find(({ info }) => info.model === name)),
+      filter((one) => one !== undefined),
+      timeout(20_000),
+    );
+    const candidate = await firstValueFrom(heard);
+    const { device } = await manager.open(candidate, { owner: 'test', reason: 'test' });
+    expect(typesOf(await eventsOf(device.print(DOCUMENT, fresh()))).at(-1)).toBe('done');
+    await device.close();
+  });
+
   it('refuses what it cannot do before anything is sent', async () => {
     const printer = await openPrinter(uri);
     const word: PrintDocument = { bytes: DOCUMENT.bytes, mediaType: 'application/msword' };
@@ -131,6 +154,18 @@ describe.skipIf(missingPrograms(...PEER_PROGRAMS, ...CUPS_PROGRAMS).length > 0)(
       expect(await printer.clearJobs()).toMatchObject({ canceled: 0, left: 0 });
       expect(spooled(cups.spool)).toEqual([]);
       await printer.close();
+    });
+
+    it.skipIf(!existsSync(CUPS_PDF))('can be one that writes files, under the name of the job', async () => {
+      const job = fresh();
+      const printer = await openPrinter(cups.uri.replace('Weiter', 'PDF'));
+      const before = new Set(readdirSync(CUPS_PDF));
+      expect(typesOf(await eventsOf(printer.print(DOCUMENT, job))).at(-1)).toBe('done');
+      await printer.clearJobs();
+      await printer.close();
+      const written = readdirSync(CUPS_PDF).filter((name) => !before.has(name));
+      for (const name of written) rmSync(join(CUPS_PDF, name));
+      expect(written).toEqual([expect.stringContaining(`buergerkoffer-${job.jobUuid.slice(0, 8)}`)]);
     });
 
     it('that is stopped asks for a hand, and the job can be cleared away', async () => {

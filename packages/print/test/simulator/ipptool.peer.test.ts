@@ -22,7 +22,10 @@ describe.skipIf(missingPrograms('ipptool').length > 0)("Debian's ipptool", () =>
     const folder = mkdtempSync(join(tmpdir(), 'ipptool-'));
     try {
       cpSync('/usr/share/cups/ipptool', folder, { recursive: true });
-      writeFileSync(join(folder, 'document-a4.pdf'), testPages(2));
+      // Debian lacks the sample documents.
+      for (const paper of ['a4', 'letter']) {
+        writeFileSync(join(folder, `document-${paper}.pdf`), testPages(2));
+      }
       const { status, said } = await ranIpptool(folder, bench.uri, suite);
       expect(status, said).toBe(0);
       expect(said).not.toContain('[FAIL]');

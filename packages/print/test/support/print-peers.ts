@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +99,8 @@ export class PrintPeers implements AsyncDisposable {
       ranProgram(program, ['-h', `127.0.0.1:${port}`, ...args], { env: this.#env });
     };
     run('lpadmin', '-p', 'Weiter', '-E', '-v', uri, '-m', 'everywhere');
+    const ppd = '/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd';
+    if (existsSync(ppd)) run('lpadmin', '-p', 'PDF', '-E', '-v', 'cups-pdf:/', '-P', ppd);
     return { uri: `ipp://127.0.0.1:${port}/printers/Weiter`, spool: join(folder, 'spool'), run };
   }
 
