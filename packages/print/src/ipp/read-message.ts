@@ -28,7 +28,8 @@ interface Field {
   readonly offset: number;
   readonly tag: number;
   readonly name: string;
-  readonly value: ByteReader;
+  /** Length of the value, which is read next. */
+  readonly length: number;
 }
 
 class MessageReader {
@@ -76,7 +77,7 @@ class MessageReader {
     const { offset } = reader;
     const tag = reader.u8();
     const name = reader.ascii(this.#length());
-    return { offset, tag, name, value: reader.sub(this.#length()) };
+    return { offset, tag, name, length: this.#length() };
   }
 
   #value(field: Field, depth: number): IppValue {
@@ -84,8 +85,8 @@ class MessageReader {
     if (this.#valuesLeft < 0) {
       throw new InputError('too-large', 'the message has too many values', { offset: field.offset });
     }
-    if (field.tag !== TAG.begCollection) return readValue(field.tag, field.value);
-    field.value.expectEnd();
+    if (field.tag !== TAG.begCollection) return readValue(field.tag, this.#reader, field.length);
+    expectEmpty(field);
     if (depth > this.#maxDepth) {
       throw new InputError('too-large', `collections stand more than ${this.#maxDepth} deep in one another`, {
         offset: field.offset,
@@ -103,11 +104,11 @@ class MessageReader {
         throw malformed(field.offset, 'a collection does not end');
       }
       if (field.tag === TAG.endCollection) {
-        field.value.expectEnd();
+        expectEmpty(field);
         return members;
       }
       if (field.tag === TAG.memberAttrName) {
-        members.push({ name: field.value.ascii(field.value.remaining), values: [] });
+        members.push({ name: this.#reader.ascii(field.length), values: [] });
         this.#valuesLeft -= 1;
         continue;
       }
@@ -123,6 +124,10 @@ class MessageReader {
     if (length > LONGEST) throw malformed(offset, `${length} is no length`);
     return length;
   }
+}
+
+function expectEmpty({ offset, length }: Field): void {
+  if (length > 0) throw malformed(offset, 'the beginning or the end of a collection has a value');
 }
 
 function malformed(offset: number, what: string): InputError {

@@ -12,20 +12,36 @@ const UNITS: ReadonlyMap<number, 'dpi' | 'dpcm'> = new Map([
 const SHORT = 64;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The value of syntax `tag` that fills `reader` (RFC 8010, 3.9); collections are read by whoever reads the message. */
-export function readValue(tag: number, reader: ByteReader): IppValue {
+/** How long values are that have one length, in bytes (RFC 8010, 3.9). */
+const LENGTHS: ReadonlyMap<number, number> = new Map([
+  [TAG.integer, 4],
+  [TAG.enum, 4],
+  [TAG.boolean, 1],
+  [TAG.dateTime, 11],
+  [TAG.resolution, 9],
+  [TAG.rangeOfInteger, 8],
+]);
+
+/**
+ * The value of syntax `tag` in the next `length` bytes (RFC 8010, 3.9); collections are read by whoever reads the message.
+ */
+export function readValue(tag: number, reader: ByteReader, length: number): IppValue {
   const string = STRINGS.get(tag);
   if (string !== undefined) {
-    const octets = reader.bytes(reader.remaining);
+    const octets = reader.bytes(length);
     const value = utf8(octets);
     return value === undefined ? { syntax: 'other', tag, octets } : { syntax: string, value };
   }
-  const value = special(tag, reader);
-  reader.expectEnd();
-  return value;
+  const wanted = LENGTHS.get(tag);
+  if (wanted !== undefined && wanted !== length) {
+    throw new InputError('malformed', `a value has ${length} bytes instead of ${wanted}`, {
+      offset: reader.offset,
+    });
+  }
+  return special(tag, reader, length);
 }
 
-function special(tag: number, reader: ByteReader): IppValue {
+function special(tag: number, reader: ByteReader, length: number): IppValue {
   switch (tag) {
     case TAG.integer:
       return { syntax: 'integer', value: reader.i32() };
@@ -34,7 +50,7 @@ function special(tag: number, reader: ByteReader): IppValue {
     case TAG.boolean:
       return { syntax: 'boolean', value: booleanOf(reader) };
     case TAG.octetString:
-      return { syntax: 'octetString', value: reader.bytes(reader.remaining) };
+      return { syntax: 'octetString', value: reader.bytes(length) };
     case TAG.dateTime:
       return { syntax: 'dateTime', value: dateTimeOf(reader) };
     case TAG.resolution:
@@ -43,12 +59,12 @@ function special(tag: number, reader: ByteReader): IppValue {
       return { syntax: 'rangeOfInteger', low: reader.i32(), high: reader.i32() };
     case TAG.textWithLanguage:
     case TAG.nameWithLanguage:
-      return withLanguage(tag, reader);
+      return withLanguage(tag, reader.sub(length));
     case TAG.endCollection:
     case TAG.memberAttrName:
       throw new InputError('malformed', 'a part of a collection outside of one', { offset: reader.offset });
     default:
-      return outOfBand(tag, reader.bytes(reader.remaining));
+      return outOfBand(tag, reader.bytes(length));
   }
 }
 
@@ -90,6 +106,7 @@ function withLanguage(
 ): IppValue {
   const language = reader.bytes(reader.u16());
   const text = reader.bytes(reader.u16());
+  reader.expectEnd();
   const [decodedLanguage, value] = [utf8(language), utf8(text)];
   if (decodedLanguage !== undefined && value !== undefined) {
     const syntax = tag === TAG.textWithLanguage ? 'textWithLanguage' : 'nameWithLanguage';

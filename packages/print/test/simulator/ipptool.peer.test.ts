@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,9 +22,11 @@ describe.skipIf(missingPrograms('ipptool').length > 0)("Debian's ipptool", () =>
     const folder = mkdtempSync(join(tmpdir(), 'ipptool-'));
     try {
       cpSync('/usr/share/cups/ipptool', folder, { recursive: true });
+      writeFileSync(join(folder, 'sample.pdf'), testPages(2));
       // Debian lacks the sample documents.
-      for (const paper of ['a4', 'letter']) {
-        writeFileSync(join(folder, `document-${paper}.pdf`), testPages(2));
+      const suites = readFileSync(join(folder, suite), 'utf8');
+      for (const [, name = ''] of suites.matchAll(/^\s*FILE (document-[\w.-]+)/gm)) {
+        writeFileSync(join(folder, name), testPages(2));
       }
       const { status, said } = await ranIpptool(folder, bench.uri, suite);
       expect(status, said).toBe(0);
@@ -42,7 +44,7 @@ function ranIpptool(
   suite: string,
 ): Promise<{ readonly status: number | null; readonly said: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn('ipptool', ['-tI', '-f', join(folder, 'document-a4.pdf'), uri, join(folder, suite)], {
+    const child = spawn('ipptool', ['-tI', '-f', join(folder, 'sample.pdf'), uri, join(folder, suite)], {
       cwd: folder,
       timeout: 80_000,
       killSignal: 'SIGKILL',
