@@ -25,7 +25,7 @@ describe.skipIf(missingPrograms('ipptool').length > 0)("Debian's ipptool", () =>
       writeFileSync(join(folder, 'sample.pdf'), testPages(2));
       // Debian lacks the sample documents.
       const suites = readFileSync(join(folder, suite), 'utf8');
-      for (const [, name = ''] of suites.matchAll(/^\s*FILE (document-[\w.-]+)/gm)) {
+      for (const [, name = ''] of suites.matchAll(/^\s*FILE ([\w-]+\.\w+)/gm)) {
         writeFileSync(join(folder, name), testPages(2));
       }
       const { status, said } = await ranIpptool(folder, bench.uri, suite);

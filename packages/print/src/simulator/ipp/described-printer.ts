@@ -100,7 +100,11 @@ function description({ name, model, firmware, uuid, uris }: PrinterDescription):
     stringAttribute('text', 'printer-firmware-string-version', firmware),
     stringAttribute('uri', 'printer-uuid', uuid),
     stringAttribute('text', 'printer-location', ''),
-    stringAttribute('uri', 'printer-more-info', ...uris.slice(0, 1)),
+    stringAttribute(
+      'uri',
+      'printer-more-info',
+      ...uris.slice(0, 1).map((uri) => uri.replace(/^ipp/, 'http')),
+    ),
   ];
 }
 
