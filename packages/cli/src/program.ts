@@ -14,6 +14,8 @@ import { formCommand } from './commands/form.js';
 import { labelCommand } from './commands/label.js';
 import { mrzCommand } from './commands/mrz.js';
 import { photoCommand } from './commands/photo.js';
+import { printCommand } from './commands/print.js';
+import { printerCommand } from './commands/printer.js';
 import { recordCommand } from './commands/record.js';
 import { replayCommand } from './commands/replay.js';
 import { udevCommand } from './commands/udev.js';
@@ -38,6 +40,8 @@ const COMMANDS: readonly CommandModule[] = [
   din91379Command,
   mrzCommand,
   formCommand,
+  (run) => printerCommand(run),
+  (run) => printCommand(run),
   demoCommand,
 ];
 

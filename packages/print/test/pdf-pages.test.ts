@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeviceError } from '@buergerkoffer/core';
 import { testPages } from '@buergerkoffer/print/simulator';
-import { pdfPages } from '../../src/simulator/pdf-pages.js';
+import { pdfPages } from '../src/pdf-pages.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
