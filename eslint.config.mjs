@@ -13,7 +13,7 @@ const NODE_GLOBALS = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', 'docs/**', '**/*.config.*', '**/*.cjs'] },
+  { ignores: ['**/dist/**', 'docs/**', '**/*.config.*', '**/*.cjs', 'packages/*/src/generated/**'] },
   {
     files: ['packages/*/src/**/*.ts', 'examples/*/src/**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked, rxjsX.configs.strict],

@@ -35,12 +35,36 @@ export function tellDelivery(tell: Tell, step: DeliveryProgress): void {
         text: `${wordsFor(step.cause)} Neuer Versuch in ${seconds(step.waitMs)} s.`,
       });
       return;
+    case 'outdated':
+      tell({
+        type: 'attention',
+        text: 'Nicht übergeben: Der Empfänger nimmt diese Fassung nicht mehr an; der Fall bleibt versiegelt im Ausgang.',
+      });
+      return;
+    case 'rebuilt':
+      tell({ type: 'note', text: 'Der Fall wurde in der geltenden Fassung neu erstellt' });
+      return;
+    case 'held':
+      tell({ type: 'note', text: 'Eine frühere Übergabe zu diesem Fall geht vor' });
+      return;
     case 'postponed':
     case 'failed':
       tell({
         type: 'attention',
         text: 'Nicht übergeben: Der Fall bleibt versiegelt im Ausgang und wird später gesendet.',
       });
+      return;
+    case 'rebuilt':
+      tell({ type: 'note', text: 'Der Fall ist für die heutige Fassung des Standards neu versiegelt' });
+      return;
+    case 'outdated':
+      tell({
+        type: 'attention',
+        text: 'Nicht übergeben: Die Fassung des Standards ist abgelaufen; der Fall ist neu zu versiegeln.',
+      });
+      return;
+    case 'held':
+      tell({ type: 'note', text: 'Der Fall wartet, bis seine frühere Übergabe entschieden ist' });
       return;
     default:
       step satisfies never;

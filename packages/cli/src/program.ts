@@ -5,16 +5,21 @@ import { cameraCommand } from './commands/camera.js';
 import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { devicesCommand } from './commands/devices.js';
+import { din91379Command } from './commands/din91379.js';
 import { doctorCommand } from './commands/doctor.js';
 import { driversCommand } from './commands/drivers.js';
 import { feeCommand } from './commands/fee.js';
 import { fingerCommand } from './commands/finger.js';
+import { formCommand } from './commands/form.js';
+import { labelCommand } from './commands/label.js';
+import { mrzCommand } from './commands/mrz.js';
 import { photoCommand } from './commands/photo.js';
 import { printCommand } from './commands/print.js';
 import { printerCommand } from './commands/printer.js';
 import { recordCommand } from './commands/record.js';
 import { replayCommand } from './commands/replay.js';
 import { udevCommand } from './commands/udev.js';
+import { xoevCommand } from './commands/xoev.js';
 import { version } from './version.js';
 
 const COMMANDS: readonly CommandModule[] = [
@@ -30,6 +35,11 @@ const COMMANDS: readonly CommandModule[] = [
   fingerCommand,
   (run) => cameraCommand(run),
   photoCommand,
+  labelCommand,
+  xoevCommand,
+  din91379Command,
+  mrzCommand,
+  formCommand,
   (run) => printerCommand(run),
   (run) => printCommand(run),
   demoCommand,

@@ -22,8 +22,29 @@ export {
 } from './submission/sealed-payload.js';
 export { registerContract, submissionContract } from './submission/contract.js';
 export type { ContractCase, RegisterFixture, SubmissionFixture } from './submission/contract.js';
+export { Receipt, requireReceipt } from './submission/receipt.js';
+export type { ReceiptSubject, ReceiptVerifier } from './submission/receipt.js';
+export { messageTransportContract } from './transport/contract.js';
+export type { TransportFixture } from './transport/contract.js';
+export type {
+  MessageTransport,
+  OutgoingMessage,
+  TransportAnswer,
+  TransportEvent,
+  TransportRejection,
+} from './transport/message-transport.js';
+export { PATIENCE } from './transport/patience.js';
+export type { Patience } from './transport/patience.js';
+export { submissionTransport } from './transport/submission-transport.js';
 export { DEADLINES, fachverfahrenHttp } from './http/fachverfahren-http.js';
 export type { Deadlines, FachverfahrenHttp, FachverfahrenHttpOptions } from './http/fachverfahren-http.js';
 export { MAX_ANSWER_BYTES } from './http/exchange.js';
 export type { Fetch } from './http/exchange.js';
 export { Problem } from './http/problem.js';
+export { deliveryThrough } from './outcome/delivery-through.js';
+export type { DeliveryThrough, OutboxAnswer, OutboxRequest } from './outcome/delivery-through.js';
+export { osciFeedbackOutcome, osciOutcome } from './outcome/osci-outcome.js';
+export { worstOutcome } from './outcome/outcome.js';
+export type { FollowUp, Outcome } from './outcome/outcome.js';
+export { rejectionOutcome, rejectionsOutcome } from './outcome/rejection-outcome.js';
+export { xtaOutcome } from './outcome/xta-outcome.js';

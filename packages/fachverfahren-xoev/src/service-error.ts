@@ -30,6 +30,8 @@ export interface ServiceErrorDetails extends ErrorDetails {
   readonly retryAfterMs?: number | undefined;
   /** HTTP status of the answer, when there was one. */
   readonly status?: number | undefined;
+  /** Whether another try makes sense, where the code alone does not tell. */
+  readonly retryable?: boolean | undefined;
 }
 
 /** The JSON form of a {@link ServiceError}. */
@@ -52,7 +54,7 @@ export class ServiceError extends SdkError<ServiceErrorCode> {
 
   constructor(code: ServiceErrorCode, message: string, details: ServiceErrorDetails = {}) {
     super(code, message, details.remedy ?? FAULTS[code].remedy, details);
-    this.retryable = FAULTS[code].retryable;
+    this.retryable = details.retryable ?? FAULTS[code].retryable;
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
     if (details.status !== undefined) this.status = details.status;
   }

@@ -1,3 +1,4 @@
+export { parseAzrNumber } from './azr-number.js';
 export { berlinDate } from './berlin-date.js';
 export { ByteReader } from './byte-reader.js';
 export type { ByteOrder, ByteReaderOptions } from './byte-reader.js';
@@ -64,9 +65,12 @@ export type { PartialDate, PartialDateStyle } from './partial-date.js';
 export { decodePng } from './png/decode-png.js';
 export { encodePng } from './png/encode-png.js';
 export type { EncodePngOptions } from './png/encode-png.js';
+export { deflate, inflateAtMost } from './png/zlib.js';
+export type { Inflated } from './png/zlib.js';
 export { readPnm, writePgm, writePpm } from './pnm.js';
+export { parsePostalCode } from './postal-code.js';
 export type { StringLatinType } from './string-latin-repertoire.js';
-export { checkStringLatin, requireStringLatin } from './string-latin.js';
+export { checkStringLatin, requireStringLatin, stringLatinCodePoints } from './string-latin.js';
 export type { StringLatinFault } from './string-latin.js';
 export { germanLatinFault, germanText, germanTextOf } from './texts-de.js';
 export type { GermanText } from './texts-de.js';

@@ -54,6 +54,8 @@ const schemaOf = {
     state: z.literal(['sending', 'received', 'accepted', 'rejected']),
     submission: UUID,
   }),
+  /** A submission that was rejected or never sent gave way to a corrected or rebuilt one. */
+  replaced: z.strictObject({ ...LINE, type: z.literal('replaced'), by: UUID, submission: UUID }),
   /** The sealed body of a submission is removed. */
   'body-erased': z.strictObject({ ...LINE, type: z.literal('body-erased'), submission: UUID }),
   /** Ed25519 signature over the line without `sig`, and so over the whole chain before it. */
@@ -72,6 +74,7 @@ export const auditLine = z.discriminatedUnion('type', [
   schemaOf['key-destroyed'],
   schemaOf.erased,
   schemaOf.delivery,
+  schemaOf.replaced,
   schemaOf['body-erased'],
   schemaOf.checkpoint,
   schemaOf.closed,
@@ -93,6 +96,7 @@ export type AuditEntry =
       readonly attempt: number;
       readonly state: 'sending' | 'received' | 'accepted' | 'rejected';
     }
+  | { readonly type: 'replaced'; readonly submission: string; readonly by: string }
   | { readonly type: 'body-erased'; readonly submission: string };
 
 /** Refuses words that no `event` line could hold with `InputError('malformed')`. */

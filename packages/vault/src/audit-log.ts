@@ -111,10 +111,14 @@ export class AuditLog {
     return this.#enqueue(entries);
   }
 
-  /** Adds an entry unless the chain has one of that type, so that what a crash interrupted can be done again. */
+  /** Adds an entry unless the chain has one of that type and submission, so that what a crash interrupted can be done again. */
   async appendOnce(entry: AuditEntry): Promise<void> {
     await this.#last;
-    if (this.isClosed || this.#lines.some(({ line }) => line.type === entry.type)) return;
+    const submission = 'submission' in entry ? entry.submission : undefined;
+    const isThere = this.#lines.some(
+      ({ line }) => line.type === entry.type && (!('submission' in line) || line.submission === submission),
+    );
+    if (this.isClosed || isThere) return;
     await this.#enqueue([entry]);
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import type { OutboxEntry } from './outbox-entry.js';
+import type { FollowUp, OutboxEntry } from './outbox-entry.js';
 
 /** What is handed to the remote system; `submissionId` is the idempotency key. */
 export interface DeliveryRequest {
@@ -16,6 +16,20 @@ export interface DeliveryRequest {
 export interface DeliveryAnswer {
   readonly state: 'received' | 'accepted' | 'rejected';
   readonly reason?: string;
+  /** Who has to act on a rejection. */
+  readonly followUp?: FollowUp;
+}
+
+/** A submission that takes the place of another: the same case, an identity of its own. */
+export interface Replacement {
+  /** A UUID that no submission had before. */
+  readonly submissionId: string;
+  /** The sealed body, a JWE in compact form as UTF-8. */
+  readonly body: Uint8Array;
+  /** SHA-256 of the recipient's certificate (DER), hexadecimal; that of the old submission when left out. */
+  readonly recipient?: string;
+  /** Until when receivers take the version in which it was built, UTC. */
+  readonly goodUntil?: string;
 }
 
 /**
@@ -33,6 +47,12 @@ export type DeliveryProgress =
   | { readonly type: 'rejected'; readonly entry: OutboxEntry; readonly reason: string | undefined }
   | { readonly type: 'waiting'; readonly entry: OutboxEntry; readonly waitMs: number; readonly cause: string }
   | { readonly type: 'postponed'; readonly entry: OutboxEntry; readonly cause: string }
+  /** Not sent: the version in which it was built is no longer taken, and nobody rebuilt it. */
+  | { readonly type: 'outdated'; readonly entry: OutboxEntry }
+  /** Rebuilt under a new identity; `entry` is the new submission. */
+  | { readonly type: 'rebuilt'; readonly entry: OutboxEntry; readonly replaces: string }
+  /** Not sent: the submission `behind` of the same case is to go first. */
+  | { readonly type: 'held'; readonly entry: OutboxEntry; readonly behind: string }
   | { readonly type: 'failed'; readonly entry: OutboxEntry; readonly error: unknown };
 
 /** How long and how often is tried. */
@@ -46,7 +66,19 @@ export interface DeliveryOptions {
   readonly firstWaitMs?: number;
   /** Longest pause in ms. Default 300,000. */
   readonly longestWaitMs?: number;
+  /**
+   * Builds a submission anew whose version is no longer taken; `undefined` leaves it where it is. One that was sent is
+   * rebuilt only after it was rejected with `followUp` `rebuild`: until then the receiver may have it, so it is sent again
+   * under its own identity.
+   */
+  readonly rebuild?: (entry: OutboxEntry, signal: AbortSignal) => Promise<Replacement | undefined>;
 }
+
+/** How an entry moves on. */
+export type EntryChange = Pick<OutboxEntry, 'state' | 'attempts'> & {
+  readonly reason?: string | undefined;
+  readonly followUp?: FollowUp | undefined;
+};
 
 /** What a delivery needs of its outbox. */
 export interface DeliveryContext {
@@ -56,10 +88,10 @@ export interface DeliveryContext {
   /** Takes a submission in hand; `false` when another delivery has it. */
   readonly claim: (submissionId: string) => boolean;
   readonly release: (submissionId: string) => void;
-  readonly pending: () => Promise<readonly OutboxEntry[]>;
+  /** All entries in their order, final ones included. */
+  readonly entries: () => Promise<readonly OutboxEntry[]>;
   readonly body: (submissionId: string) => Promise<Uint8Array>;
-  readonly advance: (
-    entry: OutboxEntry,
-    change: Pick<OutboxEntry, 'state' | 'attempts'> & { readonly reason?: string | undefined },
-  ) => Promise<OutboxEntry>;
+  readonly advance: (entry: OutboxEntry, change: EntryChange) => Promise<OutboxEntry>;
+  /** Puts a rebuilt submission in the place of one that is in hand; the new one is in hand then. */
+  readonly replace: (entry: OutboxEntry, replacement: Replacement) => Promise<OutboxEntry>;
 }

@@ -4,11 +4,10 @@ import type {
   DeliveryOptions,
   DeliveryPort,
   DeliveryProgress,
+  EntryChange,
 } from './delivery-port.js';
-import { isFinal, type OutboxEntry } from './outbox-entry.js';
+import { isFinal, isOutdated, type OutboxEntry } from './outbox-entry.js';
 import type { WaitingLine } from './waiting-line.js';
-
-type Advance = Parameters<DeliveryContext['advance']>[1];
 
 /** One submission being delivered, and what it reports to. */
 export interface DeliveryRunContext {
@@ -32,18 +31,40 @@ export class DeliveryRun {
     this.#run = run;
   }
 
-  async run(entry: OutboxEntry): Promise<void> {
+  /** The entry as it stands at the end; `undefined` when another delivery has it in hand. */
+  async run(entry: OutboxEntry): Promise<OutboxEntry | undefined> {
     const { context, emit, signal } = this.#run;
-    if (!context.claim(entry.submissionId)) return;
+    if (!context.claim(entry.submissionId)) return undefined;
     let latest = entry;
+    const keep = (next: OutboxEntry): void => {
+      latest = next;
+    };
     try {
-      await this.#attempts(entry, (next) => (latest = next));
+      if (await this.#isUpToDate(entry, keep)) await this.#attempts(latest, keep);
     } catch (error) {
       if (signal.aborted) throw error;
       emit({ type: 'failed', entry: latest, error });
     } finally {
       context.release(entry.submissionId);
+      context.release(latest.submissionId);
     }
+    return latest;
+  }
+
+  /** Rebuilds an entry whose version is no longer taken; `false` when nobody does. */
+  async #isUpToDate(entry: OutboxEntry, keep: (entry: OutboxEntry) => void): Promise<boolean> {
+    const { context, options, emit, signal } = this.#run;
+    if (!isOutdated(entry, context.clock.now())) return true;
+    const replacement = await options.rebuild?.(entry, signal);
+    signal.throwIfAborted();
+    if (replacement === undefined) {
+      emit({ type: 'outdated', entry });
+      return false;
+    }
+    const rebuilt = await context.replace(entry, replacement);
+    keep(rebuilt);
+    emit({ type: 'rebuilt', entry: rebuilt, replaces: entry.submissionId });
+    return true;
   }
 
   async #attempts(entry: OutboxEntry, keep: (entry: OutboxEntry) => void): Promise<void> {
@@ -75,7 +96,7 @@ export class DeliveryRun {
     }
   }
 
-  #advance(entry: OutboxEntry, change: Advance): Promise<OutboxEntry> {
+  #advance(entry: OutboxEntry, change: EntryChange): Promise<OutboxEntry> {
     this.#run.signal.throwIfAborted();
     return this.#run.context.advance(entry, change);
   }

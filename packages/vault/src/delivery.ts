@@ -1,7 +1,7 @@
-import { concat, defer, from, mergeMap, Observable } from 'rxjs';
+import { defer, from, mergeMap, Observable } from 'rxjs';
 import type { DeliveryContext, DeliveryOptions, DeliveryPort, DeliveryProgress } from './delivery-port.js';
-import { DeliveryRun } from './delivery-run.js';
-import type { OutboxEntry } from './outbox-entry.js';
+import { DeliveryRun, type DeliveryRunContext } from './delivery-run.js';
+import { isFinal, isOutdated, letsOthersPass, type OutboxEntry } from './outbox-entry.js';
 import { WaitingLine } from './waiting-line.js';
 
 /** Submissions that are on the line at the same moment; those that wait take no place. */
@@ -15,20 +15,32 @@ export function deliverEntries(
 ): Observable<DeliveryProgress> {
   return defer(() => {
     const line = new WaitingLine(PARALLEL_ATTEMPTS);
-    return from(context.pending()).pipe(
+    return from(context.entries()).pipe(
       mergeMap((entries) => casesOf(entries)),
       mergeMap((ofCase) =>
-        concat(
-          ...ofCase.map((entry) =>
-            observed<DeliveryProgress>(
-              (emit, signal) => new DeliveryRun({ context, port, options, line, emit, signal }).run(entry),
-              options.signal,
-            ),
-          ),
+        observed<DeliveryProgress>(
+          (emit, signal) => deliverCase(ofCase, { context, port, options, line, emit, signal }),
+          options.signal,
         ),
       ),
     );
   });
+}
+
+/** The submissions of one case, each only when those before it let it pass. */
+async function deliverCase(ofCase: readonly OutboxEntry[], run: DeliveryRunContext): Promise<void> {
+  let behind: string | undefined;
+  for (const entry of ofCase) {
+    if (behind !== undefined) {
+      if (!isFinal(entry)) run.emit({ type: 'held', entry, behind });
+      continue;
+    }
+    const isDone = isFinal(entry) && !isOutdated(entry, run.context.clock.now());
+    const last = isDone ? entry : await new DeliveryRun(run).run(entry);
+    // What another delivery has in hand goes on there, with all that is behind it.
+    if (last === undefined) return;
+    if (!letsOthersPass(last)) behind = last.submissionId;
+  }
 }
 
 function casesOf(entries: readonly OutboxEntry[]): readonly (readonly OutboxEntry[])[] {

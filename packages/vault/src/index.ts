@@ -31,15 +31,18 @@ export type {
   DeliveryPort,
   DeliveryProgress,
   DeliveryRequest,
+  EntryChange,
+  Replacement,
 } from './delivery-port.js';
 export { wipeFile } from './durable-file.js';
 export { FileKeyStore } from './file-key-store.js';
 export type { FileSystemPort, OpenFile } from './file-system.js';
 export { HighWaterClock } from './high-water-clock.js';
 export type { KeyStore } from './key-store.js';
-export { MAX_BODY_BYTES, Outbox } from './outbox.js';
+export { Outbox } from './outbox.js';
+export { MAX_BODY_BYTES } from './outbox-files.js';
 export type { OutboxContext } from './outbox.js';
-export type { OutboxEntry, SubmissionState } from './outbox-entry.js';
+export type { FollowUp, OutboxEntry, SubmissionState } from './outbox-entry.js';
 export type { ProcessPort } from './process-lock.js';
 export type { Recipient, RecipientReader } from './recipient.js';
 export { StorageError } from './storage-error.js';
@@ -47,5 +50,5 @@ export type { StorageErrorCode } from './storage-error.js';
 export { MAX_SUPPLY_BYTES, Supplies } from './supplies.js';
 export type { SuppliesContext, SupplyLabel } from './supplies.js';
 export { Vault } from './vault.js';
-export type { StoredCase, VaultContext } from './vault.js';
+export type { SealingRequest, StoredCase, VaultContext } from './vault.js';
 export type { AuditCrypto, VaultCrypto } from './vault-crypto.js';

@@ -2,18 +2,18 @@ import type { Observable } from 'rxjs';
 import type { AuditArchive } from './audit-archive.js';
 import { uuidBytes } from './case-id.js';
 import { deliverEntries } from './delivery.js';
-import type { DeliveryContext, DeliveryOptions, DeliveryPort, DeliveryProgress } from './delivery-port.js';
-import { removeDurably, replaceFile, UNFINISHED } from './durable-file.js';
+import type {
+  DeliveryContext,
+  DeliveryOptions,
+  DeliveryPort,
+  DeliveryProgress,
+  EntryChange,
+  Replacement,
+} from './delivery-port.js';
 import type { FileSystemPort } from './file-system.js';
-import { isFinal, parseOutboxEntry, storableReason, type OutboxEntry } from './outbox-entry.js';
+import { isFinal, isReplaceable, storableReason, type OutboxEntry } from './outbox-entry.js';
+import { MAX_BODY_BYTES, OutboxFiles } from './outbox-files.js';
 import { StorageError } from './storage-error.js';
-
-/** Longest sealed body in bytes. */
-export const MAX_BODY_BYTES = 256 * 1024 * 1024;
-
-const MAX_ENTRY_BYTES = 4096;
-const ENTRY = '.json';
-const BODY = '.jwe';
 
 /** What an outbox works with. */
 export interface OutboxContext extends Pick<DeliveryContext, 'clock' | 'random'> {
@@ -25,38 +25,33 @@ export interface OutboxContext extends Pick<DeliveryContext, 'clock' | 'random'>
 /** Sealed submissions on their way; each step is durable before the next is taken. */
 export class Outbox {
   readonly #context: OutboxContext;
+  readonly #files: OutboxFiles;
   readonly #inFlight = new Set<string>();
   readonly #closing = new AbortController();
 
   constructor(context: OutboxContext) {
     this.#context = context;
+    this.#files = new OutboxFiles(context.fs, context.folder);
   }
 
   /** All readable entries, the oldest first; a damaged one holds up no other, `entry` says what is wrong with it. */
-  async list(): Promise<readonly OutboxEntry[]> {
-    const read = await Promise.allSettled((await this.#ids()).map((id) => this.entry(id)));
-    return read
-      .flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-      .sort((a, b) => a.sealedAt.localeCompare(b.sealedAt) || a.submissionId.localeCompare(b.submissionId));
+  list(): Promise<readonly OutboxEntry[]> {
+    return this.#files.list();
   }
 
   /** One entry; `missing` when there is none, `corrupt` when its file is damaged. */
-  async entry(submissionId: string): Promise<OutboxEntry> {
-    const path = this.#path(submissionId, ENTRY);
-    const entry = parseOutboxEntry(await this.#context.fs.read(path, MAX_ENTRY_BYTES));
-    if (entry?.submissionId === submissionId) return entry;
-    throw new StorageError('corrupt', 'an entry of the outbox is damaged', { path });
+  entry(submissionId: string): Promise<OutboxEntry> {
+    return this.#files.entry(submissionId);
   }
 
   /** Whether a submission of that identity was sealed. */
-  async has(submissionId: string): Promise<boolean> {
-    uuidBytes(submissionId);
-    return (await this.#context.fs.list(this.#context.folder)).includes(submissionId + ENTRY);
+  has(submissionId: string): Promise<boolean> {
+    return this.#files.has(submissionId);
   }
 
-  /** The sealed body, for as long as the submission is not accepted. */
+  /** The sealed body, for as long as the submission is neither accepted nor replaced. */
   body(submissionId: string): Promise<Uint8Array> {
-    return this.#context.fs.read(this.#path(submissionId, BODY), MAX_BODY_BYTES);
+    return this.#files.body(submissionId);
   }
 
   /**
@@ -70,13 +65,13 @@ export class Outbox {
     if (body.length > MAX_BODY_BYTES)
       throw new StorageError('full', `a sealed body may take ${MAX_BODY_BYTES} bytes`);
     const sealed = { ...entry, state: 'sealed', attempts: 0, bodyBytes: body.length } as const;
-    await replaceFile(this.#context.fs, this.#path(entry.submissionId, BODY), body);
+    await this.#files.writeBody(entry.submissionId, body);
     this.#inFlight.add(entry.submissionId);
     try {
-      await this.#store(sealed);
+      await this.#files.writeEntry(sealed);
     } catch (error) {
       // The name may have arrived and only its sync failed: the case goes on, so the submission must not.
-      await removeDurably(this.#context.fs, this.#path(entry.submissionId, ENTRY)).catch(() => undefined);
+      await this.#files.removeEntry(entry.submissionId).catch(() => undefined);
       throw error;
     }
     return sealed;
@@ -88,7 +83,27 @@ export class Outbox {
   }
 
   /**
-   * Sends what is not final, each case's submissions in order and the cases beside each other; the progress of each.
+   * Puts a corrected or rebuilt submission in the place of one that was rejected or never sent; it has an identity of
+   * its own and keeps the place in the order of its case. `locked` when the receiver may have the old one: find out what
+   * became of that first. After a crash exactly one of the two is delivered.
+   */
+  async replace(submissionId: string, replacement: Replacement): Promise<OutboxEntry> {
+    if (this.#inFlight.has(submissionId)) {
+      throw new StorageError('locked', 'the submission is being delivered');
+    }
+    this.#inFlight.add(submissionId);
+    try {
+      const next = await this.#replace(await this.entry(submissionId), replacement);
+      this.admit(next.submissionId);
+      return next;
+    } finally {
+      this.#inFlight.delete(submissionId);
+    }
+  }
+
+  /**
+   * Sends what is not final, each case's submissions in order and the cases beside each other; the progress of each. A
+   * submission goes only when those before it in its case are accepted or replaced.
    *
    * A second delivery at the same time skips what the first has in hand. Unsubscribing or aborting ends the attempts; what was
    * in the middle is sent again next time, under the same identity.
@@ -99,9 +114,10 @@ export class Outbox {
       random: this.#context.random,
       claim: (id) => !this.#inFlight.has(id) && this.#inFlight.add(id).has(id),
       release: (id) => this.#inFlight.delete(id),
-      pending: async () => (await this.list()).filter((entry) => !isFinal(entry)),
+      entries: () => this.list(),
       body: (id) => this.body(id),
       advance: (entry, change) => this.#advance(entry, change),
+      replace: (entry, replacement) => this.#replace(entry, replacement),
     };
     const signals = options.signal === undefined ? [] : [options.signal];
     return deliverEntries(context, port, {
@@ -120,25 +136,21 @@ export class Outbox {
     const entry = await this.entry(submissionId);
     if (!isFinal(entry)) throw new StorageError('locked', 'the submission is still under way');
     await this.#eraseBody(entry);
-    await removeDurably(this.#context.fs, this.#path(submissionId, ENTRY));
+    await this.#files.removeEntry(submissionId);
   }
 
-  /** Finishes what a crash left in the middle: bodies without an entry, accepted bodies; answers what it could not. */
+  /** Finishes what a crash left in the middle: bodies without an entry, replaced and accepted ones; answers what it could not. */
   async recover(): Promise<readonly unknown[]> {
-    const { fs, folder } = this.#context;
-    const names = await fs.list(folder);
-    const orphans = names.filter(
-      (name) =>
-        name.endsWith(UNFINISHED) ||
-        (name.endsWith(BODY) && !names.includes(name.slice(0, -BODY.length) + ENTRY)),
-    );
-    for (const name of orphans) await removeDurably(fs, `${folder}/${name}`);
+    await this.#files.removeOrphans();
     const problems: unknown[] = [];
-    for (const id of await this.#ids()) {
+    for (const id of await this.#files.ids()) {
       try {
         const entry = await this.entry(id);
+        if (entry.replaces !== undefined && (await this.has(entry.replaces))) {
+          await this.#finishReplacing(await this.entry(entry.replaces), entry);
+        }
         await this.#record(entry);
-        if (entry.state === 'accepted') await this.#eraseBody(entry);
+        if (entry.state === 'accepted' || entry.state === 'replaced') await this.#eraseBody(entry);
       } catch (error) {
         problems.push(error);
       }
@@ -146,22 +158,50 @@ export class Outbox {
     return problems;
   }
 
-  async #ids(): Promise<readonly string[]> {
-    const names = await this.#context.fs.list(this.#context.folder);
-    return names.filter((name) => name.endsWith(ENTRY)).map((name) => name.slice(0, -ENTRY.length));
+  async #replace(old: OutboxEntry, { body, ...replacement }: Replacement): Promise<OutboxEntry> {
+    uuidBytes(replacement.submissionId);
+    if (!isReplaceable(old)) {
+      throw new StorageError('locked', 'the receiver may have the submission already', {
+        remedy: 'deliver it until it is accepted or rejected, under its own identity',
+      });
+    }
+    if (await this.has(replacement.submissionId)) {
+      throw new StorageError('locked', 'a replacement needs an identity of its own');
+    }
+    const next = await this.add(
+      {
+        recipient: old.recipient,
+        ...replacement,
+        caseId: old.caseId,
+        sealedAt: this.#context.clock.now().toISOString(),
+        queuedAt: old.queuedAt ?? old.sealedAt,
+        replaces: old.submissionId,
+      },
+      body,
+    );
+    await this.#finishReplacing(old, next);
+    return next;
   }
 
-  async #advance(
-    entry: OutboxEntry,
-    change: Pick<OutboxEntry, 'state' | 'attempts'> & { readonly reason?: string | undefined },
-  ): Promise<OutboxEntry> {
-    const { reason, ...progress } = change;
+  /** From the durable replacement on: the old one is final, its body is erased, the chain says so. */
+  async #finishReplacing(old: OutboxEntry, next: OutboxEntry): Promise<void> {
+    if (old.state !== 'replaced') await this.#files.writeEntry({ ...old, state: 'replaced' });
+    const audit = await this.#context.audit.of(old.caseId);
+    const { recipient, submissionId: submission } = next;
+    await audit.appendOnce({ type: 'sealed', recipient, submission });
+    await audit.appendOnce({ type: 'replaced', submission: old.submissionId, by: submission });
+    await this.#eraseBody({ ...old, state: 'replaced' });
+  }
+
+  async #advance(entry: OutboxEntry, change: EntryChange): Promise<OutboxEntry> {
+    const { reason, followUp, ...progress } = change;
+    const rejection = { reason: storableReason(reason), ...(followUp === undefined ? {} : { followUp }) };
     const next: OutboxEntry = {
       ...entry,
       ...progress,
-      ...(change.state === 'rejected' ? { reason: storableReason(reason) } : {}),
+      ...(change.state === 'rejected' ? rejection : {}),
     };
-    await this.#store(next);
+    await this.#files.writeEntry(next);
     await this.#record(next);
     if (next.state === 'accepted') await this.#eraseBody(next);
     return next;
@@ -169,29 +209,28 @@ export class Outbox {
 
   /** Says in the audit chain where the submission stands, unless a run before a crash has said so. */
   async #record({ submissionId, caseId, state, attempts }: OutboxEntry): Promise<void> {
-    if (state === 'sealed') return;
+    if (state === 'sealed' || state === 'replaced') return;
     const audit = await this.#context.audit.of(caseId);
     const isKnown = audit.lines.some(
-      (line) => line.type === 'delivery' && line.attempt === attempts && line.state === state,
+      (line) =>
+        line.type === 'delivery' &&
+        line.submission === submissionId &&
+        line.attempt === attempts &&
+        line.state === state,
     );
     if (isKnown || audit.isClosed) return;
     await audit.append({ type: 'delivery', attempt: attempts, state, submission: submissionId });
   }
 
-  async #eraseBody(entry: OutboxEntry): Promise<void> {
-    const audit = await this.#context.audit.of(entry.caseId);
-    await removeDurably(this.#context.fs, this.#path(entry.submissionId, BODY));
-    await audit.appendOnce({ type: 'body-erased', submission: entry.submissionId });
-    await this.#context.audit.complete(entry.caseId);
-  }
-
-  #store(entry: OutboxEntry): Promise<void> {
-    const bytes = new TextEncoder().encode(`${JSON.stringify(entry)}\n`);
-    return replaceFile(this.#context.fs, this.#path(entry.submissionId, ENTRY), bytes);
-  }
-
-  #path(submissionId: string, ending: string): string {
-    uuidBytes(submissionId);
-    return `${this.#context.folder}/${submissionId}${ending}`;
+  /** Erases a body; with the last one of its case the audit chain is complete. */
+  async #eraseBody({ caseId, submissionId }: OutboxEntry): Promise<void> {
+    const audit = await this.#context.audit.of(caseId);
+    await this.#files.removeBody(submissionId);
+    await audit.appendOnce({ type: 'body-erased', submission: submissionId });
+    const others = (await this.list()).filter(
+      (entry) => entry.caseId === caseId && entry.submissionId !== submissionId,
+    );
+    const isLast = others.every(({ state }) => state === 'accepted' || state === 'replaced');
+    if (isLast) await this.#context.audit.complete(caseId);
   }
 }

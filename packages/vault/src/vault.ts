@@ -34,6 +34,14 @@ export interface VaultContext<E> {
   readonly random: () => number;
 }
 
+/** What a case is sealed with. */
+export interface SealingRequest {
+  readonly recipientCertificatePem: string;
+  readonly payload: Uint8Array;
+  /** Until when receivers take the version of the messages in the payload, UTC; after that it is not sent unasked. */
+  readonly goodUntil?: string;
+}
+
 /** One case that lies in a vault. */
 export interface StoredCase {
   readonly id: string;
@@ -150,10 +158,7 @@ export class Vault<E> {
    * log of the case are gone. When it rejects before the submission is durable the case stays as it is; after that the case is
    * closed, and the next `openVault` finishes. Sealing again after a crash gives the same submission. InputError: the certificate.
    */
-  async seal(
-    sealedCase: Case<E>,
-    delivery: { readonly recipientCertificatePem: string; readonly payload: Uint8Array },
-  ): Promise<OutboxEntry> {
+  async seal(sealedCase: Case<E>, delivery: SealingRequest): Promise<OutboxEntry> {
     const { id, submissionId } = sealedCase;
     if (this.#open.get(id) !== sealedCase) throw new StorageError('closed', 'the case is not open');
     const now = await this.#clock.now();
@@ -161,7 +166,13 @@ export class Vault<E> {
     const body = new TextEncoder().encode(await recipient.encrypt(delivery.payload));
     const entry = await sealedCase.handOver(() =>
       this.outbox.add(
-        { submissionId, caseId: id, recipient: recipient.thumbprint, sealedAt: now.toISOString() },
+        {
+          submissionId,
+          caseId: id,
+          recipient: recipient.thumbprint,
+          sealedAt: now.toISOString(),
+          ...(delivery.goodUntil === undefined ? {} : { goodUntil: delivery.goodUntil }),
+        },
         body,
       ),
     );

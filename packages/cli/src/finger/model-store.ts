@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import {
   MAX_COMPACT_FOREST_BYTES,
   readCompactForest,
@@ -7,14 +6,7 @@ import {
   type Forest,
 } from '@buergerkoffer/fingerprint/nfiq2';
 import { nodeFileSystem, StorageError } from '@buergerkoffer/vault/node';
-
-/** Where the user's data lies: `$XDG_DATA_HOME/buergerkoffer`, by default under `~/.local/share`. */
-export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const base = env['XDG_DATA_HOME'];
-  // XDG Base Directory Specification: a relative path is to be ignored.
-  const isUsable = base !== undefined && isAbsolute(base);
-  return join(isUsable ? base : join(homedir(), '.local', 'share'), 'buergerkoffer');
-}
+import { dataFolder, storeUserData } from '../user-data.js';
 
 /** The file that `koffer finger model install` writes. */
 export function installedModelPath(): string {
@@ -25,22 +17,7 @@ export function installedModelPath(): string {
 export async function storeModel(forest: Forest): Promise<{ readonly path: string; readonly bytes: number }> {
   const path = installedModelPath();
   const compact = writeCompactForest(forest);
-  const draft = `${path}.${process.pid}.part`;
-  await nodeFileSystem.makeFolder(dataFolder());
-  try {
-    const file = await nodeFileSystem.open(draft, 'create');
-    try {
-      await file.write(0, compact);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await nodeFileSystem.rename(draft, path);
-  } catch (error) {
-    await nodeFileSystem.remove(draft).catch(() => undefined);
-    throw error;
-  }
-  await nodeFileSystem.syncFolder(dataFolder());
+  await storeUserData(path, compact);
   return { path, bytes: compact.length };
 }
 

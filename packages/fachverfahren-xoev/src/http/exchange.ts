@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { ServiceError } from '../service-error.js';
 import type { Answer } from './answer.js';
+import { certificateError } from './certificate-error.js';
 import { statusError } from './problem.js';
 
 /** One request as the client makes it. */
@@ -55,7 +56,10 @@ export async function exchange(
         cause: error,
       });
     }
-    throw new ServiceError('unreachable', `${request.what}: the connection failed`, { cause: error });
+    throw (
+      certificateError(error, request.what) ??
+      new ServiceError('unreachable', `${request.what}: the connection failed`, { cause: error })
+    );
   } finally {
     clearTimeout(timer);
   }

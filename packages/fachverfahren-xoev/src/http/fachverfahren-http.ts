@@ -1,10 +1,13 @@
 import { InputError } from '@buergerkoffer/formats';
 import * as z from 'zod';
 import { ServiceError } from '../service-error.js';
+import { requireReceipt } from '../submission/receipt.js';
+import type { ReceiptVerifier } from '../submission/receipt.js';
 import type { RegisterLookup } from '../submission/register-lookup.js';
 import { RegisterAnswer, RegisterQuery } from '../submission/register-lookup.js';
 import type { SubmissionPort } from '../submission/submission-port.js';
 import { SubmissionId, SubmissionState } from '../submission/submission-port.js';
+import { sha256Hex } from '../submission/sealed-payload.js';
 import { requireShape } from '../xmeld/shape.js';
 import type { Exchange, Fetch } from './exchange.js';
 import { exchange, jsonOf } from './exchange.js';
@@ -36,6 +39,11 @@ export interface FachverfahrenHttpOptions {
   readonly deadlines?: Partial<Deadlines>;
   /** Bearer token, or a function that gets the one that is valid now. */
   readonly token?: string | (() => Promise<string>);
+  /**
+   * Checks signed receipts. When given, an answer about a submission without a valid receipt for it counts for nothing:
+   * a forged or replayed acknowledgement is `ServiceError` `protocol`.
+   */
+  readonly verifyReceipt?: ReceiptVerifier;
 }
 
 /** State of the service as it tells it. */
@@ -81,6 +89,17 @@ export function fachverfahrenHttp(options: FachverfahrenHttpOptions): Fachverfah
     );
   };
 
+  const proven = async (
+    state: SubmissionState,
+    bodySha256: string | undefined,
+    what: string,
+  ): Promise<SubmissionState> => {
+    if (options.verifyReceipt === undefined) return state;
+    const subject = { submissionId: state.submissionId, state: state.state, bodySha256 };
+    await requireReceipt(state.receipt, subject, options.verifyReceipt, what);
+    return state;
+  };
+
   return {
     async submit(submission, signal) {
       const what = 'handing over the case';
@@ -99,10 +118,9 @@ export function fachverfahrenHttp(options: FachverfahrenHttpOptions): Fachverfah
       if (answer.status !== 200 && answer.status !== 201) {
         throw new ServiceError('protocol', `${what}: status ${answer.status}`, { status: answer.status });
       }
-      return {
-        known: answer.status === 200,
-        state: ownState(jsonOf(SubmissionState, answer, what), submissionId, what),
-      };
+      const state = ownState(jsonOf(SubmissionState, answer, what), submissionId, what);
+      const hash = options.verifyReceipt === undefined ? undefined : await sha256Hex(submission.body);
+      return { known: answer.status === 200, state: await proven(state, hash, what) };
     },
 
     async state(submissionId, signal) {
@@ -117,7 +135,7 @@ export function fachverfahrenHttp(options: FachverfahrenHttpOptions): Fachverfah
         jsonOf(UNKNOWN, answer, what);
         return undefined;
       }
-      return ownState(jsonOf(SubmissionState, answer, what), id, what);
+      return proven(ownState(jsonOf(SubmissionState, answer, what), id, what), undefined, what);
     },
 
     async find(query, signal) {

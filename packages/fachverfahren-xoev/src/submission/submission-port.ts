@@ -52,7 +52,17 @@ export const SubmissionAnswer = z.discriminatedUnion('kind', [
 /** An answer to the submission or to a message in it. */
 export type SubmissionAnswer = z.output<typeof SubmissionAnswer>;
 
-const received = { submissionId: SubmissionId, receivedAt: z.iso.datetime() } as const;
+/** A receipt as the receiver signed it, a JWS in compact serialisation; see `receipt.ts`. */
+const signedReceipt = z
+  .string()
+  .max(16_384)
+  .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+
+const received = {
+  submissionId: SubmissionId,
+  receivedAt: z.iso.datetime(),
+  receipt: signedReceipt.optional(),
+} as const;
 const decided = {
   ...received,
   decidedAt: z.iso.datetime(),

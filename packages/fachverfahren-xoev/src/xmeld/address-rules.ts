@@ -1,7 +1,22 @@
-import type { Findings } from './finding.js';
-import type { InlandAddressFields } from './frame-writer.js';
+import { InputError, parsePostalCode } from '@buergerkoffer/formats';
+import type { FindingSink } from './finding.js';
 import { isLongerThan } from './text-rules.js';
 import { isAgs } from './values.js';
+
+/** Fields of an address within Germany, each optional here; the schemas of the callers require theirs. */
+export interface InlandAddressFields {
+  readonly gemeindeschluessel?: string | undefined;
+  readonly hausnummer?: string | undefined;
+  readonly hausnummerBuchstabeZusatzziffer?: string | undefined;
+  readonly postleitzahl?: string | undefined;
+  readonly stockwerkswohnungsnummer?: string | undefined;
+  readonly strasse?: string | undefined;
+  readonly teilnummerDerHausnummer?: string | undefined;
+  readonly wohnort?: string | undefined;
+  readonly wohnortFruehererGemeindename?: string | undefined;
+  readonly wohnungsinhaber?: string | undefined;
+  readonly zusatzangaben?: string | undefined;
+}
 
 interface FieldLimit {
   readonly field: keyof InlandAddressFields;
@@ -26,7 +41,7 @@ const ABBREVIATED: readonly FieldLimit[] = [
 ];
 
 /** The rules of an address within Germany. */
-export function checkAddress(fields: InlandAddressFields, path: string, findings: Findings): void {
+export function checkAddress(fields: InlandAddressFields, path: string, findings: FindingSink): void {
   for (const { field, max, pattern } of LIMITS) {
     const value = fields[field];
     if (isLongerThan(value, max)) {
@@ -55,21 +70,55 @@ export function checkAddress(fields: InlandAddressFields, path: string, findings
       );
     }
   }
-  if (fields.postleitzahl !== undefined && !/^[0-9]{5}$/.test(fields.postleitzahl)) {
-    findings.error(
-      'S999',
-      `${path}.postleitzahl`,
-      'a postal code in Germany has five digits',
-      'Die Postleitzahl hat fünf Ziffern.',
-    );
-  }
+  if (fields.postleitzahl !== undefined)
+    checkPostalCode(fields.postleitzahl, `${path}.postleitzahl`, findings);
+  checkStreet(fields, path, findings);
   if (fields.gemeindeschluessel !== undefined) {
     checkAgs(fields.gemeindeschluessel, `${path}.gemeindeschluessel`, findings);
   }
 }
 
+/** A postal code in Germany has five digits and does not begin with 00. */
+export function checkPostalCode(postalCode: string, path: string, findings: FindingSink): void {
+  try {
+    parsePostalCode(postalCode);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    findings.error(
+      'S999',
+      path,
+      'a postal code in Germany has five digits and does not begin with 00',
+      'Die Postleitzahl hat fünf Ziffern und beginnt nicht mit 00.',
+    );
+  }
+}
+
+/** Where there is no street, its field says so, and whether there is a number (XMeld, type.AnschriftMelderecht.Inland). */
+function checkStreet(
+  { strasse, hausnummer }: InlandAddressFields,
+  path: string,
+  findings: FindingSink,
+): void {
+  if (strasse === 'Hausnummer' && hausnummer === undefined) {
+    findings.error(
+      'S999',
+      `${path}.strasse`,
+      'the street is "Hausnummer", which stands for a number without street, and there is no number',
+      'Ohne Straße und ohne Hausnummer lautet der Eintrag „ohne Hausnummer“.',
+    );
+  }
+  if (strasse === 'ohne Hausnummer' && hausnummer !== undefined) {
+    findings.error(
+      'S999',
+      `${path}.strasse`,
+      'the street is "ohne Hausnummer" although there is a number',
+      'Gibt es eine Hausnummer, aber keine Straße, lautet der Eintrag „Hausnummer“.',
+    );
+  }
+}
+
 /** An AGS has eight digits and begins with a Land; whether it exists is a question to the code list. */
-export function checkAgs(ags: string, path: string, findings: Findings): void {
+export function checkAgs(ags: string, path: string, findings: FindingSink): void {
   if (isAgs(ags)) return;
   findings.error(
     'S011',
@@ -80,7 +129,7 @@ export function checkAgs(ags: string, path: string, findings: Findings): void {
 }
 
 /** A Destatis code of a state, territory or nationality has three digits. */
-export function checkStateCode(code: string, path: string, findings: Findings): void {
+export function checkStateCode(code: string, path: string, findings: FindingSink): void {
   if (/^[0-9]{3}$/.test(code)) return;
   findings.error(
     'S011',
@@ -94,7 +143,7 @@ export function checkStateCode(code: string, path: string, findings: Findings): 
 export function checkForeignAddress(
   address: { readonly staat: string; readonly zeilen?: readonly string[] | undefined },
   path: string,
-  findings: Findings,
+  findings: FindingSink,
 ): void {
   checkStateCode(address.staat, `${path}.staat`, findings);
   if (address.staat === '000') {
@@ -109,7 +158,7 @@ export function checkForeignAddress(
 }
 
 /** Lines of an address block have at most 35 characters. */
-export function checkLines(lines: readonly string[], path: string, findings: Findings): void {
+export function checkLines(lines: readonly string[], path: string, findings: FindingSink): void {
   for (const [index, line] of lines.entries()) {
     if (isLongerThan(line, 35)) {
       findings.error(

@@ -1,13 +1,13 @@
-import type { LocalDate, PartialDate } from '@buergerkoffer/formats';
+import type { PartialDate } from '@buergerkoffer/formats';
 import { berlinDate, earliestDate, InputError, isLocalDate, parsePartialDate } from '@buergerkoffer/formats';
 import { checkAddress, checkAgs, checkForeignAddress, checkLines, checkStateCode } from './address-rules.js';
 import { checkPurposeRules } from './bzr-anfrage-purpose-rules.js';
-import type { BzrAnfrage, TeilbekanntesDatum } from './bzr-anfrage.js';
+import type { AllgemeinerName, BzrAnfrage, TeilbekanntesDatum } from './bzr-anfrage.js';
 import { parseBzrAnfrage } from './bzr-anfrage.js';
-import type { Finding } from './finding.js';
+import type { Finding, FindingSink } from './finding.js';
 import { Findings } from './finding.js';
 import { checkEvent, checkFrame } from './frame-rules.js';
-import { checkTexts, isLongerThan } from './text-rules.js';
+import { checkDoktorgrad, checkTexts, isLongerThan } from './text-rules.js';
 import { isMessageInstant } from './values.js';
 
 /**
@@ -19,9 +19,12 @@ export function checkBzrAnfrage(input: BzrAnfrage): readonly Finding[] {
   const message = parseBzrAnfrage(input);
   const findings = new Findings();
   checkTexts(message, findings);
-  checkFrame(message, findings);
+  checkFrame('0430', message, findings);
   checkPerson(message, findings);
   checkDates(message, findings);
+  for (const [index, degree] of (message.doktorgrade ?? []).entries()) {
+    checkDoktorgrad(degree, `doktorgrade[${index}]`, findings);
+  }
   checkRecipientAddress(message.empfaenger, findings);
   checkPurposeRules(message, findings);
   if (message.abrechnungskennzeichen !== undefined) {
@@ -31,32 +34,8 @@ export function checkBzrAnfrage(input: BzrAnfrage): readonly Finding[] {
   return findings.all;
 }
 
-function checkPerson({ person }: BzrAnfrage, findings: Findings): void {
-  const known = [person.familienname, person.geburtsname].some((name) => typeof name === 'string');
-  if (!known) {
-    findings.error(
-      'S999',
-      'person.familienname',
-      'a family name or a birth name is needed',
-      'Familienname oder Geburtsname muss angegeben sein.',
-    );
-  }
-  if (typeof person.vornamen !== 'string') {
-    findings.warning(
-      'S999',
-      'person.vornamen',
-      'the register needs a first name; none is right only with a Blockname',
-      'Ohne Vornamen nur bei einem Blocknamen, der dann im Familiennamen steht.',
-    );
-  }
-  if (isLongerThan(person.geburt.ort, 40)) {
-    findings.error(
-      'S999',
-      'person.geburt.ort',
-      'a place of birth has at most 40 characters',
-      'Der Geburtsort fasst höchstens 40 Zeichen; bitte sinnvoll kürzen.',
-    );
-  }
+function checkPerson({ person }: BzrAnfrage, findings: FindingSink): void {
+  checkIdentity(person, 'person', findings);
   if (person.geburt.staat !== undefined) checkStateCode(person.geburt.staat, 'person.geburt.staat', findings);
   for (const [index, code] of person.staatsangehoerigkeiten.entries()) {
     checkStateCode(code, `person.staatsangehoerigkeiten[${index}]`, findings);
@@ -66,15 +45,56 @@ function checkPerson({ person }: BzrAnfrage, findings: Findings): void {
     checkForeignAddress(person.anschrift, 'person.anschrift', findings);
 }
 
-function checkDates(message: BzrAnfrage, findings: Findings): void {
-  const path = 'datumAntragstellung';
-  const applied = message.datumAntragstellung;
-  if (!isLocalDate(applied)) {
-    findings.error('X001', path, 'not a day of the calendar', 'Das Antragsdatum gibt es nicht.');
-  } else if (isDatedAfter(applied, message.erstellungszeitpunkt)) {
+/** By what the register finds a person; a message that was read may lack any of it. */
+export interface BzrIdentity {
+  readonly familienname?: AllgemeinerName | undefined;
+  readonly geburtsname?: AllgemeinerName | undefined;
+  readonly vornamen?: AllgemeinerName | undefined;
+  readonly geburt: { readonly ort?: string | undefined };
+}
+
+/** Names and place of birth suffice to find the person (XMeld, type.bzr.0430.identifikation.person). */
+export function checkIdentity(person: BzrIdentity, path: string, findings: FindingSink): void {
+  const known = [person.familienname, person.geburtsname].some((name) => typeof name === 'string');
+  if (!known) {
     findings.error(
       'S999',
-      path,
+      `${path}.familienname`,
+      'a family name or a birth name is needed',
+      'Familienname oder Geburtsname muss angegeben sein.',
+    );
+  }
+  if (typeof person.vornamen !== 'string') {
+    findings.warning(
+      'S999',
+      `${path}.vornamen`,
+      'the register needs a first name; none is right only with a Blockname',
+      'Ohne Vornamen nur bei einem Blocknamen, der dann im Familiennamen steht.',
+    );
+  }
+  if (isLongerThan(person.geburt.ort, 40)) {
+    findings.error(
+      'S999',
+      `${path}.geburt.ort`,
+      'a place of birth has at most 40 characters',
+      'Der Geburtsort fasst höchstens 40 Zeichen; bitte sinnvoll kürzen.',
+    );
+  }
+}
+
+function checkDates(message: BzrAnfrage, findings: FindingSink): void {
+  const { datumAntragstellung: applied, erstellungszeitpunkt: created } = message;
+  if (!isLocalDate(applied)) {
+    findings.error(
+      'X001',
+      'datumAntragstellung',
+      'not a day of the calendar',
+      'Das Antragsdatum gibt es nicht.',
+    );
+  } else if (isMessageInstant(created) && applied > berlinDate(Date.parse(created))) {
+    findings.error(
+      'S999',
+      'datumAntragstellung',
       'the application is dated after the message',
       'Das Antragsdatum liegt nach dem Erstellen der Nachricht.',
     );
@@ -87,24 +107,24 @@ function checkDates(message: BzrAnfrage, findings: Findings): void {
       'not a date, or not in the field for its precision',
       'Das Geburtsdatum gibt es nicht.',
     );
-  } else if (isAfter(birth, applied)) {
-    findings.error(
-      'S999',
-      'person.geburt.datum',
-      'the birth lies after the application',
-      'Das Geburtsdatum liegt nach dem Antrag.',
-    );
-  }
+  } else checkBirthBefore(applied, birth, 'person.geburt.datum', findings);
 }
 
-/** Whether the day comes after the instant's day in Germany; an instant that is none has a finding of its own. */
-function isDatedAfter(day: LocalDate, instant: string): boolean {
-  return isMessageInstant(instant) && day > berlinDate(Date.parse(instant));
-}
-
-function isAfter(birth: PartialDate, applied: string): boolean {
-  const earliest: LocalDate | undefined = earliestDate(birth);
-  return earliest !== undefined && earliest > applied;
+/** Nobody applies before being born. */
+export function checkBirthBefore(
+  applied: string,
+  birth: PartialDate,
+  path: string,
+  findings: FindingSink,
+): void {
+  const earliest = earliestDate(birth);
+  if (earliest === undefined || earliest <= applied) return;
+  findings.error(
+    'S999',
+    path,
+    'the birth lies after the application',
+    'Das Geburtsdatum liegt nach dem Antrag.',
+  );
 }
 
 /** The date, or `undefined` when it does not exist or is more or less precise than its field. */
@@ -126,7 +146,7 @@ function birthDate(datum: TeilbekanntesDatum): PartialDate | undefined {
   }
 }
 
-function checkRecipientAddress({ ziel }: BzrAnfrage['empfaenger'], findings: Findings): void {
+function checkRecipientAddress({ ziel }: BzrAnfrage['empfaenger'], findings: FindingSink): void {
   switch (ziel.art) {
     case 'inland':
       checkAddress(ziel.anschrift, 'empfaenger.ziel.anschrift', findings);

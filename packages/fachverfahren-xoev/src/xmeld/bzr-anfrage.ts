@@ -10,6 +10,9 @@ export type Anfrageart = (typeof ANFRAGEARTEN)[number];
 /** A standard, M/N Mittellosigkeit confirmed or not, V/W special purpose confirmed or not, Z repeat (code list fuehrungszeugnis.gebuehr, version 1.0). */
 export const GEBUEHREN = ['A', 'M', 'N', 'V', 'W', 'Z'] as const;
 
+/** Male, female, divers, not said (code list Geschlecht, version 1). */
+export const GESCHLECHTER = ['m', 'w', 'd', 'x'] as const;
+
 /** A name, or the statement that the person rightly has none (a Blockname stands in the family name). */
 const name = z.union([text, z.strictObject({ nichtVorhanden: z.literal(true) })]);
 
@@ -106,7 +109,7 @@ export const BzrAnfrage = MessageFrame.extend({
     vornamenPass: name.optional(),
     /** `staat` is a three-digit Destatis code of a territory; `ort` is `unbekannt` when unknown. */
     geburt: z.strictObject({ ort: text, staat: text.optional(), datum: teilbekanntesDatum }),
-    geschlecht: z.enum(['m', 'w', 'd', 'x']),
+    geschlecht: z.enum(GESCHLECHTER),
     anschrift: anschriftMelderecht.optional(),
     /** Three-digit Destatis codes, `000` is German. */
     staatsangehoerigkeiten: z.array(text).min(1).max(4),

@@ -17,8 +17,14 @@ export interface Finding {
   readonly messageDe: string;
 }
 
-/** Collects findings; a check is a function that gets one and speaks through it. */
-export class Findings {
+/** Where a check speaks: the same checks look at typed input and at the elements of a message, each with its own paths. */
+export interface FindingSink {
+  error(code: RejectionCode, path: string, message: string, messageDe: string): void;
+  warning(code: RejectionCode, path: string, message: string, messageDe: string): void;
+}
+
+/** Collects findings of typed input; a check is a function that gets one and speaks through it. */
+export class Findings implements FindingSink {
   readonly #found: Finding[] = [];
 
   error(code: RejectionCode, path: string, message: string, messageDe: string): void {

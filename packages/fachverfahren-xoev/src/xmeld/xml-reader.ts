@@ -27,9 +27,25 @@ export interface ExpandedName {
   readonly local: string;
 }
 
+/** An attribute; declarations of namespaces are none. */
+export interface XmlAttribute extends ExpandedName {
+  readonly prefix: string;
+  readonly value: string;
+}
+
+/** What a start tag says beside its name and the values of its attributes. */
+export interface StartTag {
+  readonly prefix: string;
+  /** Line on which the tag ends, from 1. */
+  readonly line: number;
+  readonly attributes: readonly XmlAttribute[];
+  /** Namespaces declared here, by prefix; the empty prefix is the default namespace. */
+  readonly declarations: Readonly<Record<string, string>>;
+}
+
 /** What happens while a document is read; `path` is the local names from the root, joined by `/`. */
 export interface XmlHandler {
-  open(path: string, name: ExpandedName, attributes: ReadonlyMap<string, string>): void;
+  open(path: string, name: ExpandedName, attributes: ReadonlyMap<string, string>, tag: StartTag): void;
   text?(path: string, text: string): void;
   close?(path: string): void;
 }
@@ -49,7 +65,7 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimit
   const text = decodeUtf8(bytes);
   const parser = new SaxesParser({ xmlns: true, position: true });
   const at = (): { readonly offset: number } => ({ offset: byteOffset(bytes, text, parser.position) });
-  const stack: string[] = [];
+  const paths: string[] = [];
   let elements = 0;
   let ending = false;
 
@@ -80,32 +96,38 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimit
   parser.on('opentag', (tag) => {
     attributesOfElement = 0;
     elements += 1;
-    if (stack.length >= limits.maxDepth) {
+    if (paths.length >= limits.maxDepth) {
       throw new InputError('too-large', `elements are nested deeper than ${limits.maxDepth}`, at());
     }
     if (elements > limits.maxElements) {
       throw new InputError('too-large', `more than ${limits.maxElements} elements`, at());
     }
-    stack.push(tag.local);
-    const attributes = new Map(Object.values(tag.attributes).map(({ name, value }) => [name, value]));
+    const above = paths.at(-1);
+    const path = above === undefined ? tag.local : `${above}/${tag.local}`;
+    paths.push(path);
+    const written = Object.values(tag.attributes);
+    const values = new Map(written.map(({ name, value }) => [name, value]));
+    const attributes = written.filter(({ uri }) => uri !== XMLNS);
+    const { prefix, ns: declarations, uri, local } = tag;
     locate(at, () => {
-      handler.open(stack.join('/'), { uri: tag.uri, local: tag.local }, attributes);
+      handler.open(path, { uri, local }, values, { prefix, declarations, attributes, line: parser.line });
     });
   });
   const passText = (part: string): void => {
-    if (stack.length > 0) {
+    const path = paths.at(-1);
+    if (path !== undefined) {
       locate(at, () => {
-        handler.text?.(stack.join('/'), part);
+        handler.text?.(path, part);
       });
     }
   };
   parser.on('text', passText);
   parser.on('cdata', passText);
   parser.on('closetag', () => {
+    const path = paths.pop() ?? '';
     locate(at, () => {
-      handler.close?.(stack.join('/'));
+      handler.close?.(path);
     });
-    stack.pop();
   });
   parser.write(text);
   ending = true;
@@ -113,6 +135,9 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimit
   if (elements === 0)
     throw new InputError('malformed', 'the XML document has no root element', { offset: 0 });
 }
+
+/** Namespace of the declarations of namespaces. */
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
 
 /** Gives an `InputError` of a handler, which knows no offset, the one where reading stands. */
 function locate(at: () => { readonly offset: number }, call: () => void): void {

@@ -66,16 +66,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** A carriage return would be read back as a line feed (XML 1.0, 2.11), hence its reference. */
-function escapeText(text: string, path: string): string {
+/** Text as it is written; a carriage return would be read back as a line feed (XML 1.0, 2.11), hence its reference. */
+export function escapeText(text: string, path: string): string {
   return requireXmlCharacters(text, path).replace(
     /[&<>\r]/gu,
     (character) => ENTITIES[character] ?? character,
   );
 }
 
-/** White space in attributes would be read back as spaces (XML 1.0, 3.3.3), hence its references. */
-function escapeAttribute(text: string, path: string): string {
+/** The value of an attribute as it is written; white space would be read back as spaces (XML 1.0, 3.3.3), hence its references. */
+export function escapeAttribute(text: string, path: string): string {
   return requireXmlCharacters(text, path).replace(
     /[&<>"\t\n\r]/gu,
     (character) => ENTITIES[character] ?? character,

@@ -43,7 +43,11 @@ describe.skipIf(withoutSchemas)('messages under the official schema of OSCI-XMel
       ],
       originalBase64: 'PGEvPg==',
     };
-    const rejected = { uuid: SAMPLE.uuid, type: '0430', created: SAMPLE.erstellungszeitpunkt };
+    const rejected = {
+      uuid: '7d444840-9dc0-4ad1-b245-5ffdce74fad2',
+      type: '0430',
+      created: SAMPLE.erstellungszeitpunkt,
+    };
     expect(validate(writeRueckweisung(base))).toEqual([]);
     expect(validate(writeRueckweisung({ ...base, rejected }))).toEqual([]);
   });

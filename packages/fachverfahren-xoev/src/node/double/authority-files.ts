@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InputError } from '@buergerkoffer/formats';
-import { readIfThere, writeFolder } from './durable.js';
+import { readIfThere, writeFolder } from '../durable.js';
 import type { TestAuthority } from './test-authority.js';
 import { jweDecrypter, testAuthority } from './test-authority.js';
 import { usable } from './usable-folder.js';

@@ -51,6 +51,11 @@ export class Desk {
     });
   }
 
+  /** The body of a submission that was received. */
+  body(submissionId: string): Promise<Uint8Array> {
+    return this.#store.body(submissionId);
+  }
+
   /** Resolves when nothing is under way. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#queues.values());

@@ -6,11 +6,13 @@ import { InputError } from '@buergerkoffer/formats';
 import type { RegisterPerson, SubmissionState } from '../../index.js';
 import { RegisterQuery, SEALED_CONTENT_TYPE, ServiceError, SubmissionId } from '../../index.js';
 import { Desk } from './desk.js';
-import { hasCode } from './durable.js';
+import { hasCode } from '../durable.js';
 import { DoubleFault, FaultSwitch } from './fault.js';
 import type { Reply } from './http.js';
-import { HttpProblem, json, problem, readBody, readJsonBody, send } from './http.js';
+import { cutShort, HttpProblem, json, problem, readBody, readJsonBody, send } from './http.js';
 import type { ApplicationCheck } from './judge.js';
+import type { ReceiptSigner } from './receipt-signer.js';
+import { forgedReceipt, receiptOf } from './receipt-signer.js';
 import { lookUp } from './register.js';
 import { route } from './routes.js';
 import { SubmissionStore } from './store.js';
@@ -35,6 +37,8 @@ export interface DoubleOptions {
   /** Throws an `InputError` when the application is not one; by default any JSON object is. */
   readonly checkApplication?: ApplicationCheck;
   readonly fault?: DoubleFault;
+  /** Signs a receipt for every answer about a submission; without it answers have none. */
+  readonly receipts?: ReceiptSigner;
   readonly now?: () => Date;
 }
 
@@ -105,6 +109,7 @@ class Counter {
   readonly #desk: Desk;
   readonly #faults: FaultSwitch;
   readonly #closing: AbortSignal;
+  #lastReceipt: string | undefined;
 
   constructor(options: DoubleOptions, desk: Desk, faults: FaultSwitch, closing: AbortSignal) {
     this.#options = options;
@@ -118,6 +123,7 @@ class Counter {
     try {
       const reply = await this.#reply(request);
       if (reply === 'cut') response.destroy();
+      else if (this.#faults.occurs('cut-answer')) cutShort(response, reply);
       else send(response, reply);
     } catch (error) {
       if (error instanceof HttpProblem) send(response, error.reply);
@@ -141,6 +147,7 @@ class Counter {
       return problem(503, 'unavailable', 'nothing is taken at the moment', { 'retry-after': '1' });
     }
     if (this.#faults.occurs('garbage')) return { status: 200, mediaType: 'text/html', body: HTML };
+    if (this.#faults.occurs('html-error')) return { status: 502, mediaType: 'text/html', body: HTML };
     if (routed.operation !== 'health' && !this.#mayCall(request)) {
       return problem(401, 'unauthorized', 'a bearer token is needed', { 'www-authenticate': 'Bearer' });
     }
@@ -163,15 +170,19 @@ class Counter {
   async #submit(request: IncomingMessage, submissionId: string): Promise<Reply | 'cut'> {
     const body = await readBody(request, SEALED_CONTENT_TYPE, MAX_SUBMISSION_BYTES);
     if (body.length === 0) return problem(400, 'malformed', 'the body is empty');
+    if (this.#faults.occurs('drop-before-accept')) return 'cut';
     const arriving = await this.#desk.receive(submissionId, body);
     switch (arriving.outcome) {
       case 'conflict':
         return problem(409, 'other-body', 'this identity is known with another body');
       case 'known':
-        return json(200, this.#delivered(await this.#desk.state(submissionId)));
+        return json(200, await this.#delivered(await this.#desk.state(submissionId)));
       case 'new':
         if (this.#faults.occurs('drop-after-accept')) return 'cut';
-        return json(201, { state: 'received', submissionId, receivedAt: arriving.arrival.receivedAt });
+        return json(
+          201,
+          await this.#delivered({ state: 'received', submissionId, receivedAt: arriving.arrival.receivedAt }),
+        );
       default:
         return arriving satisfies never;
     }
@@ -180,14 +191,28 @@ class Counter {
   async #state(submissionId: string): Promise<Reply> {
     const state = await this.#desk.state(submissionId);
     if (state === undefined) return problem(404, 'unknown-submission', 'this identity was never received');
-    return json(200, this.#delivered(state));
+    return json(200, await this.#delivered(state));
   }
 
-  /** The state as it goes out: with every answer doubled when that fault is on. */
-  #delivered(state: SubmissionState | undefined): SubmissionState | undefined {
-    if (state === undefined || state.state === 'received' || !this.#faults.occurs('answer-twice'))
-      return state;
-    return { ...state, answers: state.answers.flatMap((answer) => [answer, answer]) };
+  /** The state as it goes out: with its receipt, and with every answer doubled when that fault is on. */
+  async #delivered(state: SubmissionState | undefined): Promise<SubmissionState | undefined> {
+    if (state === undefined) return undefined;
+    const receipt = await this.#receipt(state);
+    const signed = receipt === undefined ? state : { ...state, receipt };
+    if (signed.state === 'received' || !this.#faults.occurs('answer-twice')) return signed;
+    return { ...signed, answers: signed.answers.flatMap((answer) => [answer, answer]) };
+  }
+
+  async #receipt(state: SubmissionState): Promise<string | undefined> {
+    const { receipts } = this.#options;
+    if (receipts === undefined) return undefined;
+    const at = state.state === 'received' ? state.receivedAt : state.decidedAt;
+    const body = await this.#desk.body(state.submissionId);
+    const receipt = receiptOf(state.submissionId, state.state, at, body);
+    if (this.#faults.occurs('forge-receipt')) return forgedReceipt(receipt);
+    if (this.#lastReceipt !== undefined && this.#faults.occurs('replay-receipt')) return this.#lastReceipt;
+    this.#lastReceipt = await receipts.sign(receipt);
+    return this.#lastReceipt;
   }
 
   async #lookup(request: IncomingMessage): Promise<Reply> {

@@ -6,8 +6,13 @@ export const FAULT_NAMES = [
   'refuse',
   'answer-twice',
   'drop-after-accept',
+  'drop-before-accept',
+  'cut-answer',
   'reject',
   'garbage',
+  'html-error',
+  'forge-receipt',
+  'replay-receipt',
 ] as const;
 
 const times = z.int().min(1).max(1000).optional();
@@ -15,13 +20,15 @@ const times = z.int().min(1).max(1000).optional();
 /**
  * A fault on demand; `times` ends it after so many occurrences, without it it stays.
  * `slow` answers after `seconds`; `refuse` answers 503 with Retry-After; `answer-twice` delivers each answer doubled;
- * `drop-after-accept` stores a new submission durably and cuts the connection before the response; `reject` rejects
- * what it decides on, each message with a 0010; `garbage` answers with a page of HTML.
+ * `drop-after-accept` stores a new submission durably and cuts the connection before the response, `drop-before-accept`
+ * cuts it without storing anything, `cut-answer` in the middle of the response; `reject` rejects what it decides on, each
+ * message with a 0010; `garbage` answers with a page of HTML as if all were well, `html-error` with a page and status 502;
+ * `forge-receipt` signs with a key that nobody trusts, `replay-receipt` sends the receipt of an earlier answer.
  */
 export const DoubleFault = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('slow'), seconds: z.number().min(0).max(600), times }),
   z.strictObject({
-    name: z.enum(['refuse', 'answer-twice', 'drop-after-accept', 'reject', 'garbage']),
+    name: z.enum(FAULT_NAMES).exclude(['slow']),
     times,
   }),
 ]);

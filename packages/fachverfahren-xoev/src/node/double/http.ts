@@ -46,6 +46,16 @@ export function send(response: ServerResponse, reply: Reply): void {
   response.end(body);
 }
 
+/** Sends the head and half of the body, then cuts the connection. */
+export function cutShort(response: ServerResponse, reply: Reply): void {
+  const body = Buffer.from(reply.body);
+  response.writeHead(reply.status, {
+    'content-type': reply.mediaType,
+    'content-length': String(body.length),
+  });
+  response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+}
+
 /** The body of a request of the given media type; throws `HttpProblem` 415 or 413 before more than `maxBytes` are kept. */
 export async function readBody(
   request: IncomingMessage,

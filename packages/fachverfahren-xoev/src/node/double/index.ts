@@ -2,6 +2,8 @@ export { startDouble } from './double.js';
 export type { DoubleOptions, FachverfahrenDouble } from './double.js';
 export { DoubleFault, FAULT_NAMES } from './fault.js';
 export type { ApplicationCheck } from './judge.js';
+export { testReceiptSigner } from './receipt-signer.js';
+export type { ReceiptSigner } from './receipt-signer.js';
 export { runDouble } from './program.js';
 export type { DoubleProcess } from './program.js';
 export { DOUBLE_ROUTES } from './routes.js';

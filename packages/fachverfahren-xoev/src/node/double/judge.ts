@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { decodeBase64, InputError } from '@buergerkoffer/formats';
 import type { SealedAttachment, SealedPayload, SubmissionReason } from '../../index.js';
 import { decodeSealedPayload } from '../../index.js';
-import type { NewFile } from './durable.js';
+import type { NewFile } from '../durable.js';
 import { judgeMessage } from './message-judge.js';
 import type { Act, Arrival } from './store.js';
 

@@ -10,7 +10,7 @@ import {
   XMELD_NAMESPACE,
   XMELD_VERSION,
 } from '../../xmeld/index.js';
-import type { NewFile } from './durable.js';
+import type { NewFile } from '../durable.js';
 
 /** What comes of one message: the answer to the sender and the files for the exhibit. */
 export interface JudgedMessage {
@@ -81,8 +81,23 @@ function faultOf(
   return undefined;
 }
 
-/** Address and contact of the double are invented. */
+/** The rejection names the rejected message and its author, or neither when they could not stand in a valid message. */
 function rejection(
+  reason: WrittenReason,
+  header: MessageHeader | undefined,
+  originalBase64: string,
+  at: string,
+): Buffer {
+  try {
+    return writtenRejection(reason, header, originalBase64, at);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return writtenRejection(reason, undefined, originalBase64, at);
+  }
+}
+
+/** Address and contact of the double are invented. */
+function writtenRejection(
   reason: WrittenReason,
   header: MessageHeader | undefined,
   originalBase64: string,

@@ -15,7 +15,8 @@ const HELP = `fachverfahren-double: a test double of a Fachverfahren over HTTP. 
                        [--token-file FILE]    bearer token to ask for
                        [--until-stdin-ends]   end with standard input, and so with the program that started it
                        [--fault NAME[:N]]     slow:SECONDS, or refuse, answer-twice, drop-after-accept,
-                                              reject, garbage with how often
+                                              drop-before-accept, cut-answer, reject, garbage,
+                                              html-error with how often
 
 Prints one JSON line with its address when it is ready, and ends on SIGTERM.
 Example: fachverfahren-double --folder double --port 8080 --fault drop-after-accept:1

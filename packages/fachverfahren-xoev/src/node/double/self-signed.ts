@@ -8,6 +8,10 @@ export interface CertificateSubject {
   readonly commonName: string;
   readonly notBefore: Date;
   readonly notAfter: Date;
+  /** What the key is for; `sealing` when left out. */
+  readonly use?: 'sealing' | 'signing' | 'server';
+  /** Name of the host for a `server`. */
+  readonly host?: string;
 }
 
 /** DER tags (X.690) that a certificate needs. */
@@ -21,33 +25,52 @@ const TAG = {
   utcTime: 0x17,
   sequence: 0x30,
   set: 0x31,
+  dnsName: 0x82,
   version: 0xa0,
   extensions: 0xa3,
 } as const;
 
-/** Object identifiers in DER content: sha256WithRSAEncryption, commonName, keyUsage. */
+/** Object identifiers in DER content: signature algorithms, commonName, keyUsage, subjectAltName. */
 const OID = {
   sha256WithRsa: Buffer.from('2a864886f70d01010b', 'hex'),
+  ecdsaWithSha256: Buffer.from('2a8648ce3d040302', 'hex'),
   commonName: Buffer.from('550403', 'hex'),
   keyUsage: Buffer.from('551d0f', 'hex'),
+  subjectAltName: Buffer.from('551d11', 'hex'),
 } as const;
 
-/** KeyUsage keyEncipherment (bit 2): the key opens sealed cases and does nothing else (RFC 5280, 4.2.1.3). */
-const KEY_ENCIPHERMENT = Buffer.from('0520', 'hex');
+/** KeyUsage (RFC 5280, 4.2.1.3): keyEncipherment (bit 2) opens sealed cases, digitalSignature (bit 0) signs. */
+const KEY_USAGE = {
+  sealing: Buffer.from('0520', 'hex'),
+  signing: Buffer.from('0780', 'hex'),
+  server: Buffer.from('0780', 'hex'),
+} as const;
 
-/** A self-signed X.509 v3 certificate (RFC 5280) of an RSA key, in PEM. */
+/** A self-signed X.509 v3 certificate (RFC 5280) of an RSA or EC key, in PEM; it does what `use` says and nothing else. */
 export function selfSignedCertificate(
   keys: { readonly privateKey: KeyObject; readonly publicKey: KeyObject },
   subject: CertificateSubject,
 ): string {
-  const algorithm = sequence(der(TAG.objectId, OID.sha256WithRsa), der(TAG.nothing));
+  const algorithm =
+    keys.publicKey.asymmetricKeyType === 'ec'
+      ? sequence(der(TAG.objectId, OID.ecdsaWithSha256))
+      : sequence(der(TAG.objectId, OID.sha256WithRsa), der(TAG.nothing));
   const name = sequence(
     der(TAG.set, sequence(der(TAG.objectId, OID.commonName), der(TAG.utf8, Buffer.from(subject.commonName)))),
   );
   const keyUsage = sequence(
     der(TAG.objectId, OID.keyUsage),
-    der(TAG.octetString, der(TAG.bitString, KEY_ENCIPHERMENT)),
+    der(TAG.octetString, der(TAG.bitString, KEY_USAGE[subject.use ?? 'sealing'])),
   );
+  const names =
+    subject.host === undefined
+      ? []
+      : [
+          sequence(
+            der(TAG.objectId, OID.subjectAltName),
+            der(TAG.octetString, sequence(der(TAG.dnsName, Buffer.from(subject.host)))),
+          ),
+        ];
   const content = sequence(
     der(TAG.version, der(TAG.integer, Uint8Array.of(2))),
     // A leading 01 keeps the number positive and of 16 bytes.
@@ -57,7 +80,7 @@ export function selfSignedCertificate(
     sequence(time(subject.notBefore), time(subject.notAfter)),
     name,
     keys.publicKey.export({ type: 'spki', format: 'der' }),
-    der(TAG.extensions, sequence(keyUsage)),
+    der(TAG.extensions, sequence(keyUsage, ...names)),
   );
   const signature = sign('sha256', content, keys.privateKey);
   const certificate = sequence(content, algorithm, der(TAG.bitString, Uint8Array.of(0), signature));

@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SubmissionState } from '../../index.js';
 import * as z from 'zod';
-import type { NewFile } from './durable.js';
-import { appendLine, readIfThere, writeFolder } from './durable.js';
+import type { NewFile } from '../durable.js';
+import { appendLine, readIfThere, writeFolder } from '../durable.js';
 
 /** What is known of a submission when it arrives. */
 const Arrival = z.strictObject({

@@ -1,0 +1,151 @@
+import { InputError } from '@buergerkoffer/formats';
+import {
+  outerKeys,
+  type KeyUse,
+  type PlannedAny,
+  type PlannedElement,
+  type PlannedGroup,
+  type PlannedParticle,
+} from './plan.js';
+import { isObject, type MessageObject, type MessageValue } from './value.js';
+
+/** Called for each child in the order of the schema; `path` is that of its field. */
+export type ContentVisitor = (item: PlannedElement | PlannedAny, value: MessageValue, path: string) => void;
+
+/**
+ * Visits the children of an object in the order of its content model. `InputError` with the path of the field for what is
+ * missing, unknown, too many, or given beside another alternative of a choice.
+ */
+export function walkContent(
+  content: PlannedGroup,
+  object: MessageObject,
+  path: string,
+  visit: ContentVisitor,
+): void {
+  walkObject(content, new Map(outerKeys(content)), object, path, visit);
+}
+
+/** As {@link walkContent}, for what may stand together only. */
+export function checkStructure(content: PlannedGroup, object: object): void {
+  walkContent(content, object as MessageObject, '', () => undefined);
+}
+
+/** `InputError` `not-allowed` when an object has a field; for types without children. */
+export function refuseFields(object: MessageObject, path: string): void {
+  new Stock(object, path, new Map());
+}
+
+function walkObject(
+  group: PlannedGroup,
+  keys: ReadonlyMap<string, KeyUse>,
+  object: MessageObject,
+  path: string,
+  visit: ContentVisitor,
+  once = false,
+): void {
+  const stock = new Stock(object, path, keys);
+  if (once) walkOnce(group, stock, visit);
+  else walk(group, stock, visit);
+  const left = stock.leftover;
+  if (left === undefined) return;
+  throw new InputError('not-allowed', 'more is given here than the schema allows beside the rest', {
+    path: `${path}${left}`,
+  });
+}
+
+/** What is left of an object: each value is taken once. */
+class Stock {
+  readonly path: string;
+  readonly #left = new Map<string, MessageValue[]>();
+
+  constructor(object: MessageObject, path: string, keys: ReadonlyMap<string, Pick<KeyUse, 'many'>>) {
+    this.path = path;
+    for (const [key, value] of Object.entries(object)) {
+      if (value === undefined || key.startsWith('@') || key === '#text') continue;
+      const many = keys.get(key)?.many;
+      const at = { path: `${path}${key}` };
+      if (many === undefined) throw new InputError('not-allowed', 'the schema knows no such field here', at);
+      if (many !== Array.isArray(value)) {
+        const message = many
+          ? 'the field may repeat, it must be an array'
+          : 'the field does not repeat, it must be no array';
+        throw new InputError('malformed', message, at);
+      }
+      this.#left.set(
+        key,
+        Array.isArray(value) ? [...(value as readonly MessageValue[])] : [value as MessageValue],
+      );
+    }
+  }
+
+  count(key: string): number {
+    return this.#left.get(key)?.length ?? 0;
+  }
+
+  /** Up to `max` of the values; `InputError` when there are fewer than `min`. */
+  take(key: string, { min, max }: { readonly min: number; readonly max: number }): readonly MessageValue[] {
+    const values = this.#left.get(key) ?? [];
+    const taken = values.splice(0, Math.min(max, values.length));
+    if (taken.length < min) throw missing(this, key);
+    return taken;
+  }
+
+  /** A field of which something is left over. */
+  get leftover(): string | undefined {
+    return [...this.#left].find(([, values]) => values.length > 0)?.[0];
+  }
+}
+
+function walk(item: PlannedParticle, stock: Stock, visit: ContentVisitor): void {
+  if (item.kind === 'element' || item.kind === 'any') {
+    const indexed = stock.count(item.key) > 1;
+    stock.take(item.key, item).forEach((value, index) => {
+      visit(item, value, `${stock.path}${item.key}${indexed ? `[${index}]` : ''}`);
+    });
+    return;
+  }
+  const { key } = item;
+  if (key === undefined) {
+    if (item.min > 0 || weight(item, stock) > 0) walkOnce(item, stock, visit);
+    return;
+  }
+  const min = isOptional({ ...item, min: 1 }) ? 0 : item.min;
+  stock.take(key, { min, max: item.max }).forEach((value, index) => {
+    const path = `${stock.path}${key}[${index}]/`;
+    if (!isObject(value)) throw new InputError('malformed', 'the field must be an object', { path });
+    walkObject(item, item.keys, value, path, visit, true);
+  });
+}
+
+function walkOnce(group: PlannedGroup, stock: Stock, visit: ContentVisitor): void {
+  if (group.kind !== 'choice') {
+    for (const item of group.items) walk(item, stock, visit);
+    return;
+  }
+  // The alternative of which most is given; what is given of another is left over, which is told.
+  let best: PlannedParticle | undefined;
+  let most = 0;
+  for (const item of group.items) {
+    const given = weight(item, stock);
+    if (given > most) [best, most] = [item, given];
+  }
+  best ??= group.items.find(isOptional);
+  if (best === undefined) throw missing(stock, [...group.keys.keys()].join(' or '));
+  walk(best, stock, visit);
+}
+
+/** How many fields are given of what a particle can write. */
+function weight(item: PlannedParticle, stock: Stock): number {
+  return outerKeys(item).filter(([key]) => stock.count(key) > 0).length;
+}
+
+/** Whether nothing at all can stand for a particle. */
+export function isOptional(item: PlannedParticle): boolean {
+  if (item.min === 0) return true;
+  if (item.kind === 'element' || item.kind === 'any') return false;
+  return item.kind === 'choice' ? item.items.some(isOptional) : item.items.every(isOptional);
+}
+
+function missing(stock: Stock, what: string): InputError {
+  return new InputError('missing', `${what} must be given`, { path: `${stock.path}${what}` });
+}

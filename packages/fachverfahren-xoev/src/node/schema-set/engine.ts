@@ -1,0 +1,210 @@
+import { InputError } from '@buergerkoffer/formats';
+import { xmlRegisterInputProvider } from 'libxml2-wasm';
+import * as libxml2 from 'libxml2-wasm/lib/libxml2.mjs';
+import { withoutValues } from '../../message/finding-text.js';
+import { schemaFinding, type SchemaFinding } from '../../message/finding.js';
+
+/** Findings of one document that are told; what follows is counted out by one more. */
+export const MAX_FINDINGS = 500;
+
+/** Bytes of a schema document by its address. */
+export type SchemaSource = (address: string) => Uint8Array | undefined;
+
+/**
+ * libxml2 compiled to WebAssembly, below its own classes: those collect every fault with its message and path, which
+ * for a large hostile message fills the memory and takes time that grows with the square of its size.
+ */
+
+/** No entity from outside, line numbers above 65,535, text nodes above 10 MB; {@link guardDocument} bounds the rest. */
+const OPTIONS = 0x80000 /* HUGE */ | 0x400000 /* BIG_LINES */ | 0x800000 /* NO_XXE */ | 0x800; /* NONET */
+
+/** What libxml2 told about one document. */
+interface Told {
+  readonly line: number;
+  readonly path: string;
+  readonly message: string;
+}
+
+let told: Told[] = [];
+let untold = 0;
+
+/** The package's own `addFunction`, exported but left out of its declarations. */
+const { addFunction } = libxml2 as unknown as {
+  addFunction: (callback: (data: number, error: number) => void, signature: string) => number;
+};
+
+/** Called from WebAssembly for every fault; it never throws, that would leave libxml2's stack as it is. */
+const collect = addFunction((_data, error) => {
+  if (libxml2.XmlErrorStruct.level(error) < 2) return;
+  if (told.length >= MAX_FINDINGS) {
+    untold += 1;
+    return;
+  }
+  told.push({
+    line: Math.max(0, libxml2.XmlErrorStruct.line(error)),
+    path: libxml2.xmlGetNodePath(libxml2.XmlErrorStruct.node(error)) ?? '',
+    message: libxml2.XmlErrorStruct.message(error),
+  });
+}, 'vii');
+
+let source: SchemaSource | undefined;
+const reading = new Map<number, { readonly bytes: Uint8Array; offset: number }>();
+let handles = 0;
+
+// While a schema is compiled every address is asked for here and nowhere else; otherwise others may register theirs.
+xmlRegisterInputProvider({
+  match: () => source !== undefined,
+  open: (address) => {
+    const bytes = source?.(address);
+    if (bytes === undefined) return undefined;
+    handles += 1;
+    reading.set(handles, { bytes, offset: 0 });
+    return handles;
+  },
+  read: (handle, into) => {
+    const file = reading.get(handle);
+    if (file === undefined) return -1;
+    const part = file.bytes.subarray(file.offset, file.offset + into.length);
+    into.set(part);
+    file.offset += part.length;
+    return part.length;
+  },
+  close: (handle) => reading.delete(handle),
+});
+
+/** Runs `work` and gives what libxml2 told meanwhile; `undefined` faults when it told nothing. */
+function listening<T>(work: () => T): {
+  readonly result: T;
+  readonly faults: readonly Told[];
+  readonly more: number;
+} {
+  [told, untold] = [[], 0];
+  try {
+    const result = work();
+    return { result, faults: told, more: untold };
+  } finally {
+    [told, untold] = [[], 0];
+  }
+}
+
+/** The document's pointer, 0 when it is not well-formed. */
+function parse(bytes: Uint8Array, url: string | null, options: number): number {
+  const context = libxml2.xmlNewParserCtxt();
+  try {
+    libxml2.xmlCtxtSetErrorHandler(context, collect, 0);
+    return libxml2.xmlReadMemory(context, bytes, url, null, options);
+  } finally {
+    libxml2.xmlFreeParserCtxt(context);
+  }
+}
+
+/** A compiled schema; it takes several megabytes until it is disposed. */
+export class CompiledSchema {
+  #schema: number;
+  readonly #document: number;
+
+  /** Pointers of the schema and of the document that it was made from; the object owns both. */
+  constructor(schema: number, document: number) {
+    this.#schema = schema;
+    this.#document = document;
+  }
+
+  /** Judges a document that {@link guardDocument} let pass. */
+  validate(bytes: Uint8Array): readonly SchemaFinding[] {
+    if (this.#schema === 0)
+      throw new InputError('not-allowed', 'the schema set is closed', { remedy: 'open it again' });
+    const parsed = listening(() => parse(bytes, null, OPTIONS));
+    if (parsed.result === 0) return notWellFormed(parsed.faults);
+    try {
+      const judged = listening(() => this.#judge(parsed.result));
+      const findings = merged(judged.faults);
+      if (judged.more > 0) findings.push(schemaFinding('X001', `and ${judged.more} more faults`));
+      if (findings.length === 0 && judged.result !== 0) findings.push(schemaFinding('X001', 'not valid'));
+      return findings;
+    } finally {
+      libxml2.xmlFreeDoc(parsed.result);
+    }
+  }
+
+  #judge(document: number): number {
+    const context = libxml2.xmlSchemaNewValidCtxt(this.#schema);
+    try {
+      libxml2.xmlSchemaSetValidStructuredErrors(context, collect, 0);
+      return libxml2.xmlSchemaValidateDoc(context, document);
+    } finally {
+      libxml2.xmlSchemaFreeValidCtxt(context);
+    }
+  }
+
+  /** Gives the memory back; idempotent. */
+  dispose(): void {
+    if (this.#schema === 0) return;
+    libxml2.xmlSchemaFree(this.#schema);
+    libxml2.xmlFreeDoc(this.#document);
+    this.#schema = 0;
+  }
+}
+
+/** Compiles the schema at `address`; `InputError` `malformed` with the first fault of what cannot be compiled. */
+export function compileSchema(address: string, documents: SchemaSource): CompiledSchema {
+  const entry = documents(address);
+  if (entry === undefined)
+    throw new InputError('missing', 'there is no such schema document', { path: address });
+  source = documents;
+  try {
+    const parsed = listening(() => parse(entry, address, OPTIONS));
+    if (parsed.result === 0) throw notCompiled(address, parsed.faults);
+    const context = libxml2.xmlSchemaNewDocParserCtxt(parsed.result);
+    try {
+      libxml2.xmlSchemaSetParserStructuredErrors(context, collect, 0);
+      const compiled = listening(() => libxml2.xmlSchemaParse(context));
+      if (compiled.result === 0) {
+        libxml2.xmlFreeDoc(parsed.result);
+        throw notCompiled(address, compiled.faults);
+      }
+      return new CompiledSchema(compiled.result, parsed.result);
+    } finally {
+      libxml2.xmlSchemaFreeParserCtxt(context);
+    }
+  } finally {
+    source = undefined;
+    reading.clear();
+  }
+}
+
+/** X000 when a document that {@link guardDocument} let pass is not well-formed. */
+export function wellFormedness(bytes: Uint8Array): readonly SchemaFinding[] {
+  const parsed = listening(() => parse(bytes, null, OPTIONS));
+  if (parsed.result === 0) return notWellFormed(parsed.faults);
+  libxml2.xmlFreeDoc(parsed.result);
+  return [];
+}
+
+function notCompiled(address: string, faults: readonly Told[]): InputError {
+  const [fault] = faults;
+  const where = fault === undefined ? '' : ` (line ${fault.line}): ${fault.message.trim().slice(0, 300)}`;
+  return new InputError('malformed', `the schema cannot be compiled${where}`, {
+    path: address,
+    remedy: 'load the schema files again from where they were published',
+  });
+}
+
+function notWellFormed(faults: readonly Told[]): readonly SchemaFinding[] {
+  const line = faults[0]?.line ?? 0;
+  return [schemaFinding('X000', `not well-formed XML${line > 0 ? ` at line ${line}` : ''}`, line)];
+}
+
+/** One finding a fault: libxml2 tells a broken facet, and once more that the value is not of its type. */
+function merged(faults: readonly Told[]): SchemaFinding[] {
+  const findings: SchemaFinding[] = [];
+  let facetAt: string | undefined;
+  for (const { line, path, message } of faults) {
+    if (facetAt === path && / is not a valid value of the /u.test(message)) {
+      facetAt = undefined;
+      continue;
+    }
+    facetAt = /: \[facet '/u.test(message.slice(0, 600)) ? path : undefined;
+    findings.push(schemaFinding('X001', withoutValues(message), line, path));
+  }
+  return findings;
+}

@@ -1,0 +1,63 @@
+import { InputError } from '@buergerkoffer/formats';
+import type { Heads } from './closure.js';
+import type { SchemaFiles } from './schema-files.js';
+
+/**
+ * The documents to begin with for a namespace: those that no other one of it draws in, of several the one that declares
+ * the root. Empty when the folder has none. `InputError` `missing` when `entry` names a document that is not there.
+ */
+export function entriesOf(
+  namespace: string,
+  root: string,
+  files: SchemaFiles,
+  heads: Heads,
+  entry: string | undefined,
+): readonly string[] {
+  const named = entry === undefined ? undefined : entryNamed(entry, files);
+  if (named !== undefined && heads.namespaceOf(named) === namespace) return [named];
+  const own = [...files.documents.keys()].filter((path) => heads.namespaceOf(path) === namespace);
+  const within = own.filter((path) => files.folder === '' || path.startsWith(`${files.folder}/`));
+  const documents = within.length > 0 ? within : own;
+  const drawn = new Set(
+    documents.flatMap((path) =>
+      heads
+        .referencesOf(path)
+        .filter(({ kind }) => kind !== 'import')
+        .map(({ location = '' }) => `${directoryOf(path)}${location.slice(location.lastIndexOf('/') + 1)}`),
+    ),
+  );
+  const tops = documents.filter((path) => !drawn.has(path));
+  const candidates = tops.length > 0 ? tops : documents;
+  if (candidates.length < 2 || root === '') return candidates;
+  const declaring = candidates.filter((path) => declares(path, root, files));
+  return declaring.length === 1 ? declaring : candidates;
+}
+
+function entryNamed(entry: string, files: SchemaFiles): string {
+  const wanted = entry.replaceAll('\\', '/').replace(/^\.\//u, '');
+  const found = [wanted, `${files.folder}/${wanted}`].find((path) => files.documents.has(path));
+  if (found === undefined)
+    throw new InputError('missing', 'the entry schema is not in the folder', { path: entry });
+  return found;
+}
+
+function directoryOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+function declares(path: string, root: string, files: SchemaFiles): boolean {
+  const text = new TextDecoder().decode(files.documents.get(path));
+  return text.includes(`name="${root}"`) || text.includes(`name='${root}'`);
+}
+
+/** A schema document that draws in several of one namespace. */
+export function wrapperOf(
+  namespace: string,
+  addresses: readonly string[],
+): { readonly address: string; readonly bytes: Uint8Array } {
+  const escaped = (text: string): string =>
+    text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  const includes = addresses.map((address) => `<xs:include schemaLocation="${escaped(address)}"/>`).join('');
+  const text = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="${escaped(namespace)}">${includes}</xs:schema>`;
+  return { address: 'koffer-schema:///-all-.xsd', bytes: new TextEncoder().encode(text) };
+}

@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { InputError } from '@buergerkoffer/formats';
+import { guardDocument } from '../../message/guard.js';
+import { schemaFinding, type SchemaFinding } from '../../message/finding.js';
+import { describeSchemas } from '../../schema/describe.js';
+import type { SchemaDescriptor } from '../../schema/descriptor.js';
+import { rootOf } from '../../message/root.js';
+import type { ExpandedName } from '../../xmeld/xml-reader.js';
+import { closureOf, Heads, type Closure } from './closure.js';
+import { compileSchema, wellFormedness, type CompiledSchema } from './engine.js';
+import { entriesOf, wrapperOf } from './entries.js';
+import { readSchemaFiles, type SchemaFiles } from './schema-files.js';
+import { validityOf, type SetValidity } from './validity.js';
+
+/** What the grammar says about one message. */
+export interface Validation {
+  readonly schemaValid: boolean;
+  readonly findings: readonly SchemaFinding[];
+  /** Name of the root element, when the document could be read that far. */
+  readonly root?: ExpandedName;
+  /** The set that judged. */
+  readonly set?: SchemaSet;
+}
+
+/** The schemas for the messages of one namespace, in one version. */
+export interface SchemaSet {
+  readonly namespace: string;
+  /** Version that the schema gives itself. */
+  readonly version: string | undefined;
+  /** The schema documents that are the entry, as paths below the folder. */
+  readonly entries: readonly string[];
+  /** SHA-256 over the sorted SHA-256 of all documents of the set: the same wherever the files lie. */
+  readonly sha256: string;
+  readonly validity: SetValidity;
+  /** The documents by address. */
+  readonly documents: ReadonlyMap<string, Uint8Array>;
+  /** Address of the entry. */
+  readonly address: string;
+}
+
+/** How schemas are opened. */
+export interface SchemaLibraryOptions {
+  /** The entry document for its namespace, as a path below the folder; only where several could be meant. */
+  readonly entry?: string;
+}
+
+/**
+ * Schema directories as an integrator got them, several versions side by side: a message is judged by the set for its
+ * namespace, which is compiled once when it is first needed. Everything is read from the folders when they are opened;
+ * no network and no other file is ever reached.
+ */
+export class SchemaLibrary {
+  readonly #shelves: readonly Shelf[];
+  readonly #options: SchemaLibraryOptions;
+  readonly #sets = new Map<string, SchemaSet>();
+  readonly #compiled = new Map<SchemaSet, CompiledSchema>();
+  readonly #described = new Map<SchemaSet, SchemaDescriptor>();
+
+  /** Use {@link openSchemas}. */
+  constructor(files: readonly SchemaFiles[], options: SchemaLibraryOptions) {
+    this.#shelves = files.map((each) => ({ files: each, heads: new Heads(each) }));
+    this.#options = options;
+  }
+
+  /** Namespaces of the schema documents in the folders that were named, sorted. */
+  get namespaces(): readonly string[] {
+    const all = this.#shelves.flatMap(({ files, heads }) =>
+      [...files.documents.keys()]
+        .filter((path) => files.folder === '' || path.startsWith(`${files.folder}/`))
+        .map((path) => heads.namespaceOf(path)),
+    );
+    return [...new Set(all)].filter((namespace) => namespace !== '').sort();
+  }
+
+  /**
+   * The set for a namespace, `undefined` when there is none; `root` decides where several schemas of the namespace could be
+   * meant. `InputError` `missing` when the set is not closed, with the addresses that lead nowhere.
+   */
+  setFor(namespace: string, root = ''): SchemaSet | undefined {
+    for (const shelf of this.#shelves) {
+      const entries = entriesOf(namespace, root, shelf.files, shelf.heads, this.#options.entry);
+      if (entries.length === 0) continue;
+      const key = JSON.stringify([this.#shelves.indexOf(shelf), namespace, ...entries]);
+      let set = this.#sets.get(key);
+      if (set === undefined) {
+        set = this.#makeSet(namespace, entries, shelf);
+        this.#sets.set(key, set);
+      }
+      return set;
+    }
+    return undefined;
+  }
+
+  /** Compiles the set for a namespace now, not with its first message. */
+  compile(namespace: string): void {
+    const set = this.setFor(namespace);
+    if (set === undefined)
+      throw new InputError('missing', `there is no schema for the namespace ${namespace}`);
+    this.#compiledOf(set);
+  }
+
+  /**
+   * What a program must know of the set for a namespace, to read, write and show its messages. `InputError` `missing` when
+   * there is no schema, `unsupported` when it uses constructs that only validation understands.
+   */
+  describe(namespace: string): SchemaDescriptor {
+    const set = this.setFor(namespace);
+    if (set === undefined) throw noSet(namespace);
+    let descriptor = this.#described.get(set);
+    if (descriptor === undefined) {
+      descriptor = describeSchemas({
+        ...set,
+        documents: set.documents.values(),
+        publisher: publisherOf(namespace),
+      });
+      this.#described.set(set, descriptor);
+    }
+    return descriptor;
+  }
+
+  /** Judges a message; findings for whatever is wrong with it, an error only for what is wrong with the schemas. */
+  validate(bytes: Uint8Array): Validation {
+    const guarded = guardDocument(bytes);
+    if (guarded !== undefined) return { schemaValid: false, findings: [guarded] };
+    const root = rootOf(bytes);
+    const set = root === undefined ? undefined : this.setFor(root.uri, root.local);
+    if (root === undefined || set === undefined) {
+      const faults = wellFormedness(bytes);
+      const findings = faults.length === 0 ? [noSchema(root)] : faults;
+      return { schemaValid: false, findings, ...(root === undefined ? {} : { root }) };
+    }
+    const findings = this.#compiledOf(set).validate(bytes);
+    return { schemaValid: findings.length === 0, findings, root, set };
+  }
+
+  /** Gives the memory of the compiled schemas back; idempotent. */
+  close(): void {
+    for (const compiled of this.#compiled.values()) compiled.dispose();
+    this.#compiled.clear();
+    this.#sets.clear();
+  }
+
+  #compiledOf(set: SchemaSet): CompiledSchema {
+    let compiled = this.#compiled.get(set);
+    if (compiled === undefined) {
+      compiled = compileEntries(set);
+      this.#compiled.set(set, compiled);
+    }
+    return compiled;
+  }
+
+  #makeSet(namespace: string, entries: readonly string[], { files, heads }: Shelf): SchemaSet {
+    const closures = entries.map((path) => closureOf(path, files, heads));
+    const documents = new Map(closures.flatMap((closure) => documentsOf(closure, files)));
+    const [first] = closures;
+    let address = first?.entry ?? '';
+    const digests = [...new Map([...documents].map(([, bytes]) => [sha256(bytes), 0])).keys()].sort();
+    if (closures.length > 1) {
+      const wrapper = wrapperOf(
+        namespace,
+        closures.map(({ entry }) => entry),
+      );
+      address = wrapper.address;
+      documents.set(address, wrapper.bytes);
+    }
+    const version = entries.map((path) => heads.versionOf(path)).find((each) => each !== undefined);
+    const digest = sha256(new TextEncoder().encode(digests.join('\n')));
+    return {
+      namespace,
+      version,
+      entries,
+      sha256: digest,
+      validity: validityOf(namespace, version),
+      documents,
+      address,
+    };
+  }
+}
+
+interface Shelf {
+  readonly files: SchemaFiles;
+  readonly heads: Heads;
+}
+
+/** Opens one or several directories of schemas; of several, the first that has a namespace serves it. */
+export async function openSchemas(
+  folders: string | readonly string[],
+  options: SchemaLibraryOptions = {},
+): Promise<SchemaLibrary> {
+  const files: SchemaFiles[] = [];
+  for (const folder of typeof folders === 'string' ? [folders] : folders)
+    files.push(await readSchemaFiles(folder));
+  return new SchemaLibrary(files, options);
+}
+
+function documentsOf(closure: Closure, files: SchemaFiles): readonly (readonly [string, Uint8Array])[] {
+  return [...closure.files].flatMap(([address, path]) => {
+    const bytes = files.documents.get(path);
+    return bytes === undefined ? [] : [[address, bytes] as const];
+  });
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Several schemas of one namespace may exclude one another, as the profiles of a protocol do. */
+function compileEntries(set: SchemaSet): CompiledSchema {
+  try {
+    return compileSchema(set.address, (address) => set.documents.get(address));
+  } catch (error) {
+    if (set.entries.length < 2 || !(error instanceof InputError)) throw error;
+    throw new InputError('not-allowed', 'several schemas of the namespace exclude one another', {
+      path: set.namespace,
+      remedy: `name the entry, one of ${set.entries.join(', ')}`,
+      cause: error,
+    });
+  }
+}
+
+function noSet(namespace: string): InputError {
+  return new InputError('missing', `none of the schemas at hand is for the namespace ${namespace}`);
+}
+
+/** Who publishes the standards of a namespace. */
+function publisherOf(namespace: string): string {
+  const kosit = /^https?:\/\/(?:www\d?\.)?(?:osci|xoev)\.de\/|^urn:xoev-de:kosit:/u.test(namespace);
+  return kosit ? 'Koordinierungsstelle für IT-Standards (KoSIT)' : 'not stated in the schemas';
+}
+
+/** A namespace that carries a version is of a standard that is served in other versions only. */
+function noSchema(root: ExpandedName | undefined): SchemaFinding {
+  const versioned = root !== undefined && /\d/u.test(root.uri);
+  return schemaFinding(
+    versioned ? 'V000' : 'X001',
+    'none of the schemas at hand describes the namespace of the root element',
+    0,
+    root === undefined ? '' : '/*',
+  );
+}

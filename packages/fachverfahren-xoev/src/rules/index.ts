@@ -1,0 +1,12 @@
+export { checkMessage } from './check-message.js';
+export { listOf as codeListOf } from './listed-elements.js';
+export type { CheckMessageOptions } from './message-context.js';
+export { MAX_FINDINGS } from './message-finding.js';
+export type { MessageFinding, MessageSeverity } from './message-finding.js';
+export { daysOfRelease, KNOWN_VERSIONS } from './served-version.js';
+export type { ServedVersion } from './served-version.js';
+export type { CodeList, CodeListColumn } from '../codelists/code-list.js';
+export type { CodeLists } from '../codelists/code-lists.js';
+export type { MessageAttribute, MessageElement, NamespaceDeclaration } from '../message/tree.js';
+export type { RejectionCode } from '../xmeld/rejection-code.js';
+export { REJECTION_CODES } from '../xmeld/rejection-code.js';
