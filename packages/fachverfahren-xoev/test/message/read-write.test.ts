@@ -10,7 +10,7 @@ function withoutNoise(element: MessageElement): MessageElement {
   return {
     ...element,
     attributes: element.attributes.filter(({ local }) => local !== 'schemaLocation'),
-    content: element.content.flatMap((part) => {
+    content: element.content.flatMap((part): readonly (string | MessageElement)[] => {
       if (typeof part !== 'string') return [withoutNoise(part)];
       return isNoise ? [] : [part];
     }),
