@@ -1,1 +1,2 @@
 export { loadDejaVu } from './dejavu.js';
+export { renderPage, type PagePictureOptions } from './render-page.js';
