@@ -16,7 +16,7 @@ export interface GenerateOptions {
 }
 
 /**
- * TypeScript for the messages of a descriptor: the descriptor itself, the types, and a {@link MessageSet} with reader,
+ * TypeScript for the messages of a descriptor: the descriptor itself, the types, and a `MessageSet` with reader,
  * writer and zod schemas. The same descriptor gives the same text, byte for byte.
  */
 export function generateCode(
