@@ -1,7 +1,7 @@
 /** The architecture as rules; the prose is in docs/architecture.md. */
 const DEVICE = 'fingerprint|camera|print|scan|signature|eid|connectivity';
 const PURE =
-  'nfiq2|wsq|minutiae|record|process|segmentation|live-quality|ptp|photo|quality|epassfoto|xmeld|xhd|synthesis|image|model|apdu|card-access|at|ipp|message|schema|generated|codelists|rules|messages|outcome';
+  'nfiq2|wsq|minutiae|record|process|segmentation|live-quality|ptp|photo|quality|epassfoto|xmeld|xhd|synthesis|image|model|apdu|card-access|at|ipp|raster|message|schema|generated|codelists|rules|messages|outcome';
 /** Names and texts, without code that does anything. */
 const VOCABULARY = 'fingerprint/src/(finger-position|live-status)\\.ts$';
 

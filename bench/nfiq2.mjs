@@ -1,7 +1,13 @@
-// NFIQ 2 on one print of 416 x 560: measures and forest, what they consist of, and loading the forest.
-import { existsSync, readFileSync } from 'node:fs';
+// NFIQ 2 on one print of 416 x 560: measures and forest, what they consist of, and loading the forest. With NIST's
+// program, whose path is in KOFFER_BENCH_NFIQ2, the ratio to it in the same run: its time for one image is the
+// difference between many images and one, so that start and loading its model do not count.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { env } from 'node:process';
 import { lastValueFrom } from 'rxjs';
-import { readPnm } from '@buergerkoffer/formats';
+import { readPnm, writePgm } from '@buergerkoffer/formats';
 import {
   analysePrint,
   assessPrint,
@@ -24,6 +30,21 @@ async function print() {
   const { image } = await lastValueFrom(scanner.capture({ finger: 'right-index' }));
   await scanner.close();
   return image;
+}
+
+const PEER_RUNS = 5;
+const PEER_IMAGES = 21;
+
+async function peerTime(measure, peer, image) {
+  const folder = mkdtempSync(join(tmpdir(), 'nfiq2-bench-'));
+  try {
+    const files = Array.from({ length: PEER_IMAGES }, (_, at) => join(folder, `${at}.pgm`));
+    for (const file of files) writeFileSync(file, writePgm(image));
+    const time = (some) => measure(() => execFileSync(peer, some, { stdio: 'ignore' }), { runs: PEER_RUNS });
+    return ((await time(files)) - (await time(files.slice(0, 1)))) / (PEER_IMAGES - 1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 export async function run({ measure, say }) {
@@ -53,7 +74,13 @@ export async function run({ measure, say }) {
     await measure(() => assessPrint(image, { forest, minutiae })),
   );
   const own = () => assessPrint(image, { forest, minutiae: OWN_MINUTIAE });
-  say(`nfiq2: the same with our own extractor's minutiae`, await measure(own));
+  const ownMs = await measure(own);
+  say(`nfiq2: the same with our own extractor's minutiae`, ownMs);
+  const peer = env['KOFFER_BENCH_NFIQ2'];
+  if (peer !== undefined) {
+    const peerMs = await peerTime(measure, peer, image);
+    say(`nfiq2: the same by NIST's program, ${(peerMs / ownMs).toFixed(2)} times ours`, peerMs, PEER_RUNS);
+  }
   say('nfiq2: votes of the forest', await measure(() => scoreOf(forest, measures)));
   say(
     `nfiq2: loading the compact forest (${compact.length} bytes)`,

@@ -53,7 +53,7 @@ const DEVICE_FAULTS: Readonly<
 };
 
 /** The person before the camera, as the household describes her. */
-const SITTER = { figure: 'woman', hairstyle: 'waves', eyes: 'blue', skin: 'fair' } as const;
+export const SITTER = { figure: 'woman', hairstyle: 'waves', eyes: 'blue', skin: 'fair' } as const;
 
 /** The seven simulators of the suitcase, from one seed. */
 export function simulatedSuitcase(options: SuitcaseOptions): SimulatedSuitcase {

@@ -68,6 +68,13 @@ describe('the seed', SLOW_MACHINE, () => {
   });
 });
 
+describe('the photo of the drawn person', SLOW_MACHINE, () => {
+  it('is judged by its criteria', async () => {
+    const { photo } = await applicationOf({ seed: 7 });
+    expect(photo.image.quality).toMatchObject({ algorithm: 'buergerkoffer-photo-qa', verdict: 'good' });
+  });
+});
+
 describe('own pictures', SLOW_MACHINE, () => {
   it('may lie on their side: a photo that its camera stored turned is placed upright', async () => {
     const folder = await emptyFolder();

@@ -9,12 +9,20 @@ import {
 import { ptpIpDriver, ptpUsbDriver } from '@buergerkoffer/camera';
 import { tcpBus } from '@buergerkoffer/core/node';
 import { uru4500Driver } from '@buergerkoffer/fingerprint';
+import { ippDriver, ippUsbDriver, usbPrinterDriver } from '@buergerkoffer/print';
 
 /**
  * The drivers of this release; udev rules, the list of supported devices and what `koffer` opens come from here. A vendor
  * puts drivers of their own into their program: `busSource(bus, [driver])`.
  */
-export const DRIVERS: readonly AnyDriver[] = [uru4500Driver, ptpUsbDriver, ptpIpDriver({ bus: tcpBus() })];
+export const DRIVERS: readonly AnyDriver[] = [
+  uru4500Driver,
+  ptpUsbDriver,
+  ptpIpDriver({ bus: tcpBus() }),
+  ippDriver(),
+  ippUsbDriver(),
+  usbPrinterDriver(),
+];
 
 /** The drivers of one bus. */
 export function driversOf<K extends BusKind>(bus: K): readonly DeviceDriver<Device, K>[] {

@@ -10,8 +10,12 @@ import { doctorCommand } from './commands/doctor.js';
 import { driversCommand } from './commands/drivers.js';
 import { feeCommand } from './commands/fee.js';
 import { fingerCommand } from './commands/finger.js';
+import { formCommand } from './commands/form.js';
+import { labelCommand } from './commands/label.js';
 import { mrzCommand } from './commands/mrz.js';
 import { photoCommand } from './commands/photo.js';
+import { printCommand } from './commands/print.js';
+import { printerCommand } from './commands/printer.js';
 import { recordCommand } from './commands/record.js';
 import { replayCommand } from './commands/replay.js';
 import { udevCommand } from './commands/udev.js';
@@ -31,9 +35,13 @@ const COMMANDS: readonly CommandModule[] = [
   fingerCommand,
   (run) => cameraCommand(run),
   photoCommand,
+  labelCommand,
   xoevCommand,
   din91379Command,
   mrzCommand,
+  formCommand,
+  (run) => printerCommand(run),
+  (run) => printCommand(run),
   demoCommand,
 ];
 

@@ -11,7 +11,7 @@ import { attachUhid, attachVhci, type Attached } from '@buergerkoffer/device-lab
 import { contractTests, EMULATED, resourcesLeft } from './support/contract-tests.js';
 import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
-export const needs = { modules: ['vhci-hcd', 'usbhid', 'uhid'] } satisfies LabNeeds;
+export const needs = { long: true, modules: ['vhci-hcd', 'usbhid', 'uhid'] } satisfies LabNeeds;
 
 /** Two devices of one model, attached by `attach`. */
 function subject(model: HidReferenceModel, attach: (device: VirtualHidDevice) => Promise<Attached>) {

@@ -1,12 +1,16 @@
 import { after, before } from 'node:test';
-import { cardContract } from '@buergerkoffer/core/testing';
+import { busContract, cardContract, hotPlugContract } from '@buergerkoffer/core/testing';
 import { contractTests } from './support/contract-tests.js';
 import { needsPlug, pcscSubject, unplugReaders } from './support/pcsc-subject.js';
 import { Pcscd } from './support/pcscd.js';
 import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
 /** Debian's pcscd and libccid with readers of ours. */
-export const needs = { modules: ['vhci-hcd'], packages: ['pcscd', 'libccid'] } satisfies LabNeeds;
+export const needs = {
+  long: true,
+  modules: ['vhci-hcd'],
+  packages: ['pcscd', 'libccid'],
+} satisfies LabNeeds;
 
 const pcscd = new Pcscd();
 before(() => pcscd.start());
@@ -15,6 +19,11 @@ after(async () => {
   await pcscd.kill();
 });
 
-/** Those with a plug to pull are in a file of their own: a file has three minutes. */
-const staying = cardContract().filter((one) => !needsPlug(one.needs));
-contractTests('pcsc', staying, pcscSubject);
+/** Those with a plug to pull come last: until then the readers stay where they are, and pcscd need not set them up again. */
+const cases = cardContract();
+contractTests(
+  'pcsc',
+  [...cases.filter((each) => !needsPlug(each.needs)), ...cases.filter((each) => needsPlug(each.needs))],
+  pcscSubject,
+);
+contractTests('pcsc bus', [...busContract<'pcsc'>(), ...hotPlugContract<'pcsc'>()], pcscSubject);

@@ -5,7 +5,7 @@ import { attachVhci } from '@buergerkoffer/device-lab/node';
 import { contractTests, EMULATED, resourcesLeft } from './support/contract-tests.js';
 import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
-export const needs = { modules: ['vhci-hcd', 'cdc-acm'] } satisfies LabNeeds;
+export const needs = { long: true, modules: ['vhci-hcd', 'cdc-acm'] } satisfies LabNeeds;
 
 const SERIAL = { first: 'LINE1', second: 'LINE2' } as const;
 

@@ -5,7 +5,7 @@ import { attachVhci } from '@buergerkoffer/device-lab/node';
 import { contractTests, EMULATED, resourcesLeft } from './support/contract-tests.js';
 import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
-export const needs = { modules: ['vhci-hcd'] } satisfies LabNeeds;
+export const needs = { long: true, modules: ['vhci-hcd'] } satisfies LabNeeds;
 
 contractTests('usb', usbContract(), async ({ needs: needed }): Promise<TransportUnderTest<'usb'>> => {
   const twin = needed?.includes('second') === true;

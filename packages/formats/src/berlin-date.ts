@@ -1,14 +1,20 @@
 import { InputError } from './error.js';
 import { localDate, type LocalDate } from './local-date.js';
 
-const BERLIN = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Berlin',
-  calendar: 'gregory',
-  numberingSystem: 'latn',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-});
+let berlin: Intl.DateTimeFormat | undefined;
+
+/** Made when it is first needed: it brings ten megabytes of calendars with it. */
+function calendar(): Intl.DateTimeFormat {
+  berlin ??= new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Berlin',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  });
+  return berlin;
+}
 
 /** Milliseconds since 1970 at which the year 1 and the year 10000 begin (UTC). */
 const YEAR_1 = -62_135_596_800_000;
@@ -23,6 +29,10 @@ export function berlinDate(instant: Date | number): LocalDate {
   if (!(time >= YEAR_1 && time < YEAR_10000)) {
     throw new InputError('out-of-range', 'this is no instant of the years 1 to 9999');
   }
-  const parts = new Map(BERLIN.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    calendar()
+      .formatToParts(time)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   return localDate(parts.get('year') ?? 0, parts.get('month') ?? 0, parts.get('day') ?? 0);
 }

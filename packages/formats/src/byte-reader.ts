@@ -88,15 +88,16 @@ export class ByteReader {
   ascii(length: number): string {
     const start = this.offset;
     const at = this.#take(length);
-    const bytes = this.#bytes.subarray(at, at + length);
-    const wrong = bytes.findIndex((byte) => byte > 0x7f);
-    if (wrong >= 0) {
-      this.#position = at;
-      throw new InputError('malformed', `byte at ${start + wrong} is not ASCII`, {
-        offset: start + wrong,
-      });
+    let text = '';
+    for (let index = 0; index < length; index += 1) {
+      const byte = this.#bytes[at + index] ?? 0;
+      if (byte > 0x7f) {
+        this.#position = at;
+        throw new InputError('malformed', `byte at ${start + index} is not ASCII`, { offset: start + index });
+      }
+      text += String.fromCharCode(byte);
     }
-    return asciiText(bytes);
+    return text;
   }
 
   /** Moves on by `length` bytes. */
@@ -133,12 +134,4 @@ export class ByteReader {
     this.#position += length;
     return at;
   }
-}
-
-function asciiText(bytes: Uint8Array): string {
-  let text = '';
-  for (let start = 0; start < bytes.length; start += 4096) {
-    text += String.fromCharCode(...bytes.subarray(start, start + 4096));
-  }
-  return text;
 }

@@ -57,14 +57,16 @@ export class ByteWriter {
 
   /** Writes 7-bit ASCII; another character is `InputError('malformed')` with its position. */
   ascii(text: string): this {
-    const bytes = Uint8Array.from(text, (character, index) => {
-      const code = character.codePointAt(0) ?? 0;
+    const at = this.#grow(text.length);
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
       if (code > 0x7f) {
+        this.#length = at;
         throw new InputError('malformed', `character ${index} is not ASCII`, { offset: index });
       }
-      return code;
-    });
-    return this.bytes(bytes);
+      this.#buffer[at + index] = code;
+    }
+    return this;
   }
 
   /** A copy of all bytes written so far. */
@@ -79,7 +81,7 @@ export class ByteWriter {
     const at = this.#grow(size);
     for (let index = 0; index < size; index += 1) {
       const shift = order === 'little' ? index : size - 1 - index;
-      this.#buffer[at + index] = (value / 2 ** (8 * shift)) & 0xff;
+      this.#buffer[at + index] = value >>> (8 * shift);
     }
     return this;
   }

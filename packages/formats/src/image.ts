@@ -64,8 +64,10 @@ export function greyOf(image: GreyImage | RgbImage): GreyImage {
   if (image.channels !== 3) return image;
   const data = new Uint8Array(image.width * image.height);
   for (let pixel = 0, at = 0; pixel < data.length; pixel += 1, at += 3) {
-    const [red = 0, green = 0, blue = 0] = [image.data[at], image.data[at + 1], image.data[at + 2]];
-    data[pixel] = (19_595 * red + 38_470 * green + 7_471 * blue + 32_768) >> 16;
+    const red = Math.imul(19_595, image.data[at] ?? 0);
+    const green = Math.imul(38_470, image.data[at + 1] ?? 0);
+    const blue = Math.imul(7_471, image.data[at + 2] ?? 0);
+    data[pixel] = (red + green + blue + 32_768) >> 16;
   }
   const { width, height, resolutionPpi } = image;
   return greyImage({ width, height, data, resolutionPpi });

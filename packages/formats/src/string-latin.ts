@@ -64,6 +64,20 @@ export function requireStringLatin(text: string, type: StringLatinType = 'C', pa
   });
 }
 
+/**
+ * Every code point that a text of the data type can hold, in ascending order: its single characters, and the marks of its letters
+ * that have no code point of their own. What a font has to have that is to show any such text.
+ */
+export function stringLatinCodePoints(type: StringLatinType = 'C'): readonly number[] {
+  const table = (singles ??= singleCharacters());
+  const admitted = new Set<number>();
+  for (const [codePoint, bits] of table.entries()) if ((bits & TYPE_BIT[type]) !== 0) admitted.add(codePoint);
+  for (const [base, tails] of letterSequences()) {
+    for (const character of base + tails.join('')) admitted.add(character.codePointAt(0) ?? 0);
+  }
+  return [...admitted].sort((a, b) => a - b);
+}
+
 /** How many code units after the letter at `position` belong to it, 0 when it stands alone. */
 function tailAt(text: string, position: number): number {
   sequences ??= letterSequences();

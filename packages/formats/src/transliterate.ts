@@ -1,4 +1,8 @@
 import { InputError } from './error.js';
+import { REPERTOIRE_END } from './string-latin-repertoire.js';
+
+/** The first character above all that DIN 91379 has. */
+const REPERTOIRE_LIMIT = String.fromCharCode(REPERTOIRE_END);
 
 /**
  * Capitals of Latin letters that are more than a base letter with marks (ICAO 9303-3, section 6 A, its
@@ -122,12 +126,22 @@ function mapped(text: string, map: (character: string, index: number) => string 
   return result;
 }
 
-/** Takes marks off from the outside, so that Ǖ is found as Ü and Ǻ as Å, and ends at a base letter. */
+/** Capitals of letters of DIN 91379 that were asked for; the repertoire bounds it. */
+const knownCapitals = new Map<string, string | undefined>();
+
 function capitalsOf(character: string): string | undefined {
+  if (knownCapitals.has(character)) return knownCapitals.get(character);
+  const capitals = findCapitals(character);
+  if (character < REPERTOIRE_LIMIT) knownCapitals.set(character, capitals);
+  return capitals;
+}
+
+/** Takes marks off from the outside, so that Ǖ is found as Ü and Ǻ as Å, and ends at a base letter. */
+function findCapitals(character: string): string | undefined {
   const known = LETTERS.get(character) ?? LETTERS.get(character.toUpperCase());
   if (known !== undefined) return known;
   const parts = Array.from(character.normalize('NFD'));
-  if (parts.length > 1) return capitalsOf(parts.slice(0, -1).join('').normalize('NFC'));
+  if (parts.length > 1) return findCapitals(parts.slice(0, -1).join('').normalize('NFC'));
   const capital = character.toUpperCase();
   return /^[A-Z]$/.test(capital) ? capital : undefined;
 }

@@ -55,9 +55,12 @@ export function printOrder(
   return order;
 }
 
-/** The name that a job has in queues and logs: `buergerkoffer-` and the first eight digits of its UUID. */
+/** How the names of all jobs of this SDK begin. */
+export const OWN_JOBS = 'buergerkoffer-';
+
+/** The name that a job has in queues and logs begins with `buergerkoffer-` and the first eight digits of its UUID. */
 export function jobName(jobUuid: string): string {
-  return `buergerkoffer-${jobUuid.slice(0, 8).toLowerCase()}`;
+  return `${OWN_JOBS}${jobUuid.slice(0, 8).toLowerCase()}`;
 }
 
 function refuse(condition: boolean, message: string): void {
@@ -66,5 +69,10 @@ function refuse(condition: boolean, message: string): void {
 
 function demand(supported: readonly string[], value: string, name: string): void {
   if (supported.includes(value)) return;
+  if (supported.length === 0) {
+    throw new DeviceError('unsupported', `the printer does not say which ${name} it has`, {
+      remedy: 'a queue that was just made needs a moment; otherwise check it in the print server',
+    });
+  }
   throw new DeviceError('unsupported', `${name} ${value} is not among ${supported.join(', ')}`);
 }

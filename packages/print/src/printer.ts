@@ -54,7 +54,7 @@ export interface PrintOptions {
   readonly jobUuid: string;
   /** 1 to 99. Default 1. */
   readonly copies?: number;
-  /** Default `one-sided`. */
+  /** Default `one-sided`, which certified copies need. */
   readonly sides?: Sides;
   /** Default `iso_a4_210x297mm`, always sent: some printers otherwise take letter. */
   readonly media?: string;
@@ -76,6 +76,16 @@ export type PrintEvent =
   /** The job was cancelled, at the printer or by an earlier unsubscribing; `pages` had come out by then. */
   | { readonly type: 'canceled'; readonly pages: number | 'unknown' };
 
+/** What became of the jobs of this SDK that lay in a printer. */
+export interface ClearedJobs {
+  /** They had not ended and will not be printed any more. */
+  readonly canceled: number;
+  /** They had ended; the printer has deleted them, with their documents. */
+  readonly deleted: number;
+  /** They had ended, and the printer has no way to delete them: what it keeps of them is its own affair. */
+  readonly left: number;
+}
+
 /** A printer for documents. */
 export interface Printer extends Device {
   readonly capabilities: PrinterCapabilities;
@@ -88,7 +98,17 @@ export interface Printer extends Device {
    * document) before anything is sent, `attention` when no hand came in time, `timeout`, `protocol`, `lost`, `closed`, `busy`.
    */
   print(document: PrintDocument, options: PrintOptions): Observable<PrintEvent>;
+  /**
+   * For the end of a case: cancels every job of this SDK that has not ended, whichever process sent it, and deletes those that have where
+   * the printer can. A job left in a stopped queue is otherwise printed when the printer comes back, at the next address.
+   * Rejects `busy` while a job is printed, `timeout`, `protocol`, `lost`, `closed`.
+   */
+  clearJobs(signal?: AbortSignal): Promise<ClearedJobs>;
 }
 
 /** The kind of device that {@link Printer} is. */
-export const PRINTER = defineKind<Printer>('printer', 'Drucker', { status: 'call', print: 'stream' });
+export const PRINTER = defineKind<Printer>('printer', 'Drucker', {
+  status: 'call',
+  print: 'stream',
+  clearJobs: 'call',
+});

@@ -2,6 +2,7 @@ import type { SubmissionState } from '@buergerkoffer/fachverfahren-xoev';
 import type { DocumentApplication, FingerArtefact } from '@buergerkoffer/procedures/model';
 import type { AuditVerdict } from '@buergerkoffer/vault';
 import type { DemoResult } from '../progress.js';
+import { photoQualityDe } from '../visit/photo-quality.js';
 import { fees, germanDay, person } from './facts.js';
 import { html, type Html } from './html.js';
 import { STYLE } from './style.js';
@@ -121,7 +122,7 @@ function pictures(application: DocumentApplication, files: readonly string[]): H
   const photo = files.find((file) => file.startsWith('images/lichtbild.'));
   return html`<h2>Aufnahmen</h2>
     <div class="pictures">
-      ${photo === undefined ? undefined : figure('portrait', photo, 'Lichtbild', `Lichtbild, ${sizeOf(application.photo.image)}, nicht geprüft`)}
+      ${photo === undefined ? undefined : figure('portrait', photo, 'Lichtbild', `Lichtbild, ${sizeOf(application.photo.image)}, ${photoQualityDe(application.photo.image.quality)}`)}
       ${application.fingers.captured.map(({ position, image }) =>
         figure(
           'finger',

@@ -1,19 +1,20 @@
 import { lastValueFrom, tap } from 'rxjs';
-import { CAMERA, uprightSize } from '@buergerkoffer/camera';
+import { CAMERA } from '@buergerkoffer/camera';
 import { DeviceError } from '@buergerkoffer/core';
 import { encodePng } from '@buergerkoffer/formats';
 import { SIGN_RETRY_TEXT, SIGNATURE_PAD, signatureImage } from '@buergerkoffer/signature';
 import { notAssessed, stored } from './artefacts.js';
+import { judgePhoto } from './judge-photo.js';
+import { photoQualityDe } from './photo-quality.js';
 import { PATIENCE_MS, useDevice } from './use-device.js';
 import { write, type Visit } from './visit.js';
 
 /** What stands in the record where nobody assessed. */
-const PHOTO_UNCHECKED = 'nicht geprüft: die Vorführung schneidet nur die Mitte aus';
 const SIGNATURE_UNCHECKED = 'nicht geprüft: von den Sachbearbeitern angesehen';
 /** The signature in an application for an identity card: size in pixels as in TR-03123 (XhD 1.6.1), line as on paper. */
 const SIGNATURE_PROFILE = { widthPx: 900, heightPx: 132, strokeMm: 0.6, pressureGain: 0.4 } as const;
 
-/** The photo as the camera made it. */
+/** The photo from the camera, cut and judged. */
 export async function takePhoto(visit: Visit): Promise<void> {
   let attempts = 1;
   const photo = await useDevice(visit, CAMERA, 'Lichtbild aufnehmen', async (camera) => {
@@ -28,28 +29,21 @@ export async function takePhoto(visit: Visit): Promise<void> {
     if (last?.type !== 'captured') throw new DeviceError('protocol', 'the camera ended without a photo');
     return last.photo;
   });
-  const { mediaType, bytes } = photo;
-  // Sizes and crops in the record count as a person looks at the photo, whatever way the camera stores it.
-  const { widthPx, heightPx } = uprightSize(photo);
+  const { mediaType, bytes, widthPx, heightPx, quality } = await judgePhoto(photo, visit.placeFace);
   await write(
     visit,
     {
       type: 'photo-captured',
       photo: {
-        image: {
-          kind: 'photo',
-          ...stored(mediaType, bytes),
-          widthPx,
-          heightPx,
-          quality: notAssessed(PHOTO_UNCHECKED),
-        },
+        image: { kind: 'photo', ...stored(mediaType, bytes), widthPx, heightPx, quality },
         source: 'authority-camera',
         attempts,
       },
     },
     [bytes],
   );
-  visit.tell({ type: 'done', text: `Lichtbild aufgenommen (${widthPx} × ${heightPx} px, nicht geprüft)` });
+  const text = `Lichtbild aufgenommen (${widthPx} × ${heightPx} px, ${photoQualityDe(quality)})`;
+  visit.tell({ type: 'done', text });
 }
 
 /** The signature from the pad, as an image. */

@@ -12,6 +12,7 @@ import { helperAt } from '../stage/helper.js';
 import { rawSize, readFinger, readPhoto } from '../stage/images.js';
 import type { Office } from '../stage/office.js';
 import { simulatedSuitcase, type SuitcaseOptions } from '../suitcase.js';
+import { faceOn } from './face-on-photo.js';
 import { watchLink } from './link.js';
 import { BEDSIDE, PREPARATION, runChapter } from './run-visit.js';
 import { write, type Visit } from './visit.js';
@@ -40,6 +41,7 @@ export async function holdVisit(run: Run): Promise<void> {
     fachverfahren: office.fachverfahren,
     config: office.config,
     household: household(new Date()),
+    placeFace: faceOn(run.suitcase),
     helper: helperAt(bench, things),
     tell,
     survived: run.survived,

@@ -8,6 +8,7 @@ import type { Household } from '../household.js';
 import type { Tell } from '../progress.js';
 import type { Helper } from '../stage/helper.js';
 import { CLERKS } from '../stage/authority-config.js';
+import type { PlaceFace } from './face-on-photo.js';
 
 /** One visit at the bedside: the case that grows, and what the clerks have with them. */
 export interface Visit {
@@ -17,6 +18,8 @@ export interface Visit {
   readonly fachverfahren: FachverfahrenHttp;
   readonly config: AuthorityConfig;
   readonly household: Household;
+  /** Who places the points of the face on the photo. */
+  readonly placeFace: PlaceFace;
   /** Who puts in paper and plugs things in again. */
   readonly helper: Helper;
   readonly tell: Tell;

@@ -31,8 +31,8 @@ export type CropRefusal =
       readonly advice: readonly CropAdvice[];
     }
   /**
-   * No cut that meets the criteria lies within the photo, and nothing is filled up: where the best one hangs over, in
-   * pixels.
+   * No cut that meets the criteria lies within the photo, and nothing is filled up: where the one that leaves it least hangs
+   * over, in pixels.
    */
   | { readonly reason: 'outside-photo'; readonly missingPx: Readonly<Partial<Record<PhotoSide, number>>> }
   /** No size of the cut gives eyes and head the proportions that are asked for: a point lies wrong. */

@@ -3,6 +3,7 @@ import { chain, inverse } from './affine.js';
 import { CROP_ASPECT, CROP_SIZE, cropToPhoto, overhang, type CropFrame } from './crop-frame.js';
 import { mapFacePoints } from './face-geometry.js';
 import type { FacePoints } from './face-points.js';
+import { neededPart } from './needed-part.js';
 import type { ImageOperation } from './operation.js';
 import { resample } from './resample.js';
 import { uprightToStored, type PhotoPixels } from './upright.js';
@@ -45,7 +46,8 @@ export function cutPhoto(pixels: PhotoPixels, frame: CropFrame, points?: FacePoi
       },
     );
   const toPhoto = cropToPhoto(frame);
-  const image = resample(pixels.image, chain(toPhoto, uprightToStored(pixels)), widthPx, heightPx);
+  const needed = neededPart(pixels, chain(toPhoto, uprightToStored(pixels)), widthPx, heightPx);
+  const image = resample(needed.image, needed.map, widthPx, heightPx);
   return {
     image,
     frame,

@@ -5,12 +5,14 @@ import {
   InputError,
   readJpegInfo,
   type DecodedImage,
+  type JpegInfo,
 } from '@buergerkoffer/formats';
 import type { JpegCodec } from './codecs.js';
+import { JpegPixels } from './jpeg/jpeg-pixels.js';
 import { checkJpeg, checkLength, DEFAULT_LIMITS, type PhotoLimits } from './limits.js';
 import type { Photo } from './photo.js';
 import { pureJpegCodec } from './pure-jpeg.js';
-import { photoPixels, type PhotoPixels } from './upright.js';
+import { photoPixels, pixelsOf, type PhotoPixels } from './upright.js';
 
 /** A photo and the pixels that its file holds. */
 export interface DecodedPhoto {
@@ -19,8 +21,9 @@ export interface DecodedPhoto {
 }
 
 /**
- * Decodes a JPEG or PNG photo with `codec`, or with the slow one that needs no WebAssembly. The pixels stay as
- * stored; {@link PhotoPixels} says how they are turned.
+ * Reads a JPEG or PNG photo. The pixels stay as stored; {@link PhotoPixels} says how they are turned. A JPEG as cameras write
+ * it is read from end to end, and its pixels are made when they are asked for. Progressive, RGB and otherwise unusual ones
+ * are decoded with `codec`, or with the slow one that needs no WebAssembly.
  *
  * InputError `unsupported` for other formats, CMYK and 12-bit JPEG; `too-large` beyond `limits`, before anything is
  * decoded; `truncated`, `malformed` or `checksum` with the offset where it is known. 16-bit PNG is rounded to 8 bits.
@@ -52,14 +55,17 @@ async function decodeJpegPhoto(
 ): Promise<DecodedPhoto> {
   const info = readJpegInfo(bytes);
   checkJpeg(info, bytes, limits);
-  const decoded = await codec.decode(bytes.subarray(0, info.byteLength));
-  const image = info.components === 1 ? asGrey(decoded) : decoded;
-  const orientation = info.orientation ?? 1;
   const size = { widthPx: info.width, heightPx: info.height };
-  return {
-    photo: { mediaType: 'image/jpeg', bytes, ...size, orientation },
-    pixels: photoPixels(image, orientation),
-  };
+  const photo: Photo = { mediaType: 'image/jpeg', bytes, ...size, orientation: info.orientation ?? 1 };
+  return { photo, pixels: await pixelsOfJpeg(bytes.subarray(0, info.byteLength), info, codec) };
+}
+
+async function pixelsOfJpeg(bytes: Uint8Array, info: JpegInfo, codec: JpegCodec): Promise<PhotoPixels> {
+  const { orientation = 1 } = info;
+  const source = JpegPixels.open(bytes);
+  if (source !== undefined) return pixelsOf(source, info, orientation);
+  const decoded = await codec.decode(bytes);
+  return photoPixels(info.components === 1 ? asGrey(decoded) : decoded, orientation);
 }
 
 function asGrey(image: DecodedImage): DecodedImage {

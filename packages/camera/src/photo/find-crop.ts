@@ -4,7 +4,7 @@ import { faceGeometry, pointsOutside, type FaceGeometry } from './face-geometry.
 import type { FacePoints } from './face-points.js';
 import { finishedFrame } from './finished-photo.js';
 import { limitsFor, type CropLimits, type SizeRange } from './crop-limits.js';
-import { placeFrame, type Placement } from './place-frame.js';
+import { leastOutside, placeFrame, type Placement } from './place-frame.js';
 import { photoTemplate, type PhotoTemplate } from './template.js';
 
 /** Size of the upright photo, in pixels. */
@@ -46,7 +46,7 @@ export function findCrop(
     const best = bestFrame(photo, face, limits, template);
     if (best !== undefined) return { type: 'fits', frame: best };
   }
-  return refused(refusalOf(photo, face, limitsFor(face, points, 'exact'), template));
+  return refused(refusalOf(photo, face, limitsFor(face, points, 'exact')));
 }
 
 function bestFrame(
@@ -79,12 +79,7 @@ function bestFrame(
   return best?.frame;
 }
 
-function refusalOf(
-  photo: PhotoSize,
-  face: FaceGeometry,
-  limits: CropLimits,
-  template: PhotoTemplate,
-): CropRefusal {
+function refusalOf(photo: PhotoSize, face: FaceGeometry, limits: CropLimits): CropRefusal {
   const { smallest, largest } = limits.height;
   if (smallest > largest) return { reason: 'proportions' };
   const availableHeightPx = Math.floor(Math.min(largest, largestWithin(photo, face.rollDeg)));
@@ -99,10 +94,10 @@ function refusalOf(
     };
   }
   const heightPx = Math.max(CROP_SIZE.heightPx, smallest);
-  const aim = placeFrame(undefined, face, heightPx, limits, template);
-  return aim === undefined
+  const least = leastOutside(photo, face, heightPx, limits);
+  return least === undefined
     ? { reason: 'proportions' }
-    : { reason: 'outside-photo', missingPx: missing(aim.frame, photo) };
+    : { reason: 'outside-photo', missingPx: missing(least, photo) };
 }
 
 function missing(frame: CropFrame, photo: PhotoSize): Partial<Record<PhotoSide, number>> {

@@ -3,7 +3,7 @@ import type { PhotoLimits } from './limits.js';
 import type { Photo } from './photo.js';
 
 /**
- * The photo in a JPEG or PNG file, whose every pixel was decoded once so that a damaged file is refused here and not
+ * The photo in a JPEG or PNG file, whose image data was read from end to end so that a damaged file is refused here and not
  * in the authority. The photo keeps the bytes as they are.
  *
  * InputError `unsupported` for other formats, CMYK and 12-bit JPEG; `too-large` beyond `limits`, before anything is

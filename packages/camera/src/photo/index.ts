@@ -47,6 +47,7 @@ export { DOCUMENT_SIZE, halved, productionPhoto, registerPhoto } from './outputs
 export type { PhotoFile } from './outputs.js';
 export { OWN_SCALES } from './own-thresholds.js';
 export type { OwnScale } from './own-thresholds.js';
+export type { PixelArea, PixelSource } from './pixel-source.js';
 export { pureJpegCodec } from './pure-jpeg.js';
 export { readFacePoints } from './read-face-points.js';
 export { offerPhotos, releasePhoto } from './selection.js';

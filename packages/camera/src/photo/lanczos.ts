@@ -9,8 +9,8 @@ export interface FilterBank {
   readonly taps: number;
   /** How many pixels before the place the first weight belongs to. */
   readonly before: number;
-  /** {@link PHASES} times `taps` weights; those of one fraction sum up to 1. */
-  readonly weights: Float32Array;
+  /** {@link PHASES} times `taps` weights of single precision; those of one fraction sum up to 1. */
+  readonly weights: Float64Array;
 }
 
 /**
@@ -21,12 +21,12 @@ export function filterBank(step: number): FilterBank {
   const scale = Math.max(1, step);
   const before = Math.ceil(LOBES * scale) - 1;
   const taps = 2 * before + 2;
-  const weights = new Float32Array(PHASES * taps);
+  const weights = new Float64Array(PHASES * taps);
   for (let phase = 0; phase < PHASES; phase += 1) {
     const raw = Array.from({ length: taps }, (_, tap) => lanczos((tap - before - phase / PHASES) / scale));
     const sum = raw.reduce((total, weight) => total + weight, 0);
     weights.set(
-      raw.map((weight) => weight / sum),
+      raw.map((weight) => Math.fround(weight / sum)),
       phase * taps,
     );
   }
@@ -38,4 +38,9 @@ function lanczos(x: number): number {
   if (Math.abs(x) >= LOBES) return 0;
   const angle = Math.PI * x;
   return (LOBES * Math.sin(angle) * Math.sin(angle / LOBES)) / (angle * angle);
+}
+
+/** The index, or the nearest one from 0 to `last`. */
+export function within(index: number, last: number): number {
+  return index < 0 ? 0 : index > last ? last : index;
 }

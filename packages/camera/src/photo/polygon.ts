@@ -10,6 +10,9 @@ export interface HalfPlane {
 /** Twice the area below which a polygon counts as a line. */
 const FLAT = 1e-12;
 
+/** What a place that lies on a line may be beyond it, for rounding. */
+const ON_THE_LINE = 1e-9;
+
 /**
  * What of a convex polygon lies in all half planes (I. E. Sutherland, G. W. Hodgman, 1974); no points when nothing
  * does.
@@ -18,11 +21,10 @@ export function clipped(polygon: readonly Point[], planes: readonly HalfPlane[])
   return planes.reduce(clippedOnce, polygon);
 }
 
-function clippedOnce(polygon: readonly Point[], { a, b, c }: HalfPlane): readonly Point[] {
-  const excess = ({ x, y }: Point): number => a * x + b * y - c;
+function clippedOnce(polygon: readonly Point[], plane: HalfPlane): readonly Point[] {
   return polygon.flatMap((point, index) => {
     const next = polygon[(index + 1) % polygon.length] ?? point;
-    const [here, there] = [excess(point), excess(next)];
+    const [here, there] = [excess(plane, point), excess(plane, next)];
     const kept = here <= 0 ? [point] : [];
     if (here <= 0 === there <= 0) return kept;
     const share = here / (here - there);
@@ -42,6 +44,31 @@ export function nearestIn(polygon: readonly Point[], point: Point): Point | unde
   if (hasInside && (sides.every((side) => side >= 0) || sides.every((side) => side <= 0))) return point;
   const candidates = edges.map(({ from, to }) => nearestOnEdge(from, to, point));
   return candidates.reduce((best, next) => (distance(next, point) < distance(best, point) ? next : best));
+}
+
+/**
+ * The place in the room that all of `room` bound where what it lies beyond `planes`, all added up, is least; `undefined` where there
+ * is no room. Exact: it is a place where two of the lines cross.
+ */
+export function leastBeyond(room: readonly HalfPlane[], planes: readonly HalfPlane[]): Point | undefined {
+  const lines = [...room, ...planes];
+  const beyond = (place: Point): number =>
+    planes.reduce((sum, plane) => sum + Math.max(0, excess(plane, place)), 0);
+  return lines
+    .flatMap((line, index) => lines.slice(index + 1).flatMap((other) => crossing(line, other)))
+    .filter((place) => room.every((plane) => excess(plane, place) <= ON_THE_LINE))
+    .map((place) => ({ place, beyond: beyond(place) }))
+    .sort((a, b) => a.beyond - b.beyond)[0]?.place;
+}
+
+function crossing(one: HalfPlane, other: HalfPlane): readonly Point[] {
+  const area = one.a * other.b - one.b * other.a;
+  if (area === 0) return [];
+  return [{ x: (one.c * other.b - one.b * other.c) / area, y: (one.a * other.c - one.c * other.a) / area }];
+}
+
+function excess({ a, b, c }: HalfPlane, { x, y }: Point): number {
+  return a * x + b * y - c;
 }
 
 function twiceTheArea(polygon: readonly Point[]): number {

@@ -2,10 +2,14 @@ import type { DecodedImage } from '@buergerkoffer/formats';
 import type { Affine } from './affine.js';
 import { resample } from './resample.js';
 import type { Orientation } from './photo.js';
+import type { PixelSource } from './pixel-source.js';
 
 /** The pixels of a photo as stored, and how they are turned to stand upright. */
 export interface PhotoPixels {
+  /** All of them; where there is a {@link source}, they are made when they are first asked for. */
   readonly image: DecodedImage;
+  /** Gives parts of the picture, or a smaller one, for less than all its pixels cost. */
+  readonly source?: PixelSource;
   readonly orientation: Orientation;
   /** Size as a person looks at it, in pixels. */
   readonly widthPx: number;
@@ -19,9 +23,34 @@ export function photoPixels(image: DecodedImage, orientation: Orientation = 1): 
   return { image, orientation, widthPx, heightPx };
 }
 
+/** The pixels that `source` makes of a picture of `width` x `height`, turned by `orientation`. */
+export function pixelsOf(
+  source: PixelSource,
+  { width, height }: { readonly width: number; readonly height: number },
+  orientation: Orientation,
+): PhotoPixels {
+  const [widthPx, heightPx] = orientation >= 5 ? [height, width] : [width, height];
+  let whole: DecodedImage | undefined;
+  return {
+    get image() {
+      return (whole ??= source.whole());
+    },
+    ...{ source, orientation, widthPx, heightPx },
+  };
+}
+
+/** Size of the picture as stored. */
+export function storedSize({ orientation, widthPx, heightPx }: PhotoPixels): {
+  readonly width: number;
+  readonly height: number;
+} {
+  return orientation >= 5 ? { width: heightPx, height: widthPx } : { width: widthPx, height: heightPx };
+}
+
 /** The map from places on the upright photo to places among the stored pixels. */
-export function uprightToStored({ image, orientation }: PhotoPixels): Affine {
-  const { width: w, height: h } = image;
+export function uprightToStored(pixels: PhotoPixels): Affine {
+  const { width: w, height: h } = storedSize(pixels);
+  const { orientation } = pixels;
   switch (orientation) {
     case 1:
       return { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 };
@@ -48,7 +77,7 @@ export function uprightToStored({ image, orientation }: PhotoPixels): Affine {
 export function uprightImage(photo: PhotoPixels): DecodedImage {
   const { image, orientation, widthPx, heightPx } = photo;
   if (orientation === 1) return image;
-  const { channels } = image;
+  const { channels, data: stored } = image;
   const map = uprightToStored(photo);
   const columns = byteOffsets(image, { x: map.a, y: map.d, x0: map.c, y0: map.f }, widthPx, 1);
   const rows = byteOffsets(image, { x: map.b, y: map.e, x0: map.c, y0: map.f }, heightPx, 1);
@@ -56,8 +85,10 @@ export function uprightImage(photo: PhotoPixels): DecodedImage {
   for (let v = 0, to = 0; v < heightPx; v += 1) {
     for (let u = 0; u < widthPx; u += 1) {
       const from = (rows[v] ?? 0) + (columns[u] ?? 0);
-      for (let channel = 0; channel < channels; channel += 1, to += 1)
-        data[to] = image.data[from + channel] ?? 0;
+      data[to++] = stored[from] ?? 0;
+      if (channels === 1) continue;
+      data[to++] = stored[from + 1] ?? 0;
+      data[to++] = stored[from + 2] ?? 0;
     }
   }
   return { ...image, width: widthPx, height: heightPx, data };
@@ -72,6 +103,13 @@ export function reducedUpright(
   maxSidePx: number,
 ): { readonly image: DecodedImage; readonly scale: number } {
   const scale = Math.max(1, photo.widthPx / maxSidePx, photo.heightPx / maxSidePx);
+  if (scale === 1) return { image: uprightImage(photo), scale };
+  const { source, orientation } = photo;
+  const eighths = source === undefined ? undefined : eighthsFor(scale);
+  if (source !== undefined && eighths !== undefined) {
+    const smaller = reducedUpright(photoPixels(source.reduced(eighths), orientation), maxSidePx);
+    return { image: smaller.image, scale: smaller.scale * (8 / eighths) };
+  }
   const width = Math.max(1, Math.floor(photo.widthPx / scale));
   const height = Math.max(1, Math.floor(photo.heightPx / scale));
   const { a, b, c, d, e, f } = uprightToStored(photo);
@@ -80,6 +118,14 @@ export function reducedUpright(
     image: scale >= 2 ? averaged(photo, map, width, height) : resample(photo.image, map, width, height),
     scale,
   };
+}
+
+/** The most eighths of a picture that are small enough, `undefined` where that is more than a source gives. */
+function eighthsFor(scale: number): 1 | 2 | 3 | 4 | undefined {
+  if (scale < 8 / 5) return undefined;
+  if (scale <= 2) return 4;
+  if (scale <= 8 / 3) return 3;
+  return scale <= 4 ? 2 : 1;
 }
 
 /** Every pixel is the mean of up to 4 x 4 places in its square: enough for finding faces, and quick. */

@@ -114,6 +114,14 @@ function bilinear(image: RgbImage, x: number, y: number, channel: number): numbe
   const column = Math.floor(x);
   const row = Math.floor(y);
   const right = x - column;
+  const { width, height, data } = image;
+  if (column >= 0 && row >= 0 && column < width - 1 && row < height - 1) {
+    const at = (row * width + column) * 3 + channel;
+    const below = at + 3 * width;
+    const upper = (1 - right) * (data[at] ?? 0) + right * (data[at + 3] ?? 0);
+    const lower = (1 - right) * (data[below] ?? 0) + right * (data[below + 3] ?? 0);
+    return upper + (y - row) * (lower - upper);
+  }
   const above =
     (1 - right) * valueAt(image, column, row, channel) + right * valueAt(image, column + 1, row, channel);
   const under =

@@ -12,7 +12,12 @@ const EPSILON = 216 / 24_389;
 
 /** Shares of luminance 0..255 inside the face's outline. */
 export function faceHistogram({ luminance, mask }: AlignedPixels): Float64Array {
-  return histogramOf(luminance.filter((_, index) => mask[index] === 1));
+  const inside = new Uint8Array(luminance.length);
+  let count = 0;
+  for (let pixel = 0; pixel < luminance.length; pixel += 1) {
+    if (mask[pixel] === 1) inside[count++] = luminance[pixel] ?? 0;
+  }
+  return histogramOf(inside.subarray(0, count));
 }
 
 /** Mean of a histogram, 0 to 1 (LuminanceMean). */

@@ -213,10 +213,39 @@ describe('a cut is refused', () => {
 
   it('when there is too little photo beside the head, with the pixels that are missing', () => {
     const points = madePoints({ eyes: { x: 450, y: 1600 }, eyeDistancePx: 400 });
-    expect(refusal(PORTRAIT, points)).toMatchObject({
-      reason: 'outside-photo',
-      missingPx: { left: expect.any(Number) },
+    // The head of 1360 pixels is at most 0.9 of 1512 rows, so 1600 are cut; the eyes lie at 0.45 of their 1244 columns or further.
+    expect(refusal(PORTRAIT, points)).toEqual({ reason: 'outside-photo', missingPx: { left: 110 } });
+  });
+
+  it('when a photo is too narrow around the head: with the pixels that are missing, those enough and one less not', () => {
+    const faces = fc.record({
+      eyes: fc.record({
+        x: fc.double({ min: 420, max: 2580, noNaN: true }),
+        y: fc.double({ min: 700, max: 3290, noNaN: true }),
+      }),
+      eyeDistancePx: fc.double({ min: 330, max: 410, noNaN: true }),
+      rollDeg: fc.double({ min: -20, max: 20, noNaN: true }),
     });
+    let seen = 0;
+    fc.assert(
+      fc.property(faces, (face) => {
+        const points = madePoints(face);
+        const verdict = findCrop(PORTRAIT, points);
+        if (verdict.type !== 'refused' || verdict.refusal.reason !== 'outside-photo') return;
+        seen += 1;
+        const { left = 0, top = 0, right = 0, bottom = 0 } = verdict.refusal.missingPx;
+        const around = (less: number): CropVerdict =>
+          findCrop(
+            { widthPx: 3000 + left + right - (left > right ? 0 : less), heightPx: 4000 + top + bottom },
+            mapFacePoints(points, { a: 1, b: 0, c: left - (left > right ? less : 0), d: 0, e: 1, f: top }),
+          );
+        expect(around(0).type).toBe('fits');
+        const sides = [left, top, right, bottom].filter((px) => px > 0).length;
+        if (Math.max(left, right) >= sides) expect(around(sides).type).toBe('refused');
+      }),
+      { numRuns: 300, seed: 5 },
+    );
+    expect(seen).toBeGreaterThan(50);
   });
 
   it('when the points cannot be those of a head', () => {

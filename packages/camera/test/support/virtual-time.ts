@@ -1,10 +1,13 @@
 import { vi } from 'vitest';
 
-/** One step of the clock, in milliseconds. */
-const STEP_MS = 100;
-
-/** The value of `work`, whose timers run as fast as possible, and how many of them are left when it is done. */
-export async function inVirtualTime<T>(work: () => Promise<T>): Promise<{ value: T; timersLeft: number }> {
+/**
+ * The value of `work`, whose timers run as fast as possible, and how many of them are left when it is done. The clock moves in
+ * steps: what takes no time is done at the end of one.
+ */
+export async function inVirtualTime<T>(
+  work: () => Promise<T>,
+  stepMs = 100,
+): Promise<{ value: T; timersLeft: number }> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
   try {
     let settled = false;
@@ -13,7 +16,7 @@ export async function inVirtualTime<T>(work: () => Promise<T>): Promise<{ value:
     });
     working.catch(() => undefined);
     while (!settled) {
-      await vi.advanceTimersByTimeAsync(STEP_MS);
+      await vi.advanceTimersByTimeAsync(stepMs);
       await new Promise((resolve) => setImmediate(resolve));
     }
     return { value: await working, timersLeft: vi.getTimerCount() };

@@ -1,10 +1,13 @@
 import { runContract } from '@buergerkoffer/core/testing';
 import { map, skip } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { photoFromFile, type Camera, type Photo } from '../../src/index.js';
 import { simulatedCamera } from '../../src/simulator/index.js';
 import { cameraContract } from '../../src/testing/index.js';
 import { smallJpeg } from '../small-jpeg.js';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SMALL: Photo = await photoFromFile(smallJpeg(24, 16));
 

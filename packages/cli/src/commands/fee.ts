@@ -1,8 +1,13 @@
 import { Command, Option } from 'commander';
-import { berlinDate, InputError } from '@buergerkoffer/formats';
-import { feeFor, type FeeQuestion } from '@buergerkoffer/procedures';
-import { ServiceId } from '@buergerkoffer/procedures/model';
+import { InputError } from '@buergerkoffer/formats';
+import { dayOfLaw, feeFor, policyFees, type FeeQuestion, type FeeQuote } from '@buergerkoffer/procedures';
+import { readAuthorityConfig, ServiceId } from '@buergerkoffer/procedures/model';
 import type { Run } from '../command.js';
+import type { Output } from '../output.js';
+import { readInput } from '../read-input.js';
+
+/** Largest configuration that is read, in bytes. */
+const MAX_CONFIG_BYTES = 1024 * 1024;
 
 interface Options {
   readonly on?: string;
@@ -17,11 +22,15 @@ interface Options {
   readonly waiver?: true;
   readonly reduceTo?: string;
   readonly photo?: true;
+  readonly config?: string;
+  readonly visit?: true;
 }
 
 const HELP = `
 Services:
 ${ServiceId.options.map((service) => `  ${service}`).join('\n')}
+
+An amount that nobody told is "unknown", and so is the sum; the exit code stays 0.
 
 Example:
   $ koffer fee personalausweis --on 2026-02-07 --born 2001-05-31`;
@@ -48,27 +57,41 @@ export function feeCommand(run: Run): Command {
     .option('--ehrenamt', 'for an honorary office')
     .option('--waiver', 'waived for a needy person')
     .option('--reduce-to <cents>', 'reduced for a needy person to so many cents')
+    .option('--config <file>', 'configuration of the authority: fees that Land and municipality set')
+    .option('--visit', 'at a visit: with the surcharge of the configuration')
     .addHelpText('after', HELP)
     .action(
-      run((output, service: string, options: Options) => {
-        const quote = feeFor(questionOf(service, options));
-        output.answer({ type: 'fee', ...quote }, [
-          ...quote.lines.map(
-            (line) =>
-              `${amount(line.amountCents).padStart(10)}  ${line.text} (${line.legalBasis}; ${line.source.text})`,
-          ),
-          `${amount(quote.totalCents).padStart(10)}  Summe am ${quote.on}`,
-        ]);
-        return Promise.resolve();
+      run(async (output, service: string, options: Options) => {
+        const quote = feeFor(await questionOf(service, options, output));
+        output.answer({ type: 'fee', ...quote }, linesOf(quote));
       }),
     );
 }
 
-function questionOf(service: string, options: Options): FeeQuestion {
+function linesOf({ lines, totalCents, on, authorityKeeps }: FeeQuote): readonly string[] {
+  return [
+    ...lines.map(
+      (line) =>
+        `${amount(line.amountCents).padStart(10)}  ${line.text} (${line.legalBasis}; ${line.source.text}${
+          line.source.confidence === 'unverified' ? '; ungeprüft' : ''
+        })`,
+    ),
+    `${amount(totalCents).padStart(10)}  Summe am ${on}`,
+    ...(authorityKeeps === undefined
+      ? []
+      : [
+          `${amount(authorityKeeps.amountCents).padStart(10)}  davon behält die Behörde (${authorityKeeps.legalBasis})`,
+        ]),
+  ];
+}
+
+async function questionOf(service: string, options: Options, output: Output): Promise<FeeQuestion> {
   const { born, abroad } = options;
+  const on = dayOfLaw(options.on ?? new Date());
   return {
     service,
-    on: options.on ?? berlinDate(new Date()),
+    on,
+    ...(await localFees(service, on, options, output)),
     ...(born === undefined ? {} : { born }),
     ...(abroad === undefined ? {} : { abroad }),
     outsideOfficeHours: options.outsideHours === true,
@@ -80,6 +103,23 @@ function questionOf(service: string, options: Options): FeeQuestion {
     ehrenamt: options.ehrenamt === true,
     waiver: waiverOf(options),
   };
+}
+
+async function localFees(
+  service: string,
+  on: FeeQuote['on'],
+  { config, visit }: Options,
+  output: Output,
+): Promise<ReturnType<typeof policyFees>> {
+  if (config === undefined) {
+    if (visit === undefined) return {};
+    throw new InputError('missing', 'the surcharge of a visit stands in the configuration of the authority', {
+      path: 'config',
+      remedy: 'give --config FILE',
+    });
+  }
+  const text = new TextDecoder().decode(await readInput(config, MAX_CONFIG_BYTES, output.input));
+  return policyFees(readAuthorityConfig(text).policy, service, on, { visit: visit === true });
 }
 
 function waiverOf({ waiver, reduceTo }: Options): NonNullable<FeeQuestion['waiver']> {

@@ -11,7 +11,11 @@ const REMEDY = 'give one finger as 8-bit grey PGM or PNG, at 500 ppi';
  * is measured.
  */
 export async function readPrint(file: string, input: Readable | undefined): Promise<GreyImage> {
-  const bytes = await readInput(file, MAX_FILE_BYTES, input);
+  return printOf(await readInput(file, MAX_FILE_BYTES, input));
+}
+
+/** As {@link readPrint}, from bytes. */
+export async function printOf(bytes: Uint8Array): Promise<GreyImage> {
   const image = await decodeImage(bytes, REMEDY);
   if (bitsPerSample(bytes) > 8) throw unsupported('the image has more than 8 bits per sample');
   if (image.channels === 3) throw unsupported('this is a colour image');

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { exampleConfig } from '../../src/config/example.js';
 import { koffer } from '../support/koffer.js';
 
 const CARD = ['fee', 'personalausweis', '--born', '1980-05-31'];
@@ -10,6 +14,27 @@ async function totalOf(...args: string[]): Promise<unknown> {
 }
 
 describe('koffer fee', () => {
+  it('takes from the configuration what Land and municipality set', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'koffer-fee-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'config.json');
+    const { policy, ...config } = await exampleConfig();
+    const fees = { beglaubigungCents: 350, legalBasis: 'Gebührensatzung' };
+    const day = policy.validFrom;
+    await writeFile(
+      file,
+      JSON.stringify({ ...config, policy: { ...policy, visitSurchargeCents: 500, fees } }),
+    );
+    expect(await totalOf('beglaubigung', '--on', day)).toBe('unknown');
+    expect(await totalOf('beglaubigung', '--on', day, '--config', file)).toBe(350);
+    expect(await totalOf('beglaubigung', '--on', day, '--config', file, '--visit')).toBe(850);
+  });
+
+  it('says what the authority keeps of a Führungszeugnis', async () => {
+    const { out } = await koffer(['fee', 'fuehrungszeugnis', '--on', '2026-03-02']);
+    expect(out).toMatch(/5,20 € {2}davon behält die Behörde \(§ 30 .*BZRG\)/);
+  });
+
   it('gives the amount of the day of application', async () => {
     expect(await totalOf('personalausweis', '--born', '1980-05-31', '--on', '2026-02-06')).toBe(3700);
     expect(await totalOf('personalausweis', '--born', '1980-05-31', '--on', '2026-02-07')).toBe(4600);
@@ -48,6 +73,7 @@ describe('koffer fee', () => {
     [[...CARD, '--ehrenamt'], 'ehrenamt'],
     [[...CARD, '--reduce-to', '-1'], 'waiver.reduceToCents'],
     [[...CARD, '--waiver', '--reduce-to', '1'], 'waiver'],
+    [[...CARD, '--visit'], 'config'],
   ])('judges %j bad and names the field %s', async (args, path) => {
     const { code, json, err } = await koffer([...args, '--json']);
     expect({ code, err }).toEqual({ code: 1, err: '' });

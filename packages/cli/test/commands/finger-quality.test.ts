@@ -1,6 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodePng, encodePng, greyImage, rgbImage, writePgm, type GreyImage } from '@buergerkoffer/formats';
+import { loadCodecs } from '@buergerkoffer/camera/codecs';
+import { writeChipTemplate, writeDg3 } from '@buergerkoffer/fingerprint/record';
+import { encodeWsq } from '@buergerkoffer/fingerprint/wsq';
+import {
+  decodePng,
+  encodePng,
+  greyImage,
+  rgbImage,
+  writePgm,
+  type FingerPosition,
+  type GreyImage,
+} from '@buergerkoffer/formats';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { koffer } from '../support/koffer.js';
 import { tempFile, tempFolder } from '../support/temp-folder.js';
@@ -44,6 +55,60 @@ describe('koffer finger quality', () => {
     const told = await koffer(['finger', 'quality', file]);
     expect(told.out).toContain('embedded-estimate 1, minutiae: buergerkoffer, not conformant');
     expect(told.err).toContain('koffer finger model install');
+  });
+
+  it('reads what compressed prints and records hold, and says so', async () => {
+    const wsq = tempFile('a.wsq', encodeWsq(waves()).bytes);
+    const record = join(tempFolder(), 'a.bit');
+    await koffer([
+      'finger',
+      'record',
+      'write',
+      wsq,
+      '--finger',
+      'left-ring',
+      '--quality',
+      '44',
+      '-o',
+      record,
+    ]);
+    const jp2 = await loadCodecs().jpeg2000.encode({ ...waves(), channels: 1 }, { type: 'lossless' });
+    const plain = tempFile('a.pgm', writePgm(waves()));
+    const files = [wsq, record, tempFile('a.j2k', jp2), plain];
+    const { code, json } = await koffer(['finger', 'quality', ...files, '--json']);
+    expect(code).toBe(0);
+    expect(json).toMatchObject([
+      { file: wsq, compression: 'wsq' },
+      { file: record, compression: 'wsq', finger: 'left-ring' },
+      { compression: 'jpeg-2000' },
+      { compression: 'none' },
+    ]);
+    expect(json[0]?.['measures']).toEqual(json[1]?.['measures']);
+    expect(json[2]?.['measures']).toEqual(json[3]?.['measures']);
+  });
+
+  it('tells every print of data group 3, and takes no overlay of them', async () => {
+    const { bytes } = encodeWsq(waves());
+    const templates = [2, 7].map((position) =>
+      writeChipTemplate({ position: position as FingerPosition, wsq: bytes, quality: 50 }),
+    );
+    const file = tempFile('a.dg3', writeDg3(templates));
+    const { json } = await koffer(['finger', 'quality', file, '--json']);
+    expect(json).toMatchObject([{ finger: 'right-index' }, { finger: 'left-index' }]);
+    const overlay = join(tempFolder(), 'a.png');
+    expect((await koffer(['finger', 'quality', file, '--overlay', overlay])).code).toBe(2);
+    expect(existsSync(overlay)).toBe(false);
+  });
+
+  it.skipIf(withoutData)('reads JPEG 2000 in records', async () => {
+    const records = ['Left_Index', 'Right_Index'].map(
+      (name) => new URL(`iso19794/mosip/FingerPrint${name}.iso`, DATA).pathname,
+    );
+    const { json } = await koffer(['finger', 'quality', ...records, '--json']);
+    expect(json.map(({ type, file }) => ({ type, file }))).toEqual(
+      records.map((file) => ({ type: 'quality', file })),
+    );
+    for (const { compression } of json) expect(compression).toMatch(/^jpeg-2000/u);
   });
 
   it('does not use an installed model that was changed', async () => {

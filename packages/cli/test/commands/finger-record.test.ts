@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { greyImage, writePgm } from '@buergerkoffer/formats';
+import { encodePng, greyImage, writePgm } from '@buergerkoffer/formats';
 import { describe, expect, it, vi } from 'vitest';
 import { koffer } from '../support/koffer.js';
 import { tempFile, tempFolder } from '../support/temp-folder.js';
@@ -58,6 +58,35 @@ describe('koffer finger record', () => {
     ]);
     expect(read.json[0]).not.toHaveProperty('views.0.data');
     expect(readFileSync(extracted)).toEqual(readFileSync(wsq));
+  });
+
+  it('compresses a picture on the way, to what the chip takes', async () => {
+    const data = Uint8Array.from({ length: 480 * 640 }, (_, i) => (i * 7919) % 251);
+    const pgm = tempFile('noise.pgm', writePgm(greyImage({ width: 480, height: 640, data })));
+    const [record, wsq] = [out('a.bit'), out('a.wsq')];
+    const written = await koffer(['finger', 'record', 'write', pgm, ...FINGER, '-o', record]);
+    expect(written.code).toBe(0);
+    await koffer(['finger', 'record', 'read', record, '--extract', wsq]);
+    const bytes = readFileSync(wsq).length;
+    expect(bytes).toBeGreaterThanOrEqual(17_408);
+    expect(bytes).toBeLessThan(18_432);
+  });
+
+  it('refuses a picture of another resolution', async () => {
+    const image = greyImage({ width: 120, height: 140, resolutionPpi: 1000 });
+    const png = tempFile('a.png', await encodePng(image));
+    const { code, json } = await koffer([
+      'finger',
+      'record',
+      'write',
+      png,
+      ...FINGER,
+      '-o',
+      out('x'),
+      '--json',
+    ]);
+    expect(code).toBe(1);
+    expect(json).toMatchObject([{ error: { code: 'unsupported', path: 'resolutionPpi' } }]);
   });
 
   it('tells people in a line what there is', async () => {

@@ -88,6 +88,13 @@ describe('koffer xoev install', () => {
     expect(installed()).toEqual(['urn%3Aexample%3Afarbe_1.codelist.json']);
   });
 
+  it('does not unpack what would fill the memory', async () => {
+    const folder = folderWith({ 'bomb.xml.gz': gzipSync(Buffer.alloc(65 * 1024 * 1024, ' ')) });
+    const { code, json } = await koffer(['xoev', 'install', folder, '--json']);
+    expect(code).toBe(1);
+    expect(json[0]?.['error']).toMatchObject({ code: 'too-large' });
+  });
+
   it('follows no links', async () => {
     const folder = folderWith({ 'a.xml': list('1', '2020-01-01') });
     symlinkSync(folder, join(folder, 'sub', 'loop'));

@@ -1,7 +1,7 @@
 import type { CodeList } from './code-list.js';
 
 /** What publishers call the column with the meaning of a code. */
-const USUAL = /^(?:name|bezeichnung|beschreibung|wert|.*kurz)$/i;
+const USUAL = /^(?:name|bezeichnung|beschreibung|wert|.*kurz|.*kategorie)$/i;
 
 /**
  * The column that tells a person what a code means, `undefined` when the key is the only column: one named like the

@@ -38,18 +38,11 @@ function encodingFault(bytes: Uint8Array): SchemaFinding | undefined {
   if ((bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0xff && bytes[1] === 0xfe)) {
     return schemaFinding('S001', 'the message is in UTF-16, not in UTF-8', 1);
   }
-  let head: string;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    head = text.slice(0, 1024);
-  } catch {
-    return schemaFinding(
-      'S001',
-      'the message has bytes that are not UTF-8',
-      lineOf(bytes, firstInvalid(bytes)),
-    );
+  const invalid = firstInvalid(bytes);
+  if (invalid >= 0) {
+    return schemaFinding('S001', 'the message has bytes that are not UTF-8', lineOf(bytes, invalid));
   }
-  const declared = DECLARATION.exec(head)?.[1];
+  const declared = DECLARATION.exec(new TextDecoder().decode(bytes.subarray(0, 1024)))?.[1];
   if (declared !== undefined && declared.toUpperCase() !== 'UTF-8') {
     return schemaFinding('S001', 'the message declares an encoding other than UTF-8', 1);
   }
@@ -74,13 +67,12 @@ function markupFault(bytes: Uint8Array, limits: GuardLimits): SchemaFinding | un
       depth -= 1;
       end = bytes.indexOf(GT, at + 2);
     } else {
-      const tag = scanTag(bytes, at + 1);
-      end = tag.end;
-      if (tag.attributes > limits.maxAttributes) {
+      end = endOfTag(bytes, at + 1, limits.maxAttributes);
+      if (end === TOO_MANY) {
         const message = `an element has more than ${limits.maxAttributes} attributes`;
         return schemaFinding('X001', message, lineOf(bytes, at));
       }
-      if (!tag.empty) depth += 1;
+      if (bytes[end - 1] !== SLASH) depth += 1;
       if (depth > limits.maxDepth) {
         return schemaFinding('X001', `elements are nested deeper than ${limits.maxDepth}`, lineOf(bytes, at));
       }
@@ -111,34 +103,46 @@ function find(bytes: Uint8Array, ending: readonly number[], from: number): numbe
   return -1;
 }
 
-/** The end of a start tag, -1 when the document ends first, and what it holds; `>` inside quotes is text. */
-function scanTag(bytes: Uint8Array, from: number): { end: number; empty: boolean; attributes: number } {
+/** A start tag with too many attributes. */
+const TOO_MANY = -2;
+
+/** The end of a start tag, -1 when the document ends first; `>` inside quotes is text. */
+function endOfTag(bytes: Uint8Array, from: number, maxAttributes: number): number {
   let attributes = 0;
   for (let at = from; at < bytes.length; at += 1) {
     const byte = bytes[at];
-    if (byte === GT) return { end: at, empty: bytes[at - 1] === SLASH, attributes };
-    if (byte === EQUALS) attributes += 1;
-    else if (byte === QUOTE || byte === APOSTROPHE) {
+    if (byte === GT) return at;
+    if (byte === EQUALS) {
+      attributes += 1;
+      if (attributes > maxAttributes) return TOO_MANY;
+    } else if (byte === QUOTE || byte === APOSTROPHE) {
       at = bytes.indexOf(byte, at + 1);
-      if (at < 0) break;
+      if (at < 0) return -1;
     }
   }
-  return { end: -1, empty: false, attributes };
+  return -1;
 }
 
-/** Offset of the first byte that no UTF-8 text has there, found by halving. */
+/** Offset of the first byte that no UTF-8 text has there (Unicode 15, table 3-7), -1 when there is none. */
 function firstInvalid(bytes: Uint8Array): number {
-  let [valid, invalid] = [0, bytes.length];
-  while (invalid - valid > 1) {
-    const middle = (valid + invalid) >> 1;
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
-      valid = middle;
-    } catch {
-      invalid = middle;
+  const { length } = bytes;
+  for (let at = 0; at < length;) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) {
+      at += 1;
+      continue;
     }
+    const more = lead < 0xc2 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : 0;
+    if (more === 0) return at;
+    // The second byte is narrower where the form would be too long, a surrogate or beyond Unicode.
+    const second = bytes[at + 1] ?? 0;
+    const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+    const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+    if (second < lowest || second > highest) return at;
+    for (let each = 2; each <= more; each += 1) if (((bytes[at + each] ?? 0) & 0xc0) !== 0x80) return at;
+    at += more + 1;
   }
-  return valid;
+  return -1;
 }
 
 function lineOf(bytes: Uint8Array, offset: number): number {

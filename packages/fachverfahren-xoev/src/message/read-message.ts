@@ -2,9 +2,10 @@ import { InputError } from '@buergerkoffer/formats';
 import type { QualifiedName, SchemaDescriptor, TypeName } from '../schema/descriptor.js';
 import { modelOf, XSI, type Model, type PlannedType } from './model.js';
 import { outerKeys, type KeyUse, type PlannedGroup, type PlannedParticle } from './plan.js';
+import { instanceAttributes, readAttributes, refuseAttributes } from './read-attributes.js';
 import { readMessageTree } from './read-tree.js';
 import { isOptional } from './structure.js';
-import type { MessageAttribute, MessageElement } from './tree.js';
+import type { MessageElement } from './tree.js';
 import type { MessageObject, MessageValue } from './value.js';
 
 /** A message that was read. */
@@ -69,7 +70,7 @@ class MessageReader {
     xsi: Record<string, string>,
   ): MessageObject {
     const { type, content } = plan;
-    const object: Growing = { ...this.#attributes(element, plan), ...xsi };
+    const object: Growing = { ...readAttributes(element, plan.type, this.#model, this.prefixes), ...xsi };
     if (type.text !== undefined) {
       object['#text'] = textOf(element);
       return object;
@@ -151,38 +152,6 @@ class MessageReader {
     if (left !== undefined) throw missing(cursor, namesOf(left));
   }
 
-  #attributes(element: MessageElement, { type }: PlannedType): Growing {
-    const found: Growing = {};
-    const declared = (type.attributes ?? []).map((each) => ({
-      each,
-      ...this.#model.resolve(each.attribute),
-    }));
-    for (const { each, namespace, local } of declared) {
-      const given = element.attributes.find((one) => one.local === local && one.namespace === namespace);
-      if (given !== undefined) {
-        found[`@${each.attribute}`] = given.value;
-        if (namespace !== '' && !this.prefixes.has(namespace)) this.prefixes.set(namespace, given.prefix);
-      } else if (each.required === true) {
-        throw new InputError('missing', `line ${element.line}: the attribute ${local} is missing`, {
-          path: element.path,
-        });
-      }
-    }
-    if (type.anyAttribute === true) {
-      for (const given of element.attributes) {
-        const known = declared.some(
-          ({ namespace, local }) => given.local === local && given.namespace === namespace,
-        );
-        if (known || given.namespace === XSI) continue;
-        found[`@${given.namespace === '' ? given.local : `{${given.namespace}}${given.local}`}`] =
-          given.value;
-        if (given.namespace !== '' && !this.prefixes.has(given.namespace))
-          this.prefixes.set(given.namespace, given.prefix);
-      }
-    } else refuseAttributes(element, declared);
-    return found;
-  }
-
   /** The type that `xsi:type` names. */
   #substitute(value: string, declared: TypeName, scope: Scope, element: MessageElement): TypeName {
     const name = value.trim();
@@ -257,29 +226,6 @@ function makeArrays(object: Growing, keys: Iterable<readonly [string, KeyUse]>):
 function scopeIn(element: MessageElement, outer: Scope): Scope {
   if (element.declarations.length === 0) return outer;
   return new Map([...outer, ...element.declarations.map(({ prefix, uri }) => [prefix, uri] as const)]);
-}
-
-/** `xsi:type` and `xsi:nil` as keys; where the schema lies is of no interest. */
-function instanceAttributes(element: MessageElement, type: TypeName | undefined): Record<string, string> {
-  const nil = element.attributes.find(({ namespace, local }) => namespace === XSI && local === 'nil');
-  return {
-    ...(type === undefined ? {} : { '@xsi:type': type }),
-    ...(nil === undefined ? {} : { '@xsi:nil': nil.value }),
-  };
-}
-
-function refuseAttributes(
-  element: MessageElement,
-  known: readonly Pick<MessageAttribute, 'namespace' | 'local'>[],
-): void {
-  const unknown = element.attributes.find(
-    ({ namespace, local }) =>
-      namespace !== XSI && !known.some((each) => each.local === local && each.namespace === namespace),
-  );
-  if (unknown === undefined) return;
-  throw new InputError('not-allowed', `line ${element.line}: the attribute ${unknown.local} is not allowed`, {
-    path: element.path,
-  });
 }
 
 function textOf(element: MessageElement): string {

@@ -3,15 +3,13 @@ import { childOf, childrenOf } from '../message/tree.js';
 import { checkAddress, checkForeignAddress, checkLines } from '../xmeld/address-rules.js';
 import type { InlandAddressFields } from '../xmeld/address-rules.js';
 import type { ElementRule, MessageContext } from './message-context.js';
+import { SEARCHES } from './message-types.js';
 import { tokenAt, tokenOf } from './walk.js';
 
 /** First line of an address block that names a recipient (XInneres ZeileAufschrift). */
 const FIRST_LINE = 4;
 /** The line on which an addition to a recipient is printed (XMeld, type.bzr.empfaenger.behoerde). */
 const ADDITION_LINE = 6;
-
-/** Searches, in which an address may be known in part. */
-const SEARCHES: ReadonlySet<string> = new Set(['1330', '1332', '0600', '0602']);
 
 const GERMANY = '000';
 

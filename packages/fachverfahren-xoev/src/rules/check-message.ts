@@ -13,6 +13,7 @@ import type { MessageFinding } from './message-finding.js';
 import { checkMessageType } from './message-rules.js';
 import { checkNumbers } from './number-rules.js';
 import { checkParticipants } from './participant-rules.js';
+import { checkRepresentatives } from './person-rules.js';
 import { checkRejection } from './rueckweisung-rules.js';
 import { checkTextLeaves } from './text-rules.js';
 import { walk } from './walk.js';
@@ -35,6 +36,7 @@ const ELEMENT_RULES: readonly ElementRule[] = [
   checkAddresses,
   checkAllowedCodes,
   checkDocuments,
+  checkRepresentatives,
 ];
 
 /**

@@ -45,7 +45,7 @@ const OLDEST_YEARS = 125;
 /** Days exist; births and other past days are not in the future; what follows on something is not before it. */
 export const checkDates: ElementRule = (context, element, above) => {
   checkExistence(context, element);
-  if (PAST.has(element.local)) checkPast(context, element, 'error');
+  if (PAST.has(element.local)) checkPast(context, element);
   if (element.local === 'geburtsdatum') checkBirth(context, element, above);
   if (element.children.length > 1) checkOrder(context, element);
 };
@@ -67,15 +67,11 @@ function checkExistence({ findings }: MessageContext, element: MessageElement): 
   );
 }
 
-function checkPast(
-  { findings, day }: MessageContext,
-  element: MessageElement,
-  severity: 'error' | 'warning',
-): void {
+function checkPast({ findings, day }: MessageContext, element: MessageElement): void {
   const date = dateIn(element);
   const earliest = date && earliestDate(date);
   if (earliest === undefined || earliest <= day) return;
-  findings[severity](
+  findings.error(
     'S999',
     element,
     'the day lies after the day on which the message was made',
@@ -88,7 +84,7 @@ function checkBirth(
   element: MessageElement,
   above: readonly MessageElement[],
 ): void {
-  checkPast(context, element, 'error');
+  checkPast(context, element);
   const date = dateIn(element);
   const latest = date && latestDate(date);
   const isAlive = !above.some(({ local }) => /^(?:tod|kirche|historisch)/i.test(local));

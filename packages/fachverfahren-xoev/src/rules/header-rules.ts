@@ -12,11 +12,7 @@ import { elementAt, tokenAt, tokenOf } from './walk.js';
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** Elements that are a point in time with milliseconds and zone. */
-const INSTANTS: ReadonlySet<string> = new Set([
-  'erstellungszeitpunkt',
-  'ereignis.zeitpunkt',
-  'ereigniszeitpunkt',
-]);
+const INSTANTS: ReadonlySet<string> = new Set(['erstellungszeitpunkt', 'ereignis.zeitpunkt']);
 
 /** The root, its attributes and the Nachrichtenkopf: type, version, UUID, times, test messages. */
 export function checkHeader(context: MessageContext): void {

@@ -46,6 +46,8 @@ const LISTS: readonly (readonly [kennung: string, elements: string])[] = [
   ['urn:de:bund:bzst:schluessel:fachliche.fehlercodes', 'bzst.fehlercode'],
   ['urn:xoev-de:bund:bva:azr:codeliste:xmeld.fachliche-fehlercodes', 'fehlergrund'],
 ];
+/** The only list of XMeld that its grammar does not hold; the element under it is called `code`. */
+const COMMERCIAL_PURPOSE_LIST = 'urn:de:xmeld:schluesseltabelle:melderegisterauskunft.gewerblicher.zweck';
 const LIST_OF = new Map(
   LISTS.flatMap(([kennung, elements]) => elements.split(' ').map((name) => [name, kennung])),
 );
@@ -54,7 +56,7 @@ const LIST_OF = new Map(
 const IN_GRAMMAR = ['urn:de:xmeld:', 'urn:xoev-de:xmeld:', 'urn:de:xinneres:', 'urn:de:dsmeld:', BFJ];
 /** The directory is always the DVDV. */
 const DIRECTORY_LIST = 'urn:xoev-de:kosit:codeliste:verzeichnisdienst';
-const LISTED = new Set(LISTS.map(([kennung]) => kennung));
+const LISTED = new Set([...LISTS.map(([kennung]) => kennung), COMMERCIAL_PURPOSE_LIST]);
 
 /** Lists so short that their codes are checked without them, with the latest version of which that is true. */
 const KNOWN_BY_HEART: ReadonlyMap<string, number> = new Map([
@@ -83,6 +85,7 @@ const STATES_ONLY = new Set(['verwendung.ausland', 'ausland']);
 /** The list of a coded element: as the standard has it, else as the element says; `undefined` when neither does. */
 export function listOf(element: MessageElement, parent: MessageElement | undefined): string | undefined {
   if (element.local === 'staat' && STATES_ONLY.has(parent?.local ?? '')) return `${DESTATIS}staat`;
+  if (element.local === 'code' && parent?.local === 'angabeDesZwecks') return COMMERCIAL_PURPOSE_LIST;
   // The pair before and after a correction is coded as its parent says.
   const name = ['vorher', 'nachher'].includes(element.local) ? (parent?.local ?? '') : element.local;
   return LIST_OF.get(name) ?? attributeOf(element, 'listURI');

@@ -1,6 +1,8 @@
+import { isLocalDate } from '@buergerkoffer/formats';
 import type { MessageElement } from '../message/tree.js';
 import { childOf, childrenOf } from '../message/tree.js';
 import type { MessageContext, MessageRule } from './message-context.js';
+import { checkPersonSearch, checkRegisterQuestion, checkToBeRegistered } from './search-rules.js';
 import { elementAt, tokenAt, tokenOf } from './walk.js';
 
 const GERMAN = '000';
@@ -19,14 +21,17 @@ const RULES: ReadonlyMap<string, MessageRule> = new Map<string, MessageRule>([
       checkNationalities(context, 'staatsangehoerigkeit.alt', 'staatsangehoerigkeit.neu');
     },
   ],
+  ['0065', checkDeletedDocument],
+  ['0300', checkToBeRegistered],
   ['0301', checkMeldescheinAnswer],
-  ['0600', checkAdvertising],
-  ['0602', checkAdvertising],
+  ['0600', checkRegisterQuestion],
+  ['0602', checkRegisterQuestion],
   ['0930', checkMovedWithin],
   ['1330', checkPersonSearch],
   ['1700', checkCompetence],
   ['1701', checkCertificate],
   ['1704', checkMovingOut],
+  ['1705', checkDeadline],
   ['1708', checkCompetence],
   ['1711', checkCompetence],
 ]);
@@ -77,22 +82,6 @@ function checkMeldescheinAnswer({ root, findings }: MessageContext): void {
   }
 }
 
-/** Register information is not given for advertising. */
-function checkAdvertising({ root, findings }: MessageContext): void {
-  for (const request of childrenOf(root, 'auskunft.anforderung')) {
-    for (const part of [request, ...request.children]) {
-      const purpose = childOf(part, 'zumZweckDerWerbungOderAdresshandel');
-      if (purpose === undefined || !['true', '1'].includes(tokenOf(purpose))) continue;
-      findings.error(
-        'S999',
-        purpose,
-        'for advertising or trade in addresses there is no register information',
-        'Zu Werbung oder Adresshandel ist eine Melderegisterauskunft unzulässig.',
-      );
-    }
-  }
-}
-
 /** Who moved within Germany (reason 4) did so on a day. */
 function checkMovedWithin({ root, findings }: MessageContext): void {
   if (tokenAt(root, 'grund/code') !== '4' || childOf(root, 'auszugsdatum') !== undefined) return;
@@ -101,24 +90,6 @@ function checkMovedWithin({ root, findings }: MessageContext): void {
     elementAt(root, 'grund') ?? root,
     'with reason 4 (moved within Germany) auszugsdatum is mandatory',
     'Bei einem Umzug im Inland ist das Auszugsdatum anzugeben.',
-  );
-}
-
-/** Data of which one goes with the municipality when the address is not known (§ 38 (1) BMG). */
-const BESIDE_MUNICIPALITY = ['geburtsdatum', 'geburtsort', 'geschlecht', 'sterbetag', 'sterbeort'];
-
-function checkPersonSearch({ root, findings }: MessageContext): void {
-  const criteria = elementAt(root, 'suchprofil/auswahldaten');
-  if (criteria === undefined) return;
-  const knowsMore =
-    elementAt(criteria, 'anschrift/strasse') !== undefined ||
-    BESIDE_MUNICIPALITY.some((name) => childOf(criteria, name) !== undefined);
-  if (knowsMore) return;
-  findings.warning(
-    'S999',
-    criteria,
-    'beside name and municipality a search needs street, birth, sex or death of the person (§ 38 (1) BMG)',
-    'Zur Suche gehört neben Name und Wohnort mindestens Straße, Geburt, Geschlecht oder Tod (§ 38 Abs. 1 BMG).',
   );
 }
 
@@ -159,5 +130,29 @@ function checkMovingOut({ root, findings }: MessageContext): void {
     out,
     'datumDesAuszugs is sent only where it differs from the day of moving in',
     'Das Auszugsdatum wird nur angegeben, wenn es vom Einzugsdatum abweicht.',
+  );
+}
+
+/** The deletion of a document that is out of date anyway is not sent. */
+function checkDeletedDocument({ root, findings, day }: MessageContext): void {
+  const until = elementAt(root, 'ausweisdokument/gueltigkeitsdauer');
+  if (until === undefined || !isLocalDate(tokenOf(until)) || tokenOf(until) >= day) return;
+  findings.warning(
+    'S999',
+    until,
+    'the deletion of a document that has expired is not sent',
+    'Die Löschung eines schon abgelaufenen Dokuments wird nicht übermittelt.',
+  );
+}
+
+/** The time for the confirmation code ends in the future. */
+function checkDeadline({ root, findings, day }: MessageContext): void {
+  const deadline = childOf(root, 'fristende');
+  if (deadline === undefined || !isLocalDate(tokenOf(deadline)) || tokenOf(deadline) >= day) return;
+  findings.error(
+    'S999',
+    deadline,
+    'the time for the confirmation code has run out when the message is made',
+    'Die Frist für den Bestätigungscode ist schon abgelaufen.',
   );
 }

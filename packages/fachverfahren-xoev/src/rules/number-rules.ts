@@ -1,6 +1,7 @@
 import { InputError, isTestIdNr, parseAzrNumber, parseIdNr, parseSerialNumber } from '@buergerkoffer/formats';
 import { checkDoktorgrad } from '../xmeld/text-rules.js';
 import type { ElementRule, MessageContext } from './message-context.js';
+import { FREE_SEARCH } from './message-types.js';
 import { tokenOf } from './walk.js';
 
 type NumberCheck = (text: string) => unknown;
@@ -49,10 +50,11 @@ const DOCTORAL_DEGREES = new Set(['doktorgrad', 'doktorgrad.auswerter', 'doktorg
 /** Numbers of persons and documents, and doctoral degrees, are what they can be. */
 export const checkNumbers: ElementRule = (context, element) => {
   if (element.children.length > 0) return;
-  const { findings } = context;
+  const { findings, type } = context;
   const text = tokenOf(element);
   if (text === '') return;
-  if (DOCTORAL_DEGREES.has(element.local)) checkDoktorgrad(element.text, '', findings.sink(element));
+  if (DOCTORAL_DEGREES.has(element.local) && type !== FREE_SEARCH)
+    checkDoktorgrad(element.text, '', findings.sink(element));
   const rule = NUMBERS.get(element.local);
   if (rule === undefined) return;
   try {

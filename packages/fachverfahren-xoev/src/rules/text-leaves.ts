@@ -29,10 +29,10 @@ const OPTIONAL =
 
 /** Texts that may have several lines. */
 const SEVERAL_LINES =
-  'bzst.freitext datenNachLandesrecht dokumentbeschreibung eintragungLandesrecht element.abweichend ' +
+  'anlassDesAbrufs bzst.freitext datenNachLandesrecht dokumentbeschreibung eintragungLandesrecht element.abweichend ' +
   'element.letzterStandMR ergaenzende.hinweise ergaenzendeHinweise erlaeuterung fehlerbeschreibung fehlermeldung ' +
   'feldinhalt freitext hinweis.beschreibung loeschungLandesrecht nachbeurkundung.ehe.oder.lebenspartnerschaft ' +
-  'rueckmeldungLandesrecht';
+  'rueckmeldungLandesrecht zusatz';
 
 const FILLED = new Set(ALWAYS_FILLED.split(' '));
 const MAY_BE_ABSENT = new Set(OPTIONAL.split(' '));

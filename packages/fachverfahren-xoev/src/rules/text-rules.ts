@@ -3,6 +3,7 @@ import type { MessageElement } from '../message/tree.js';
 import { childOf } from '../message/tree.js';
 import { checkCharacters, EMPTY_TEXT } from '../xmeld/text-rules.js';
 import type { ElementRule } from './message-context.js';
+import { FREE_SEARCH } from './message-types.js';
 import { textLeaf } from './text-leaves.js';
 
 /** Bytes in base64 where another message has a text of this name. */
@@ -37,9 +38,6 @@ export const checkTextLeaves: ElementRule = ({ findings, type }, element, above)
     checkPersonName(text, sink);
   }
 };
-
-/** The free search, in which names may hold placeholders (BMeldDAV, § 7 (7)). */
-const FREE_SEARCH = '1332';
 
 /** White space around tokens does not count: codes, the name of a code, the UUID. */
 function isToken(element: MessageElement, parent: MessageElement | undefined): boolean {

@@ -1,3 +1,4 @@
+import { InputError, transliterateAscii } from '@buergerkoffer/formats';
 import { checkStateCode } from './address-rules.js';
 import type { AllgemeinerName, Anfrageart, BzrAnfrage } from './bzr-anfrage.js';
 import type { FindingSink } from './finding.js';
@@ -171,17 +172,43 @@ function checkUseAbroad(message: BzrPurpose, forAuthority: boolean, findings: Fi
       'Für eine Apostille ist der Staat anzugeben; 999 (unbekannt) genügt nicht.',
     );
   }
-  if (use.anerkennungsform === 'ueberbeglaubigung' && !isReceiptNumber(use.belegnummer, message)) {
+  if (use.anerkennungsform !== 'ueberbeglaubigung') return;
+  if (!isReceiptNumber(use.belegnummer, message)) {
     findings.error(
       'S999',
       'verwendungAusland.belegnummer',
       "the Belegnummer is the author's AGS, a hyphen and the family name in SEPA characters",
       'Die Belegnummer ist der Gemeindeschlüssel, ein Bindestrich und der Familienname (ohne Sonderzeichen).',
     );
+  } else if (!hasMappedName(use.belegnummer, message)) {
+    findings.warning(
+      'S999',
+      'verwendungAusland.belegnummer',
+      'the Belegnummer does not end in the family name with its letters mapped as ICAO does it (Ü: UE)',
+      'Die Belegnummer endet nicht auf den Familiennamen (Umlaute als AE, OE, UE, ß als SS); bitte prüfen.',
+    );
   }
 }
 
-/** A family name with other letters is mapped by DIN 91379 table 9, of which only the form is checked here. */
+/** A family name with other letters is mapped to base letters as ICAO does it (DIN 91379, table 9). */
+function hasMappedName(number: string, { autor, person }: BzrPurpose): boolean {
+  const { familienname } = person;
+  if (typeof familienname !== 'string' || SEPA_TEXT.test(familienname)) return true;
+  const written = number.slice(autor.kennung.length - 'ags:'.length + 1);
+  try {
+    return lettersOf(transliterateAscii(familienname)) === lettersOf(written);
+  } catch (error) {
+    // A letter outside DIN 91379 has a finding of its own.
+    if (error instanceof InputError) return true;
+    throw error;
+  }
+}
+
+function lettersOf(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z]/g, '');
+}
+
+/** The number begins with the AGS and a hyphen; a family name of characters that SEPA has follows as it is. */
 function isReceiptNumber(number: string, message: BzrPurpose): boolean {
   const ags = message.autor.kennung.slice('ags:'.length);
   const name = number.slice(ags.length + 1);

@@ -1,3 +1,4 @@
+import { InputError } from '@buergerkoffer/formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CodeList } from '../../src/codelists/index.js';
@@ -98,6 +99,21 @@ describe('the compact form', () => {
     const stored = new TextDecoder().decode(writeCompactCodeList(FARBE)).replace('Rot\\n', '');
     expect(() => readCompactCodeList(new TextEncoder().encode(text ?? stored))).toThrowError(
       expect.objectContaining({ code: 'malformed' }),
+    );
+  });
+
+  it('gives a list or an InputError, whatever was changed in it', () => {
+    const stored = new TextDecoder().decode(writeCompactCodeList(FARBE));
+    fc.assert(
+      fc.property(fc.nat(stored.length), fc.nat(40), fc.json({ maxDepth: 2 }), (at, length, put) => {
+        const changed = stored.slice(0, at) + put + stored.slice(at + length);
+        try {
+          expect(readCompactCodeList(new TextEncoder().encode(changed)).rowCount).toBeGreaterThanOrEqual(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 });

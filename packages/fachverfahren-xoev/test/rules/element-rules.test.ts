@@ -59,6 +59,10 @@ describe('numbers', () => {
     expect(of(payload)).toEqual(findings);
   });
 
+  it('of a free search may have placeholders for degrees', () => {
+    expect(found(message('a.b.1332', '<doktorgrad>Dr.*</doktorgrad>'))).toEqual([]);
+  });
+
   it('of the range for tests are of no person', () => {
     expect(of('<idNr>02476291358</idNr>')).toEqual([]);
     expect(of('<idNr>02476291358</idNr>', '')).toEqual(['warning S999 idNr']);
@@ -125,8 +129,8 @@ describe('dates', () => {
     ],
     [
       'an event without milliseconds',
-      '<ereigniszeitpunkt>2026-02-09T10:00:00+01:00</ereigniszeitpunkt>',
-      ['error S999 ereigniszeitpunkt'],
+      '<ereignis.zeitpunkt>2026-02-09T10:00:00+01:00</ereignis.zeitpunkt>',
+      ['error S999 ereignis.zeitpunkt'],
     ],
   ])('are looked at: %s', (_what, payload, findings) => {
     expect(of(payload)).toEqual(findings);

@@ -204,7 +204,7 @@ export const bzrAnfrage: fc.Arbitrary<BzrAnfrage> = fc
       {
         test: textOf(10),
         aktenzeichenNachricht: textOf(20),
-        doktorgrade: fc.array(textOf(10), { maxLength: 2 }),
+        doktorgrade: fc.array(usually(['Dr.', 'DR.HC.', 'Dr. Dr.eh.'], ['Prof.', '']), { maxLength: 2 }),
         abrechnungskennzeichen: ags,
         codelisten: object({}, { ags: textOf(10), staatsgebiete: textOf(10) }),
       },

@@ -36,6 +36,45 @@ export async function inflateExactly(
   return result;
 }
 
+/** What came out of a zlib stream that was given a limit. */
+export interface Inflated {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** False where the stream is cut off or damaged after these bytes, or something else follows it. */
+  readonly whole: boolean;
+}
+
+/**
+ * Inflates as much of a zlib stream (RFC 1950) as there is, for files that others damaged: what comes before the damage is kept.
+ * A stream that yields more than `limit` bytes is stopped at once with `InputError('too-large')`.
+ */
+export async function inflateAtMost(bytes: Uint8Array, limit: number, offset = 0): Promise<Inflated> {
+  const pieces: Uint8Array[] = [];
+  let filled = 0;
+  const reader = slicesOf([bytes]).pipeThrough(new DecompressionStream('deflate')).getReader();
+  let whole = true;
+  for (;;) {
+    const piece = await nextPiece(reader, offset).catch((error: unknown) => {
+      if (!(error instanceof InputError)) throw error;
+      whole = false;
+      return undefined;
+    });
+    if (piece === undefined) break;
+    filled += piece.length;
+    if (filled > limit) {
+      await reader.cancel().catch(() => undefined);
+      throw new InputError('too-large', `the compressed data holds more than ${limit} bytes`, { offset });
+    }
+    pieces.push(piece);
+  }
+  const result = new Uint8Array(filled);
+  let at = 0;
+  for (const piece of pieces) {
+    result.set(piece, at);
+    at += piece.length;
+  }
+  return { bytes: result, whole };
+}
+
 /** The bytes as a zlib stream (RFC 1950). */
 export async function deflate(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const compressed = slicesOf([bytes]).pipeThrough(new CompressionStream('deflate'));

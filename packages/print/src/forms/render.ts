@@ -1,14 +1,18 @@
 import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
-import type { FormDefinition, Letterhead } from './definition.js';
+import type { AnyForm, Assets, Blank, Draft, FormDefinition, Letterhead, TextModules } from './definition.js';
 import { berlinDay } from './format.js';
+import { attachmentName, formatSubject } from './marking.js';
 import { paintBlocks } from './layout/blocks.js';
-import { Canvas, type Assets } from './layout/canvas.js';
+import { Canvas } from './layout/canvas.js';
 import { Flow } from './layout/flow.js';
-import { openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
+import { formFooter, openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
+import { maxLengthOf } from './max-length.js';
 import type { FontSet } from './pdf/fonts.js';
+import { wordsOf } from './pdf/layout-memory.js';
 import { embeddable } from './pdf/picture.js';
 import { Sheet, type LayoutBox } from './pdf/sheet.js';
+import { checkTextModules } from './text-modules.js';
 import { checkCharacters, parseData } from './validate.js';
 
 /** What a rendering needs besides the data. */
@@ -23,6 +27,12 @@ export interface RenderOptions {
   readonly watermark?: string;
   /** Pictures that the form shows. */
   readonly assets?: Assets;
+  /** The municipality's own wording of notices of this form. */
+  readonly textModules?: TextModules;
+  /** The form's data as an attached JSON file. Default: yes, except in papers for third parties and blank ones, which have none. */
+  readonly attachData?: boolean;
+  /** Values are interactive fields, which the reader of returned forms takes back. Default false. */
+  readonly fillable?: boolean;
 }
 
 /** A rendered form with the record of what stands where. */
@@ -32,16 +42,21 @@ export interface RenderedForm {
   readonly boxes: readonly LayoutBox[];
 }
 
-const letterheadSchema = z.strictObject({
+/** Bounds of what a letterhead can hold. */
+export const letterheadSchema = z.strictObject({
   authority: z.string().min(1).max(100),
   unit: z.string().max(100).exactOptional(),
   lines: z.array(z.string().max(60)).max(4),
   dataProtection: z.string().min(1).max(200),
 });
-const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
+/** What a case number looks like. */
+export const caseNumberSchema = z
+  .string()
+  .regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, digits and hyphens, at most 40');
 
 /**
- * The form as a tagged PDF, written to PDF/A-3a and PDF/UA-1: the same input gives the same bytes.
+ * The form as a tagged PDF, written to PDF/A-3a and PDF/UA-1: the same input gives the same bytes. `{}` gives the blank
+ * form; once any field is given, all that are required must be.
  *
  * @throws InputError with a path: `missing` (field or picture), `too-large` (value or picture does not fit),
  * `unsupported` (character outside the fonts, kind of picture), `out-of-range`, `malformed`, `not-allowed` (unknown field,
@@ -49,7 +64,7 @@ const caseNumberSchema = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, 'letters, dig
  */
 export async function renderForm<T>(
   form: FormDefinition<T>,
-  data: T,
+  data: T | Blank,
   options: RenderOptions,
 ): Promise<Uint8Array> {
   return (await layoutForm(form, data, options)).bytes;
@@ -58,7 +73,7 @@ export async function renderForm<T>(
 /** As {@link renderForm}, with the boxes of the layout, for the tests of a form. */
 export async function layoutForm<T>(
   form: FormDefinition<T>,
-  data: T,
+  data: T | Blank,
   options: RenderOptions,
 ): Promise<RenderedForm> {
   const { fonts, caseNumber, watermark } = options;
@@ -66,22 +81,73 @@ export async function layoutForm<T>(
     letterhead: options.letterhead,
   }).letterhead;
   parseData(z.object({ caseNumber: caseNumberSchema }), { caseNumber });
+  const textModules = checkTextModules(form, options.textModules);
   checkInForce(form, options.now);
-  const complete = parseData(form.schema, data);
-  checkCharacters(complete, fonts, '');
-  checkCharacters({ letterhead, watermark }, fonts, '');
+  const given = isBlank(data) ? undefined : { data: parseData(form.schema, data) };
+  const shown = given === undefined ? blankData(form) : given.data;
+  checkCharacters(shown, fonts, '');
+  checkCharacters({ letterhead, watermark, textModules }, fonts, '');
   const assets = await embeddableAssets(options.assets ?? {});
 
   const frame: FrameOptions = { form, letterhead, caseNumber, watermark };
-  const sheet = new Sheet({ title: form.title, fonts, created: options.now });
+  const fillable = options.fillable === true && { maxLength: maxLengthOf(form.schema) };
+  const sheet = new Sheet({
+    title: form.title,
+    fonts,
+    created: options.now,
+    subject: formatSubject({ formId: form.id, validFrom: form.validFrom, caseNumber }),
+    fillable: fillable !== false,
+  });
   const flow = new Flow(sheet, () => openPage(sheet, frame));
-  const canvas = new Canvas(sheet, flow, assets);
+  const canvas = new Canvas(sheet, flow, assets, { blank: given === undefined, fillable });
   flow.newPage();
   flow.y = paintOpening(sheet, flow.y, frame);
-  paintBlocks(canvas, form.layout(complete, { form, letterhead }));
+  paintBlocks(canvas, form.layout(shown, { form, letterhead, textModules }));
   canvas.refuseUnusedPictures();
-  paintFooters(sheet, frame);
-  return { bytes: await sheet.end(), pageCount: sheet.pageCount, boxes: sheet.boxes };
+  paintFooters(sheet, formFooter(frame));
+  if (given !== undefined && (options.attachData ?? form.audience !== 'third-party')) {
+    attachData(sheet, form, given.data, options.now);
+  }
+  return {
+    bytes: await sheet.end(fixedWords(form, letterhead)),
+    pageCount: sheet.pageCount,
+    boxes: sheet.boxes,
+  };
+}
+
+const fixed = new WeakMap<object, ReadonlySet<string>>();
+
+/** What the form says whatever the data. */
+function fixedWords(form: AnyForm, letterhead: Letterhead): ReadonlySet<string> {
+  const known = fixed.get(form);
+  if (known !== undefined) return known;
+  const blocks = form.layout({}, { form, letterhead });
+  const words = wordsOf(textsIn([form.title, form.legalBasis, letterhead, blocks]));
+  fixed.set(form, words);
+  return words;
+}
+
+/** Every text inside a value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** Exactly the data of the form, or what the form says may leave with the paper. */
+function attachData<T>(sheet: Sheet, form: FormDefinition<T>, data: T, now: Date): void {
+  const json = JSON.stringify(form.attachment === undefined ? data : form.attachment(data), undefined, 2);
+  sheet.attach(attachmentName(form.id), json, `Daten des Formulars ${form.id}`, now);
+}
+
+function isBlank(data: unknown): data is Blank {
+  return typeof data === 'object' && data !== null && Object.keys(data).length === 0;
+}
+
+/** The draft of a blank form. @throws InputError `missing` where the form has no blank. */
+function blankData<T>(form: FormDefinition<T>): Draft<T> {
+  if (!form.blank)
+    throw new InputError('missing', `${form.id} has no blank; it wants its data`, { path: '' });
+  return {} as Draft<T>; // every property of a draft is optional but those that tell unions apart
 }
 
 /** The pictures as they can be embedded. */

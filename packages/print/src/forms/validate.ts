@@ -11,11 +11,17 @@ export function parseData<T>(schema: z.ZodType<T>, data: unknown): T {
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   if (issue === undefined) throw new InputError('malformed', 'the data do not fit the form');
-  const path = issue.path.map(String).join('.');
-  throw new InputError(codeOf(issue, data), `${path === '' ? 'the data' : path}: ${issue.message}`, { path });
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const path = [...issue.path, ...unknown].map((key) => String(key).slice(0, 60)).join('.');
+  const remedy: unknown = issue.code === 'custom' ? issue.params?.['remedy'] : undefined;
+  throw new InputError(issueCode(issue, data), `${path === '' ? 'the data' : path}: ${issue.message}`, {
+    path,
+    remedy: typeof remedy === 'string' ? remedy : undefined,
+  });
 }
 
-function codeOf(issue: z.core.$ZodIssue, data: unknown): InputErrorCode {
+/** The code of a fault that a schema found in these data. */
+export function issueCode(issue: z.core.$ZodIssue, data: unknown): InputErrorCode {
   switch (issue.code) {
     case 'too_big':
       return 'too-large';

@@ -19,6 +19,7 @@ import {
 } from 'rxjs';
 import { printOrder, type PrintOrder } from '../print-order.js';
 import type {
+  ClearedJobs,
   PrintDocument,
   Printer,
   PrinterCapabilities,
@@ -79,6 +80,10 @@ export class ConnectedPrinter implements Printer, Losable {
         return this.#follow(this.#works.paper.accept(order), order, fault);
       }),
     );
+  }
+
+  clearJobs(signal?: AbortSignal): Promise<ClearedJobs> {
+    return this.#life.gate.call('clearJobs', () => Promise.resolve(this.#works.paper.clear()), signal);
   }
 
   close(): Promise<void> {

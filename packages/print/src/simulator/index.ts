@@ -1,4 +1,10 @@
 export { simulatedPrinter } from './simulated-printer.js';
 export type { SimulatedPrinter, SimulatedPrinterOptions } from './simulated-printer.js';
+export { ippService } from './ipp/ipp-service.js';
+export { LineFaults } from './ipp/line-fault.js';
+export type { LineFault } from './ipp/line-fault.js';
+export { SimulatedIppPrinter } from './ipp/simulated-ipp-printer.js';
+export type { ReceivedJob, SimulatedIppPrinterOptions } from './ipp/simulated-ipp-printer.js';
+export type { JobTicket, SimulatedJob } from './ipp/simulated-job.js';
 export type { PrintedDocument } from './paper-path.js';
 export { testPages } from '../synthesis/test-pages.js';

@@ -2,7 +2,8 @@ import { DeviceError } from '@buergerkoffer/core';
 import type { FaultScript } from '@buergerkoffer/core/simulation';
 import type { AttentionReason } from '../ipp/state-reasons.js';
 import type { PrintOrder } from '../print-order.js';
-import { pdfPages } from './pdf-pages.js';
+import type { ClearedJobs } from '../printer.js';
+import { pdfPages } from '../pdf-pages.js';
 
 /** A sheaf of paper that came out of a simulated printer. */
 export interface PrintedDocument {
@@ -98,6 +99,13 @@ export class PaperPath {
     job.printed = job.sides;
     job.state = 'completed';
     this.printed.push(sheaf(job, 'complete'));
+  }
+
+  /** Cancels the jobs that went on alone, and forgets none: they must not be printed again. */
+  clear(): ClearedJobs {
+    const waiting = [...this.#jobs.values()].filter(({ state }) => state === 'abandoned');
+    for (const job of waiting) this.cancel(job);
+    return { canceled: waiting.length, deleted: 0, left: this.#jobs.size - waiting.length };
   }
 
   /** No further page comes out. */

@@ -96,6 +96,18 @@ export const PRINTER_CONTRACT: readonly ContractCase<Printer>[] = [
         expectThat(status.state === 'processing', `the state of a printing printer is ${status.state}`);
       }),
   },
+  {
+    name: 'nothing of its own jobs is left to print when they are cleared away',
+    run: (subject) =>
+      withDevice(subject, async (printer) => {
+        const options = fresh();
+        await collect(print(printer, options));
+        const { canceled } = await printer.clearJobs();
+        expectThat(canceled === 0, 'a job that was printed is said to have been cancelled');
+        const again = await collect(print(printer, options));
+        expectThat(again.at(-1)?.type === 'done', 'a job that was printed and cleared away is begun anew');
+      }),
+  },
   ...attentionCases(),
   {
     name: 'a printer that falls silent is a timeout',

@@ -1,26 +1,15 @@
 import {
+  FORMS,
   layoutForm,
   paAntrag,
-  pinBrief,
-  quittung,
+  type AnyForm,
   type FontSet,
-  type FormDefinition,
   type RenderedForm,
   type RenderOptions,
+  type SampleVariant,
 } from '@buergerkoffer/print/forms';
-import { portraitPng, signaturePng } from './pictures.js';
-import { FILLED, LETTERHEAD } from './samples.js';
-import {
-  LATIN,
-  LONGEST,
-  PIN_BRIEF,
-  PIN_BRIEF_LONGEST,
-  QUITTUNG,
-  QUITTUNG_LONGEST,
-} from './samples-extreme.js';
-
-const PHOTO = { bytes: portraitPng() };
-const SIGNATURE = { bytes: signaturePng() };
+import { KINDS } from './kinds-form.js';
+import { LETTERHEAD } from './samples.js';
 
 /** Options of every test rendering. */
 export function options(fonts: FontSet, more: Partial<RenderOptions> = {}): RenderOptions {
@@ -33,47 +22,40 @@ export function options(fonts: FontSet, more: Partial<RenderOptions> = {}): Rend
   };
 }
 
-/** A form with data, to be rendered. */
+/** A form with one of its samples, to be rendered on a day on which it is in force. */
 export interface FormCase {
   readonly name: string;
+  readonly form: AnyForm;
+  readonly variant: SampleVariant;
+  readonly fillable: boolean;
   readonly render: (fonts: FontSet, more?: Partial<RenderOptions>) => Promise<RenderedForm>;
 }
 
-function formCase<T>(
-  name: string,
-  form: FormDefinition<T>,
-  data: T,
-  assets: RenderOptions['assets'] = {},
-): FormCase {
-  return { name, render: (fonts, more = {}) => layoutForm(form, data, options(fonts, { assets, ...more })) };
+const VARIANTS: readonly SampleVariant[] = ['empty', 'filled', 'longest', 'latin'];
+
+/** How a version of a form is told from others of its id. */
+export function versionName({ id, validTo }: AnyForm): string {
+  return validTo === undefined ? id : `${id} until ${validTo}`;
 }
 
-/** The application with a name at the edge of String.Latin. */
-export const LATIN_CASE = formCase('pa-antrag, String.Latin', paAntrag, LATIN, {
-  photo: PHOTO,
-  signature: SIGNATURE,
-});
-
-/** Every form with ordinary, longest and rare data. */
-export const FORM_CASES: readonly FormCase[] = [
-  formCase('pa-antrag, filled', paAntrag, FILLED, { photo: PHOTO, signature: SIGNATURE }),
-  formCase('pa-antrag, longest', paAntrag, LONGEST, { photo: PHOTO }),
-  LATIN_CASE,
-  formCase('pa-antrag, no dwelling, one finger, first document', paAntrag, withoutOldDocument(), {
-    photo: PHOTO,
-    signature: SIGNATURE,
-  }),
-  formCase('quittung, filled', quittung, QUITTUNG),
-  formCase('quittung, longest', quittung, QUITTUNG_LONGEST),
-  formCase('pin-brief, filled', pinBrief, PIN_BRIEF),
-  formCase('pin-brief, longest', pinBrief, PIN_BRIEF_LONGEST),
-];
-
-function withoutOldDocument(): typeof FILLED {
-  const { oldDocument: _, ...rest } = FILLED;
+function formCase(form: AnyForm, variant: SampleVariant, fillable: boolean): FormCase {
   return {
-    ...rest,
-    holder: { ...FILLED.holder, birth: { date: '1938', place: 'unbekannt' }, address: { kind: 'none' } },
-    fingers: { outcome: 'one', hand: 'right', finger: 'middle', otherHand: 'Hand fehlt' },
+    name: `${versionName(form)}, ${variant}${fillable ? ', fillable' : ''}`,
+    form,
+    variant,
+    fillable,
+    render: async (fonts, more = {}) => {
+      const assets = (await form.samples.assets?.(variant)) ?? {};
+      const now = new Date(`${form.validTo ?? '2026-11-20'}T09:15:00Z`);
+      return layoutForm(form, form.samples[variant](), options(fonts, { assets, now, fillable, ...more }));
+    },
   };
 }
+
+/** The application with names at the edge of String.Latin. */
+export const LATIN_CASE = formCase(paAntrag, 'latin', false);
+
+/** Every form in every version, with each of its samples, flat and fillable; and one with every kind of place. */
+export const FORM_CASES: readonly FormCase[] = [KINDS, ...FORMS].flatMap((form) =>
+  VARIANTS.flatMap((variant) => [formCase(form, variant, false), formCase(form, variant, true)]),
+);

@@ -27,23 +27,39 @@ interface PdfObject {
 }
 
 /**
- * Reads the classic PDF files that our own layer writes (one xref table, no object streams): an independent reader
- * for the structural checks, written from ISO 32000-1, 7. Throws on anything else.
+ * Reads the PDF files that our own layer writes (one reference stream, dictionaries in one object stream): an independent reader
+ * for the structural checks, written from ISO 32000-1, 7. `edit` changes the dictionaries of the object stream before they are read.
+ * Throws on anything else.
  */
 export class PdfFile {
   readonly trailer: Dict;
   readonly #objects = new Map<number, PdfObject>();
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, edit: (dictionaries: string) => string = (text) => text) {
     const text = Buffer.from(bytes).toString('latin1');
     const start = Number(/startxref\n(\d+)\n%%EOF/u.exec(text)?.[1]);
-    const [header = '', ...lines] = text.slice(start).split('\n').slice(1);
-    const count = Number(header.split(' ')[1]);
-    for (let id = 1; id < count; id++) {
-      const offset = Number((lines[id] ?? '').split(' ')[0]);
-      this.#objects.set(id, readObject(text, bytes, offset, id));
+    const table = readObject(text, bytes, start, Number(/^\d+/u.exec(text.slice(start))?.[0]));
+    this.trailer = asDict(table.value);
+    const entries = Buffer.from(decoded(table));
+    const packed: number[] = [];
+    for (let id = 1; id * 7 < entries.length; id++) {
+      const [type, place] = [entries.readUInt8(id * 7), entries.readUInt32BE(id * 7 + 1)];
+      if (type === 1) this.#objects.set(id, readObject(text, bytes, place, id));
+      if (type === 2) packed.push(place);
     }
-    this.trailer = asDict(new Parser(text, text.indexOf('trailer', start) + 7).value());
+    for (const id of new Set(packed)) this.#unpack(this.#objects.get(id), edit);
+  }
+
+  #unpack(stream: PdfObject | undefined, edit: (dictionaries: string) => string): void {
+    if (stream === undefined) throw new Error('no object stream');
+    const first = Number(asDict(stream.value).get('First'));
+    const text = decoded(stream).toString('latin1');
+    const dictionaries = edit(text.slice(first));
+    const index = text.slice(0, first).trim().split(' ').map(Number);
+    for (let at = 0; at < index.length; at += 2) {
+      const value = new Parser(dictionaries, index[at + 1]).value();
+      this.#objects.set(index[at] ?? 0, { value, stream: undefined });
+    }
   }
 
   /** The object behind a reference, or the value itself. */
@@ -57,11 +73,8 @@ export class PdfFile {
   /** The decoded stream of an object. */
   stream(value: Value | undefined): Uint8Array {
     const object = value instanceof Ref ? this.#objects.get(value.id) : undefined;
-    if (object?.stream === undefined) throw new Error('no stream');
-    const filter = asDict(object.value).get('Filter');
-    return filter instanceof Name && filter.name === 'FlateDecode'
-      ? inflateSync(object.stream)
-      : object.stream;
+    if (object === undefined) throw new Error('no stream');
+    return decoded(object);
   }
 
   dict(value: Value | undefined): Dict {
@@ -85,6 +98,11 @@ export class PdfFile {
 /** The text of a name, else nothing. */
 export function nameOf(value: Value | undefined): string | undefined {
   return value instanceof Name ? value.name : undefined;
+}
+
+function decoded({ value, stream }: PdfObject): Buffer {
+  if (stream === undefined) throw new Error('no stream');
+  return nameOf(asDict(value).get('Filter')) === 'FlateDecode' ? inflateSync(stream) : Buffer.from(stream);
 }
 
 function asDict(value: Value): Dict {
@@ -121,25 +139,25 @@ export class Parser {
 
   value(): Value {
     this.#space();
-    const rest = this.#text.slice(this.#at, this.#at + 400);
-    if (rest.startsWith('<<')) return this.#dict();
-    if (rest.startsWith('[')) return this.#array();
-    if (rest.startsWith('(')) return this.#string();
-    const ref = this.#take(/^(\d+) 0 R\b/u);
+    if (this.#text.startsWith('<<', this.#at)) return this.#dict();
+    if (this.#text.startsWith('[', this.#at)) return this.#array();
+    if (this.#text.startsWith('(', this.#at)) return this.#string();
+    const ref = this.#take(/(\d+) 0 R\b/uy);
     if (ref !== undefined) return new Ref(Number(ref[1]));
-    const name = this.#take(/^\/([^\s<>[\]()/]*)/u);
+    const name = this.#take(/\/([^\s<>[\]()/]*)/uy);
     if (name !== undefined) return new Name(name[1] ?? '');
-    const number = this.#take(/^[+-]?[\d.]+/u);
+    const number = this.#take(/[+-]?[\d.]+/uy);
     if (number !== undefined) return Number(number[0]);
-    const hex = this.#take(/^<[0-9a-fA-F]*>/u);
+    const hex = this.#take(/<[0-9a-fA-F]*>/uy);
     if (hex !== undefined) return hex[0];
-    const word = this.#take(/^(true|false|null)/u);
+    const word = this.#take(/(true|false|null)/uy);
     if (word !== undefined) return word[0] === 'null' ? null : word[0] === 'true';
     throw new Error(`no PDF value at ${this.#at}`);
   }
 
   #take(pattern: RegExp): RegExpExecArray | undefined {
-    const match = pattern.exec(this.#text.slice(this.#at, this.#at + 20_000));
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#text);
     if (match === null) return undefined;
     this.#at += match[0].length;
     return match;

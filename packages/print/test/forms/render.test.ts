@@ -3,7 +3,10 @@ import {
   findLayoutFaults,
   layoutForm,
   paAntrag,
+  quittung,
   renderForm,
+  type AnyForm,
+  type Blank,
   type FormDefinition,
   type PaAntrag,
   type RenderOptions,
@@ -13,11 +16,18 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { options } from './cases.js';
 import { jpegMarkers } from './jpeg.js';
+import { paintedText } from './painted-text.js';
 import { portraitPng, signaturePng } from './pictures.js';
 import { FILLED } from './samples.js';
 
 const fonts = await loadDejaVu();
 const ASSETS = { photo: { bytes: portraitPng() }, signature: { bytes: signaturePng() } };
+
+/** What a form says on paper, line by line as it was painted. */
+async function textOf<T>(form: FormDefinition<T>, data: T | Blank): Promise<string> {
+  const bytes = await renderForm(form, data, options(fonts));
+  return paintedText(bytes);
+}
 
 /** The error of rendering the application from `data`, which may be of any shape. */
 async function failure(data: object, more: Partial<RenderOptions> = {}): Promise<InputError> {
@@ -47,7 +57,7 @@ describe('data that do not fit the form', () => {
       'malformed',
       'holder.birth.date',
     ],
-    ['a field the form does not have', withHolder({ religion: 'x' }), 'not-allowed', 'holder'],
+    ['a field the form does not have', withHolder({ religion: 'x' }), 'not-allowed', 'holder.religion'],
     [
       'a character outside the fonts',
       withHolder({ familyName: 'Beispiel 王' }),
@@ -173,6 +183,14 @@ describe("a vendor's form", () => {
     notices: [],
     signatureLines: [{ id: 'owner', label: 'Unterschrift' }],
     retention: 'Satzung',
+    audience: 'authority',
+    blank: true,
+    samples: {
+      empty: () => ({}),
+      filled: () => ({ owner: 'Mustermann', dog: 'Bello' }),
+      longest: () => ({ owner: 'W'.repeat(300), dog: 'W'.repeat(8) }),
+      latin: () => ({ owner: 'M\u0302', dog: 'Ŋ' }),
+    },
     layout: (data, { form }) => [
       { type: 'heading', level: 'section', text: 'Hund' },
       {
@@ -230,6 +248,91 @@ describe("a vendor's form", () => {
   });
 });
 
+describe('the kinds of places', () => {
+  const places: FormDefinition<{ title?: string; salutation: 'frau' | 'herr'; move: boolean }> = {
+    id: 'plaetze',
+    title: 'Plätze',
+    legalBasis: 'keine',
+    validFrom: '2026-01-01',
+    schema: z.strictObject({
+      title: z.string().max(20).exactOptional(),
+      salutation: z.enum(['frau', 'herr']),
+      move: z.boolean(),
+    }),
+    notices: [],
+    signatureLines: [],
+    retention: 'keine',
+    audience: 'authority',
+    blank: true,
+    samples: {
+      empty: () => ({}),
+      filled: () => ({ salutation: 'frau', move: true }),
+      longest: () => ({ title: 'W'.repeat(20), salutation: 'frau', move: true }),
+      latin: () => ({ salutation: 'frau', move: true }),
+    },
+    layout: (data) => [
+      {
+        type: 'fields',
+        summary: 'Plätze',
+        rows: [
+          [
+            {
+              type: 'field',
+              name: 'title',
+              label: 'Titel',
+              value: data.title,
+              absent: '–',
+              columns: 3,
+            },
+            {
+              type: 'choice',
+              name: 'salutation',
+              label: 'Anrede',
+              value: data.salutation,
+              columns: 4,
+              boxes: true,
+              options: [
+                { value: 'frau', label: 'Frau' },
+                { value: 'herr', label: 'Herr' },
+              ],
+            },
+            { type: 'check', name: 'move', label: 'Umzug in die Gemeinde', value: data.move, columns: 5 },
+          ],
+        ],
+      },
+    ],
+  };
+
+  it('cross the boxes of what was chosen and say what was left open', async () => {
+    const text = await textOf(places, { salutation: 'herr', move: true });
+    expect(text).toContain('☐ Frau ☒ Herr');
+    expect(text).toContain('Umzug in die Gemeinde ☒');
+    expect(text).toContain('–');
+  });
+
+  it('are empty in the blank form, with a box for each answer', async () => {
+    const text = await textOf(places, {});
+    expect(text).toContain('☐ Frau ☐ Herr');
+    expect(text).not.toMatch(/[☒–]/u);
+  });
+});
+
+describe('a blank form', () => {
+  it('is what no data at all give, with an empty place for each picture', async () => {
+    const { boxes } = await layoutForm(paAntrag, {}, options(fonts));
+    expect(boxes.filter(({ kind }) => kind === 'picture')).toEqual([]);
+    expect(findLayoutFaults(boxes)).toEqual([]);
+  });
+
+  it('is refused where the paper certifies something', async () => {
+    await expect(renderForm(quittung, {}, options(fonts))).rejects.toMatchObject({ code: 'missing' });
+  });
+
+  it('is none any more when one field is given: all required ones are asked for', async () => {
+    expect(await failure({ place: 'Köln' })).toMatchObject({ code: 'missing', path: 'holder' });
+  });
+});
+
 describe('rendering many forms', () => {
   it('gives each the same bytes, whatever was rendered before with the same fonts', async () => {
     const first = await renderForm(paAntrag, FILLED, options(fonts, { assets: ASSETS }));
@@ -243,5 +346,12 @@ describe('rendering many forms', () => {
       [1, 2, 3].map(() => renderForm(paAntrag, FILLED, options(fonts, { assets: ASSETS }))),
     );
     expect(new Set(forms.map((bytes) => Buffer.from(bytes).toString('base64'))).size).toBe(1);
+  });
+});
+
+describe('forms of any data', () => {
+  it('stand in one list', () => {
+    const list: readonly AnyForm[] = [paAntrag, quittung];
+    expect(list.map(({ id }) => id)).toEqual(['pa-antrag', 'quittung']);
   });
 });

@@ -1,16 +1,27 @@
+import { layoutForm } from '@buergerkoffer/print/forms';
 import { loadDejaVu } from '@buergerkoffer/print/node';
 import { describe, expect, it } from 'vitest';
-import { FORM_CASES } from './cases.js';
+import { LATIN_CASE, options } from './cases.js';
+import { KINDS } from './kinds-form.js';
 import { structureFaults } from './structure-faults.js';
 
-const [first] = FORM_CASES;
-const pdf = Buffer.from((await first?.render(await loadDejaVu()))?.bytes ?? []).toString('latin1');
+const fonts = await loadDejaVu();
+const flat = (await LATIN_CASE.render(fonts)).bytes;
+const fillable = (await layoutForm(KINDS, {}, options(fonts, { fillable: true }))).bytes;
 
-/** The file with every `from` replaced by a `to` of the same length, so that all offsets stay right. */
-function changed(from: string, to: string): Uint8Array {
-  expect(to.length).toBe(from.length);
-  expect(pdf).toContain(from);
-  return Uint8Array.from(Buffer.from(pdf.replaceAll(from, to), 'latin1'));
+/** The faults of a file in which every `from` is replaced by a `to` of the same length, so that all offsets stay right. */
+function faultsAfter(bytes: Uint8Array, from: string | RegExp, to: string): string {
+  let changes = 0;
+  const change = (text: string): string =>
+    text.replaceAll(new RegExp(from, 'gu'), (found) => {
+      changes += 1;
+      expect(to.length).toBe(found.length);
+      return to;
+    });
+  const plain = change(Buffer.from(bytes).toString('latin1'));
+  const faults = structureFaults(Uint8Array.from(Buffer.from(plain, 'latin1')), change);
+  expect(changes).toBeGreaterThan(0);
+  return faults.join('\n');
 }
 
 describe('the structural checker', () => {
@@ -34,13 +45,22 @@ describe('the structural checker', () => {
     ],
     ['a page without structural tab order', '/Tabs /S', '/Tabs /R', /tab order/u],
   ])('finds %s', (_, from, to, fault) => {
-    expect(structureFaults(changed(from, to)).join('\n')).toMatch(fault);
+    expect(faultsAfter(flat, from, to)).toMatch(fault);
+  });
+
+  it.each([
+    ['a field without an appearance', '/AP <<', '/XP <<', /other appearances/u],
+    ['a field without a tool tip', '/TU ', '/TX ', /no tool tip/u],
+    ['a field that is not printed', '/F 4', '/F 0', /not printed/u],
+    ['a field outside the structure', '/S /Form', '/S /Span', /not in a Form element/u],
+    ['a field that its element does not hold', '/Type /OBJR', '/Type /OBJX', /not exactly the widget/u],
+    ['a box without a state', '/AS /', '/AX /', /without a state/u],
+  ])('finds %s', (_, from, to, fault) => {
+    expect(faultsAfter(fillable, from, to)).toMatch(fault);
   });
 
   it('finds marked content that the tree does not reach', () => {
-    const element = /\/S \/H1\n[\s\S]*?\/K \[(\d+)\]/u.exec(pdf);
-    const broken = element?.[0].replace(/\/K \[\d+\]/u, (kids) => kids.replace(/\d/gu, ' ')) ?? '';
-    expect(structureFaults(changed(element?.[0] ?? '', broken)).join('\n')).toMatch(
+    expect(faultsAfter(flat, /(?<=\/S \/H1\n\/P \d+ 0 R\n\/K )\[\d\]/u, '[ ]')).toMatch(
       /MCID \d+ is not in the tree/u,
     );
   });

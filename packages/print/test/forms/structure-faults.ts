@@ -25,14 +25,15 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a file lacks of the objects that print.md 1.3 lists for PDF/A-3a and PDF/UA-1; empty when nothing. */
-export function structureFaults(bytes: Uint8Array): string[] {
-  const file = new PdfFile(bytes);
+export function structureFaults(bytes: Uint8Array, edit?: (dictionaries: string) => string): string[] {
+  const file = new PdfFile(bytes, edit);
   const root = file.dict(file.trailer.get('Root'));
   return [
     ...catalogFaults(file, root),
     ...xmpFaults(new TextDecoder().decode(file.stream(root.get('Metadata')))),
     ...fontFaults(file),
     ...treeFaults(file, root),
+    ...widgetFaults(file, root),
   ];
 }
 
@@ -89,6 +90,52 @@ function fontFaults(file: PdfFile): string[] {
   });
 }
 
+/** What a field lacks by ISO 19005-3, 6.3.3 and 6.4.1, and ISO 14289-1, 7.18.1 and 7.18.4. */
+function widgetFaults(file: PdfFile, root: Dict): string[] {
+  const parents = parentTree(file, file.dict(root.get('StructTreeRoot')));
+  const pages = file.list(file.dict(root.get('Pages')).get('Kids')).map((page) => file.dict(page));
+  return pages
+    .flatMap((page) => file.list(page.get('Annots')))
+    .flatMap((reference) => {
+      const widget = file.dict(reference);
+      const type = nameOf(fieldValue(file, widget, 'FT')) ?? 'no type';
+      const fault = (condition: boolean, what: string): string[] => unless(condition, `${type}: ${what}`);
+      const shown = widget.has('AP') ? file.dict(widget.get('AP')) : new Map<string, Value>();
+      const element = parents.get(widget.get('StructParent') ?? null)?.[0];
+      const form = file.dict(element ?? new Map<string, Value>());
+      const kids = file.list(form.get('K'));
+      const [only] = kids;
+      return [
+        ...fault(nameOf(widget.get('Subtype')) === 'Widget', 'no widget'),
+        ...fault([...shown.keys()].join() === 'N', 'other appearances than the normal one'),
+        ...fault(type !== 'Btn' || nameOf(widget.get('AS')) !== undefined, 'a box without a state'),
+        ...fault(typeof widget.get('TU') === 'string', 'no tool tip'),
+        ...fault(widget.get('F') === 4, 'not printed'),
+        ...fault(!widget.has('A') && !widget.has('AA'), 'an action'),
+        ...fault(nameOf(form.get('S')) === 'Form', 'not in a Form element'),
+        ...fault(
+          kids.length === 1 &&
+            only instanceof Map &&
+            nameOf(only.get('Type')) === 'OBJR' &&
+            sameObject(only.get('Obj'), reference),
+          'its Form element holds not exactly the widget',
+        ),
+      ];
+    });
+}
+
+/** A value of a field that its parents can hold for it (ISO 32000-1, 12.7.3.1). */
+function fieldValue(file: PdfFile, field: Dict, key: string): Value | undefined {
+  const value = field.get(key);
+  return value === undefined && field.has('Parent')
+    ? fieldValue(file, file.dict(field.get('Parent')), key)
+    : value;
+}
+
+function sameObject(a: Value | undefined, b: Value | undefined): boolean {
+  return a instanceof Ref && b instanceof Ref && a.id === b.id;
+}
+
 interface TreeWalk {
   readonly reached: Map<number, Set<number>>;
   readonly faults: string[];
@@ -120,6 +167,7 @@ function walkElement(file: PdfFile, value: Value, walk: TreeWalk, parent: string
   if (role === 'TH' && nameOf(file.dict(element.get('A')).get('Scope')) === undefined)
     walk.faults.push('TH without Scope');
   for (const kid of file.list(element.get('K'))) {
+    if (kid instanceof Map && nameOf(kid.get('Type')) === 'OBJR') continue;
     if (typeof kid === 'number') reach(walk, element.get('Pg'), kid);
     else if (kid instanceof Map && nameOf(kid.get('Type')) === 'MCR')
       reach(walk, kid.get('Pg'), Number(kid.get('MCID')));

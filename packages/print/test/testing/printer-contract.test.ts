@@ -25,6 +25,7 @@ async function violations(print: Print): Promise<readonly string[]> {
           ended: printer.ended,
           status: (asked) => printer.status(asked),
           print: (document, options) => print(printer, document, options),
+          clearJobs: (asked) => printer.clearJobs(asked),
           close: () => printer.close(),
         };
       },

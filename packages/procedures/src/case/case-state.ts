@@ -71,7 +71,7 @@ export interface CaseState {
   readonly register?: Extract<CaseEvent, { type: 'register-looked-up' }>['result'];
   readonly holder?: Person;
   readonly photo?: PhotoCapture;
-  /** Fingers captured so far, at most one per hand. */
+  /** Fingers captured so far: one per hand, or one and an additional one of the same hand. */
   readonly captured: readonly CapturedFinger[];
   readonly fingers:
     | { readonly state: 'open' }

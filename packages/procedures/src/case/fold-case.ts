@@ -1,5 +1,5 @@
 import { handOf } from '../model/index.js';
-import type { CaseEvent, Quality } from '../model/index.js';
+import type { CapturedFinger, CaseEvent, Quality } from '../model/index.js';
 import { NEW_CASE } from './case-state.js';
 import type { CaseState } from './case-state.js';
 
@@ -134,9 +134,10 @@ function record(state: CaseState, event: Recording): CaseState {
     case 'photo-captured':
       return logged({ ...state, photo: event.photo }, event.at, event.photo.image);
     case 'finger-captured': {
-      const hand = handOf(event.finger.position);
-      const others = state.captured.filter((finger) => handOf(finger.position) !== hand);
-      const captured = [...others, event.finger];
+      const captured = [
+        ...state.captured.filter((finger) => staysBeside(finger, event.finger)),
+        event.finger,
+      ];
       return logged({ ...state, captured, fingers: { state: 'open' } }, event.at, event.finger.image);
     }
     case 'fingers-decided':
@@ -155,6 +156,12 @@ function record(state: CaseState, event: Recording): CaseState {
     default:
       return event satisfies never;
   }
+}
+
+/** An additional finger replaces the additional one; any other replaces those of its hand and every additional one. */
+function staysBeside(finger: CapturedFinger, next: CapturedFinger): boolean {
+  if (next.additional === true) return finger.additional !== true;
+  return finger.additional !== true && handOf(finger.position) !== handOf(next.position);
 }
 
 interface LoggedImage {

@@ -35,7 +35,11 @@ const TOLD: readonly {
 /** Circumstances that may be told of any service; where the law attaches no fee to them they change nothing. */
 const ANYWHERE: readonly FeeCircumstance[] = ['outside-office-hours', 'not-competent'];
 
-/** The circumstances that a question tells; InputError `not-allowed` for one that the service does not know. */
+/**
+ * The circumstances that a question tells; InputError `not-allowed` for one that the service does not know.
+ * Who lives abroad applies in Germany at an authority without competence: where the law has a surcharge for that, it
+ * stands instead of the general one (PAuswGebV § 1 (4) no. 1; reasons in Bundesrat document 765/12).
+ */
 export function circumstancesOf(
   question: FeeQuestion,
   service: ServiceId,
@@ -45,14 +49,21 @@ export function circumstancesOf(
   for (const { circumstance, path } of told) {
     const isKnown =
       ANYWHERE.includes(circumstance) || rules.some((rule) => rule.when?.includes(circumstance));
-    if (!isKnown && !isAbroadOfPass(circumstance, service)) {
-      throw new InputError('not-allowed', `${path} does not apply to ${service}`, { path });
+    if (!isKnown) {
+      throw new InputError('not-allowed', `${path} does not apply to ${service}`, {
+        path,
+        ...(circumstance === 'residence-abroad' && rules.some(isForOtherAuthorities)
+          ? { remedy: 'say that the authority is not competent: that is what this fee depends on' }
+          : {}),
+      });
     }
   }
-  return told.map(({ circumstance }) => circumstance);
+  const circumstances = told.map(({ circumstance }) => circumstance);
+  return circumstances.includes('residence-abroad')
+    ? circumstances.filter((circumstance) => circumstance !== 'not-competent')
+    : circumstances;
 }
 
-/** The passport has fees abroad that the table does not hold. */
-export function isAbroadOfPass(circumstance: FeeCircumstance, service: ServiceId): boolean {
-  return circumstance.endsWith('-abroad') && service.endsWith('reisepass');
+function isForOtherAuthorities(rule: FeeRule): boolean {
+  return rule.when?.includes('not-competent') === true;
 }

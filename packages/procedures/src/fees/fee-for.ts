@@ -4,7 +4,8 @@ import { readBirthDate } from '../birth-date.js';
 import { dayOfLaw } from '../day-of-law.js';
 import { hasReached, ServiceId } from '../model/index.js';
 import type { FeeLine } from '../model/index.js';
-import { circumstancesOf, isAbroadOfPass } from './circumstances.js';
+import { authorityShare, type AuthorityShare } from './authority-share.js';
+import { circumstancesOf } from './circumstances.js';
 import type { FeeQuestion, LocalFee } from './fee-question.js';
 import { holdsOn } from './fee-rule.js';
 import type { FeeCircumstance, FeeRule } from './fee-rule.js';
@@ -18,6 +19,8 @@ export interface FeeQuote {
   readonly lines: readonly FeeLine[];
   /** Sum of the lines, `unknown` as soon as one of them is. */
   readonly totalCents: number | 'unknown';
+  /** What of the statutory fee the authority keeps, where the law splits it. */
+  readonly authorityKeeps?: AuthorityShare;
 }
 
 /**
@@ -35,7 +38,14 @@ export function feeFor(question: FeeQuestion): FeeQuote {
   const lines = surcharges(service, on, rules, base, circumstancesOf(question, service, rules));
   const withWaiver = [...lines, ...waiverLines(service, on, lines, question.waiver)];
   const all = [...withWaiver, ...surchargeLines(service, question.policySurcharge)];
-  return { service, on, lines: all, totalCents: sum(all) };
+  const authorityKeeps = authorityShare(service, on, sum(withWaiver));
+  return {
+    service,
+    on,
+    lines: all,
+    totalCents: sum(all),
+    ...(authorityKeeps === undefined ? {} : { authorityKeeps }),
+  };
 }
 
 function readService(service: string): ServiceId {
@@ -88,7 +98,7 @@ function surcharges(
     lines.push(lineOf(rule, service, amount));
   }
   for (const circumstance of circumstances) {
-    if (isUnknownOn(circumstance, service, hit, applying)) {
+    if (isUnknownOn(circumstance, hit, applying)) {
       lines.push(
         unknownLine(service, `${UNKNOWN_TEXT[circumstance]}: Betrag für diesen Tag nicht hinterlegt`),
       );
@@ -100,14 +110,12 @@ function surcharges(
 /** Whether there is a fee for this circumstance that the table does not know on that day; before a row with a known start there is none. */
 function isUnknownOn(
   circumstance: FeeCircumstance,
-  service: ServiceId,
   hit: readonly FeeRule[],
   applying: readonly FeeRule[],
 ): boolean {
   const covers = (rule: FeeRule) => rule.when?.includes(circumstance) === true;
   if (applying.some(covers)) return false;
-  if (hit.some(covers)) return hit.some((rule) => covers(rule) && rule.validFrom === 'unknown');
-  return isAbroadOfPass(circumstance, service);
+  return hit.some((rule) => covers(rule) && rule.validFrom === 'unknown');
 }
 
 function amountOf(rule: FeeRule, fee: FeeLine['amountCents']): FeeLine['amountCents'] {

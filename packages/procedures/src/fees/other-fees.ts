@@ -19,7 +19,7 @@ export const OTHER_FEES: readonly FeeRule[] = [
     text: 'Führungszeugnis für ein Ehrenamt: gebührenfrei',
     effect: { kind: 'free' },
     when: ['ehrenamt'],
-    legalBasis: 'Nr. 1130 KV JVKostG',
+    legalBasis: 'Vorbemerkung 1.1.3 KV JVKostG',
     source: SOURCES.federalLaw,
     validFrom: 'unknown',
     textOf: FEDERAL_LAW_OF,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Sha256, Slug, text } from './scalars.js';
+import { Md5, Sha256, Slug, text } from './scalars.js';
 
 /** What was said of an image's quality, and by which component; without an assessment a reason, never a number. */
 export const Quality = z.discriminatedUnion('assessment', [
@@ -9,8 +9,8 @@ export const Quality = z.discriminatedUnion('assessment', [
       assessment: z.literal('assessed'),
       algorithm: text(80),
       version: text(40),
-      /** SHA-256 of the model where a model decided. */
-      modelHash: Sha256.optional(),
+      /** Hash of the model where a model decided: SHA-256, or MD5 where its publisher names it by that (NIST's forest of NFIQ 2). */
+      modelHash: z.union([Sha256, Md5], 'not a SHA-256 and not an MD5 in lower-case hex').optional(),
       /** In the unit of the algorithm. */
       value: z.number(),
       threshold: z.number().optional(),

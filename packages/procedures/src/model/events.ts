@@ -113,7 +113,7 @@ export const DataRecorded = event('data-recorded', { holder: Person });
 /** A photo was taken or taken over; the last one counts. */
 export const PhotoCaptured = event('photo-captured', { photo: PhotoCapture });
 
-/** A finger was captured; the last one of a hand counts. */
+/** A finger was captured; the last one of a hand counts, and beside it the last additional one. */
 export const FingerCaptured = event('finger-captured', { finger: CapturedFinger });
 
 /** The step FINGERS is over: its outcome, and the reason for each hand without a finger. */

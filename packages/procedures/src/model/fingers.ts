@@ -34,6 +34,8 @@ export const CapturedFinger = z
     attempts: z.int().min(1).max(3),
     /** Why another finger than the index was taken. */
     insteadOfIndex: text(200).optional(),
+    /** A second finger of this hand, because the other hand has none (TR-03121-3.2 v6.0, 4.6 and 4.7). */
+    additional: z.literal(true).optional(),
   })
   .readonly();
 /** One finger with its image. */
@@ -66,24 +68,28 @@ export const FingersOutcome = z.enum(['two', 'one', 'none-permanent', 'none-temp
 /** Outcome of the step FINGERS. */
 export type FingersOutcome = z.output<typeof FingersOutcome>;
 
-/** The outcome that captured fingers and missing hands amount to; `undefined` while a hand is open or told twice. */
+/**
+ * The outcome that captured fingers and missing hands amount to: one finger of each hand, or two different ones of one
+ * hand where the other has none; `undefined` while a hand is open or told twice.
+ */
 export function outcomeOf(
   captured: readonly FingerPosition[],
   missing: readonly MissingHand[],
 ): FingersOutcome | undefined {
-  const hands = [...captured.map(handOf), ...missing.map((each) => each.hand)];
+  const hands = [...new Set(captured.map(handOf)), ...missing.map((each) => each.hand)];
   if (hands.length !== 2 || new Set(hands).size !== 2) return undefined;
-  if (captured.length === 2) return 'two';
+  if (captured.length > 2 || new Set(captured).size !== captured.length) return undefined;
   const notRequested = missing.filter((each) => each.result === 'not-requested').length;
   if (notRequested === 2) return 'none-under-6';
   if (notRequested > 0) return undefined;
+  if (captured.length === 2) return 'two';
   if (captured.length === 1) return 'one';
   return missing.some((each) => each.result !== 'not-requested' && each.permanence === 'temporary')
     ? 'none-temporary'
     : 'none-permanent';
 }
 
-/** Fingers, missing hands and the outcome, which must agree: each hand is told exactly once. */
+/** Fingers, missing hands and the outcome, which must agree: each hand is told exactly once, as captured or as missing. */
 export const Fingers = z
   .strictObject({
     outcome: FingersOutcome,

@@ -57,6 +57,7 @@ export const Policy = z
     fees: z
       .strictObject({
         meldebescheinigungCents: z.int().min(0).max(100_000).optional(),
+        lebensbescheinigungCents: z.int().min(0).max(100_000).optional(),
         beglaubigungCents: z.int().min(0).max(100_000).optional(),
         legalBasis: text(200),
       })

@@ -24,6 +24,9 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u, 'not a SHA-256 in lowe
 /** SHA-256 of bytes, 64 lower-case hex digits. */
 export type Sha256 = z.output<typeof Sha256>;
 
+/** MD5 of bytes, 32 lower-case hex digits; names a file, protects nothing. */
+export const Md5 = z.string().regex(/^[0-9a-f]{32}$/u, 'not an MD5 in lower-case hex');
+
 /** Amtlicher Gemeindeschlüssel, 8 digits; whether it exists is a question for the code list. */
 export const Ags = z.string().regex(/^[0-9]{8}$/u, 'not an AGS (8 digits)');
 /** Amtlicher Gemeindeschlüssel, 8 digits. */

@@ -17,6 +17,7 @@ export const ServiceId = z.enum([
   'meldebestaetigung',
   'meldebescheinigung',
   'meldebescheinigung-elektronisch',
+  'lebensbescheinigung',
   'beglaubigung',
 ]);
 /** A service for which rules, fees or messages are known. */

@@ -282,6 +282,28 @@ describe('fingers', () => {
     expect(outcome('2026-12-31T23:00:00Z')).toBe('allowed');
   });
 
+  it('can be two of one hand where the other has none', () => {
+    const second: CaseEvent = {
+      ...EVENTS.left,
+      finger: { ...EVENTS.left.finger, position: 'right-thumb', additional: true },
+    };
+    const missing = [
+      { hand: 'left', result: 'missing', permanence: 'permanent', reason: 'Hand fehlt' },
+    ] as const;
+    const begun = applyEvent(after('data'), EVENTS.right);
+    const state = applyEvent(begun, second);
+    expect(state.captured.map(({ position }) => position)).toEqual(['right-index', 'right-thumb']);
+    expect(refusal(state, { ...EVENTS.fingers, missing })).toBe('allowed');
+    expect(refusal(state, EVENTS.fingers)).toBe('inconsistent');
+    const other = applyEvent(state, EVENTS.left);
+    expect(other.captured.map(({ position }) => position)).toEqual(['right-index', 'left-index']);
+    const middle = { ...second, finger: { ...second.finger, position: 'right-middle' } } as const;
+    expect(applyEvent(state, middle).captured.map(({ position }) => position)).toEqual([
+      'right-index',
+      'right-middle',
+    ]);
+  });
+
   it('count the last capture of a hand and open the decision again', () => {
     const thumb: CaseEvent = { ...EVENTS.right, finger: { ...EVENTS.right.finger, position: 'right-thumb' } };
     const state = applyEvent(after('fingers'), thumb);

@@ -1,5 +1,5 @@
 import { InputError } from '@buergerkoffer/formats';
-import { FEE_RULES, feeFor } from '@buergerkoffer/procedures';
+import { FEE_RULES, feeFor, WAIVERS } from '@buergerkoffer/procedures';
 import type { FeeQuestion } from '@buergerkoffer/procedures';
 import { FeeLine, ServiceId } from '@buergerkoffer/procedures/model';
 import { describe, expect, it } from 'vitest';
@@ -59,10 +59,20 @@ describe('the fee of an identity card', () => {
     expect(total({ ...card, on: '2025-05-01', photoByAuthority: true })).toBe(4300);
   });
 
-  it('says that the surcharge abroad is not known for missions in 2026', () => {
+  it('adds the surcharge of a mission by the day of application', () => {
+    expect(total({ ...card, on: '2022-04-01', abroad: 'mission' })).toBe(6700);
     expect(total({ ...card, on: '2026-02-06', abroad: 'mission' })).toBe(7800);
-    expect(total({ ...card, on: '2026-02-07', abroad: 'mission' })).toBe('unknown');
+    expect(total({ ...card, on: '2026-02-07', abroad: 'mission' })).toBe(8900);
+  });
+
+  it('does not claim a surcharge for the months in which it was changed on a day that nobody told', () => {
+    expect(total({ ...card, on: '2023-06-01', abroad: 'mission' })).toBe('unknown');
+  });
+
+  it('adds for who lives abroad their own surcharge, not the one for any authority without competence', () => {
     expect(total({ ...card, on: '2026-02-07', abroad: 'residence' })).toBe(7600);
+    expect(total({ ...card, on: '2026-02-07', abroad: 'residence', notCompetent: true })).toBe(7600);
+    expect(total({ ...card, on: '2026-02-07', abroad: 'residence', outsideOfficeHours: true })).toBe(8900);
   });
 
   it('is waived or reduced by a line of its own, which leaves the surcharge of the visit', () => {
@@ -104,18 +114,42 @@ describe('other fees', () => {
     ['meldebescheinigung-elektronisch', {}, 0],
     ['meldebescheinigung', {}, 'unknown'],
     ['beglaubigung', { localFee: { amountCents: 250, legalBasis: 'Satzung' } }, 250],
-    ['reisepass', { abroad: 'mission' }, 'unknown'],
+    ['lebensbescheinigung', {}, 'unknown'],
+    ['reisepass', { abroad: 'mission' }, 10100],
+    ['reisepass', { abroad: 'mission', notCompetent: true }, 17100],
+    ['vorlaeufiger-reisepass', { abroad: 'mission', notCompetent: true }, 9600],
+    ['reisepass', { notCompetent: true, pages48: true, express: true }, 19400],
     ['meldebestaetigung', { outsideOfficeHours: true }, 0],
   ] as const)('%s with %o costs %s', (service, more, cents) => {
     expect(total({ service, born: '1950-01-01', on: '2025-06-02', ...more })).toBe(cents);
   });
 
-  it('of the passport are unknown between the two texts that were read', () => {
+  it('of the passport rise on 1 January 2024, from 24 and at missions', () => {
     const pass = { service: 'reisepass', born: '1950-01-01' } as const;
-    expect(total({ ...pass, on: '2022-03-26' })).toBe(6000);
-    expect(total({ ...pass, on: '2022-03-27' })).toBe('unknown');
-    expect(total({ ...pass, on: '2024-04-11' })).toBe('unknown');
-    expect(total({ ...pass, on: '2024-04-12' })).toBe(7000);
+    expect(total({ ...pass, on: '2023-12-31' })).toBe(6000);
+    expect(total({ ...pass, on: '2024-01-01' })).toBe(7000);
+    expect(total({ ...pass, on: '2023-12-31', abroad: 'mission' })).toBe(8100);
+    expect(total({ ...pass, on: '2024-01-01', abroad: 'mission' })).toBe(10100);
+    expect(total({ ...pass, born: '2010-05-05', on: '2023-12-31' })).toBe(3750);
+    expect(total({ ...pass, on: '2017-02-28' })).toBe('unknown');
+  });
+
+  it('of a mission for a changed passport are unknown from 7 February 2026', () => {
+    const change = { service: 'passaenderung', abroad: 'mission' } as const;
+    expect(total({ ...change, on: '2026-02-06' })).toBe(2300);
+    expect(total({ ...change, on: '2026-02-07' })).toBe('unknown');
+  });
+
+  it('of a Führungszeugnis stay with the authority by two fifths', () => {
+    const asked = { service: 'fuehrungszeugnis', on: '2026-03-02' } as const;
+    expect(feeFor(asked).authorityKeeps).toMatchObject({
+      amountCents: 520,
+      legalBasis: '§ 30 Abs. 2 Satz 4 BZRG',
+    });
+    expect(feeFor({ ...asked, ehrenamt: true }).authorityKeeps?.amountCents).toBe(0);
+    const policySurcharge = { amountCents: 500, legalBasis: 'Satzung' };
+    expect(feeFor({ ...asked, policySurcharge }).authorityKeeps?.amountCents).toBe(520);
+    expect(feeFor({ ...card, on: '2026-03-02' }).authorityKeeps).toBeUndefined();
   });
 
   it('cite the passport regulation by its number of the day', () => {
@@ -141,6 +175,7 @@ describe('a fee question', () => {
     [{ ...card, born: 'XXXX', on: '2026-03-02' }, 'missing', 'born'],
     [{ ...card, on: '2026-03-02', pages48: true }, 'not-allowed', 'pages48'],
     [{ service: 'fuehrungszeugnis', on: '2026-03-02', abroad: 'residence' }, 'not-allowed', 'abroad'],
+    [{ ...card, service: 'reisepass', on: '2026-03-02', abroad: 'residence' }, 'not-allowed', 'abroad'],
     [{ service: 'personalausweis', on: '2026-03-02' }, 'missing', 'born'],
     [{ service: 'jagdschein', on: '2026-03-02' }, 'unsupported', 'service'],
     [{ ...card, on: '2026-03-02', waiver: { reduceToCents: 4601 } }, 'out-of-range', 'waiver.reduceToCents'],
@@ -168,6 +203,13 @@ describe('the fee table', () => {
     expect(new Set(ids).size).toBe(ids.length);
     const undated = FEE_RULES.filter((rule) => rule.validFrom === 'unknown' && rule.textOf === undefined);
     expect(undated).toEqual([]);
+  });
+
+  it('holds texts that fit a line of the receipt', () => {
+    for (const { id, text, legalBasis } of [...FEE_RULES, ...WAIVERS]) {
+      expect(text.length, id).toBeLessThanOrEqual(120);
+      expect(legalBasis.length, id).toBeLessThanOrEqual(80);
+    }
   });
 
   it('never has two base fees for the same service, age and day', () => {

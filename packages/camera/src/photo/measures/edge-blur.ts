@@ -85,7 +85,7 @@ function patchOf(grey: GreyImage, { top, rows }: PixelRows): Patch {
 /** Convolution with a Gaussian of this standard deviation, edges repeated. */
 function softened({ width, height, data }: Patch, sigma: number): Patch {
   const reach = Math.max(1, Math.ceil(3 * sigma));
-  const raw = Array.from({ length: 2 * reach + 1 }, (_, tap) =>
+  const raw = Float64Array.from({ length: 2 * reach + 1 }, (_, tap) =>
     Math.exp(-((tap - reach) ** 2) / (2 * sigma * sigma)),
   );
   const sum = raw.reduce((total, weight) => total + weight, 0);
@@ -98,13 +98,17 @@ function softened({ width, height, data }: Patch, sigma: number): Patch {
     stride: number,
   ): Float32Array => {
     const result = new Float32Array(source.length);
+    // The line with its ends repeated.
+    const long = new Float64Array(length + 2 * reach);
     for (let line = 0; line < count; line += 1) {
+      for (let place = 0; place < long.length; place += 1) {
+        const from = Math.min(length - 1, Math.max(0, place - reach));
+        long[place] = source[line * stride + from * step] ?? 0;
+      }
       for (let place = 0; place < length; place += 1) {
         let value = 0;
-        for (let tap = 0; tap < kernel.length; tap += 1) {
-          const from = Math.min(length - 1, Math.max(0, place + tap - reach));
-          value += (kernel[tap] ?? 0) * (source[line * stride + from * step] ?? 0);
-        }
+        for (let tap = 0; tap < kernel.length; tap += 1)
+          value += (kernel[tap] ?? 0) * (long[place + tap] ?? 0);
         result[line * stride + place * step] = value;
       }
     }
@@ -120,7 +124,7 @@ function steepness({ width, height, data }: Patch): Float32Array {
     for (let at = y * width + 1; at < (y + 1) * width - 1; at += 1) {
       const across = (data[at + 1] ?? 0) - (data[at - 1] ?? 0);
       const down = (data[at + width] ?? 0) - (data[at - width] ?? 0);
-      result[at] = Math.hypot(across, down) / 2;
+      result[at] = Math.sqrt(across * across + down * down) / 2;
     }
   }
   return result;

@@ -16,7 +16,7 @@ import {
 import { encodePng, greyImage } from '@buergerkoffer/formats';
 import type { Run } from '../../command.js';
 import { chosenForest } from '../../finger/chosen-forest.js';
-import { readPrint } from '../../finger/read-print.js';
+import { readPrints, type StoredPrint } from '../../finger/read-prints.js';
 import type { Output } from '../../output.js';
 import { UsageError } from '../../exit-code.js';
 import { resolutionOf } from '../../numbers.js';
@@ -34,7 +34,8 @@ interface Options {
 }
 
 const HELP = `
-Images are 8-bit grey PGM or PNG of one finger at 500 ppi. The score is that of NFIQ 2 (conformant: true) only
+Images are 8-bit grey PGM or PNG of one finger at 500 ppi; WSQ and JPEG 2000 files, finger image records, templates
+and data group 3 are decoded first (every print of a record is told): what their compression took away counts. The score is that of NFIQ 2 (conformant: true) only
 with the forest of NIST and the minutiae of FingerJetFX OSE, which is not part of this software: give its list
 with --minutiae. With the minutiae of our own extractor it is an estimate; without the forest it is the guess
 of a small embedded model (embedded-estimate): see koffer finger model install --help.
@@ -49,7 +50,7 @@ Examples:
 export function qualityCommand(run: Run): Command {
   return new Command('quality')
     .description('Quality of fingerprints by NFIQ 2 v2.3: score, measures, feedback')
-    .argument('<file...>', 'PGM or PNG images, or - for standard input')
+    .argument('<file...>', 'images or records, or - for standard input')
     .option('--model <file>', 'random forest of NIST (YAML) or its compact form instead of the installed one')
     .option('--minutiae <file>', 'minutiae of the one image as JSON')
     .option(
@@ -68,12 +69,20 @@ export function qualityCommand(run: Run): Command {
           options.minutiae === undefined ? OWN_MINUTIAE : await minutiaeOf(options.minutiae, output);
         for (const file of files) {
           try {
-            const image = await readPrint(file, output.input);
-            const resolutionPpi = options.ppi ?? image.resolutionPpi;
-            const analysis = analysePrint(greyImage({ ...image, resolutionPpi }));
-            const quality = assessed(analysis, forest, minutiae);
-            if (options.overlay !== undefined) await draw(options.overlay, analysis, minutiae);
-            tell(output, file, quality);
+            const prints = await readPrints(file, output.input);
+            if (prints.length !== 1 && (options.overlay ?? options.minutiae) !== undefined) {
+              throw new UsageError(
+                '--overlay and --minutiae are for one print',
+                'give a file with one print',
+              );
+            }
+            for (const print of prints) {
+              const resolutionPpi = options.ppi ?? print.image.resolutionPpi;
+              const analysis = analysePrint(greyImage({ ...print.image, resolutionPpi }));
+              const quality = assessed(analysis, forest, minutiae);
+              if (options.overlay !== undefined) await draw(options.overlay, analysis, minutiae);
+              tell(output, file, print, quality);
+            }
           } catch (error) {
             output.fail(error, file);
           }
@@ -101,12 +110,18 @@ async function draw(path: string, analysis: PrintAnalysis, source: MinutiaeSourc
   await writeOutput(path, await encodePng(qualityOverlay(analysis, minutiae)));
 }
 
-function tell(output: Output, file: string, quality: PrintQuality): void {
+function tell(
+  output: Output,
+  file: string,
+  { finger, compression }: StoredPrint,
+  quality: PrintQuality,
+): void {
   const { score, algorithm, version, minutiaeSource, conformant, feedback } = quality;
   const faults = feedbackFaults(feedback);
   const how = `${algorithm} ${version}, minutiae: ${minutiaeSource}${conformant ? '' : ', not conformant'}`;
-  output.answer({ type: 'quality', file, ...quality, faults }, [
-    `${file}: ${score} (${how})`,
+  const of = finger === undefined ? {} : { finger };
+  output.answer({ type: 'quality', file, ...of, compression, ...quality, faults }, [
+    `${file}${finger === undefined ? '' : `, ${finger}`}: ${score} (${how})`,
     ...faults.map((fault) => `  ! ${fault}: ${feedback[fault] ?? ''}`),
   ]);
 }

@@ -1,9 +1,6 @@
 import { Command, Option } from 'commander';
 import { FINGER_CODE, FINGER_POSITIONS, fingerOfCode, type FingerPosition } from '@buergerkoffer/fingerprint';
 import {
-  readChipTemplate,
-  readDg3,
-  readFingerRecord,
   writeChipRecord,
   writeChipTemplate,
   writeDg3,
@@ -13,6 +10,8 @@ import {
 import { InputError } from '@buergerkoffer/formats';
 import type { Run } from '../../command.js';
 import { MAX_FILE_BYTES } from '../../finger/decode-image.js';
+import { readRecordFile } from '../../finger/read-record.js';
+import { wsqForChip } from '../../finger/wsq-for-chip.js';
 import { wholeNumberOf } from '../../numbers.js';
 import { readInput } from '../../read-input.js';
 import { writeOutput } from '../../write-output.js';
@@ -46,10 +45,11 @@ Example:
 
 const WRITE_HELP = `
 Writes what BSI TR-03121-3 asks for: a record of 2005 with one live plain print of 500 ppi, compressed with WSQ to
-less than 18432 bytes, in its template.
+less than 18432 bytes, in its template. A picture (8-bit grey PGM or PNG) is compressed on the way, at 0.75 bits per
+pixel or what the size allows; a WSQ file is taken as it is.
 
 Examples:
-  $ koffer finger wsq encode finger.pgm -o finger.wsq --max-bytes 18431
+  $ koffer finger record write finger.pgm --finger left-index --quality 58 -o finger.bit
   $ koffer finger record write finger.wsq --finger right-index --quality 61 -o finger.bit`;
 
 /** `koffer finger record`: the records in which prints travel and lie on chips. */
@@ -69,7 +69,7 @@ function readCommand(run: Run): Command {
     .action(
       run(async (output, file: string, { extract }: ReadOptions) => {
         try {
-          const { format, records } = recordsOf(await readInput(file, MAX_FILE_BYTES, output.input));
+          const { format, records } = readRecordFile(await readInput(file, MAX_FILE_BYTES, output.input));
           const views = records.flatMap((record) => record.views);
           if (extract !== undefined) await writeOnly(views, extract);
           const version = records[0]?.version;
@@ -95,8 +95,8 @@ function readCommand(run: Run): Command {
 
 function writeCommand(run: Run): Command {
   return new Command('write')
-    .description('Put a WSQ file in a record for the chip of a German identity document')
-    .argument('<in>', 'the WSQ file, or - for standard input')
+    .description('Put a print in a record for the chip of a German identity document')
+    .argument('<in>', 'WSQ file, or PGM or PNG image, or - for standard input')
     .requiredOption('-o, --out <file>', 'the file to write')
     .addOption(
       new Option('--finger <name>', 'whose print it is').choices(FINGER_POSITIONS).makeOptionMandatory(),
@@ -119,7 +119,7 @@ function writeCommand(run: Run): Command {
           const { out, finger, quality, device, level, scanPpi, format } = options;
           const bytes = FORMATS[format]({
             position: FINGER_CODE[finger],
-            wsq: await readInput(file, MAX_FILE_BYTES, output.input),
+            wsq: await wsqForChip(await readInput(file, MAX_FILE_BYTES, output.input)),
             quality,
             captureDeviceId: device,
             acquisitionLevel: level === '41' ? 41 : 31,
@@ -134,16 +134,6 @@ function writeCommand(run: Run): Command {
         }
       }),
     );
-}
-
-/** The records in bytes of any of the three kinds. */
-function recordsOf(bytes: Uint8Array) {
-  const [first = 0, second = 0] = bytes;
-  if (first === 0x63) return { format: 'dg3', records: readDg3(bytes).map(({ record }) => record) };
-  if (first === 0x7f && second === 0x60) {
-    return { format: 'template', records: [readChipTemplate(bytes).record] };
-  }
-  return { format: 'record', records: [readFingerRecord(bytes)] };
 }
 
 /** What is told of an image: everything but its bytes. */

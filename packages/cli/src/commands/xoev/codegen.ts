@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { generateCode, subsetOf } from '@buergerkoffer/fachverfahren-xoev/schema';
 import type { SchemaDescriptor } from '@buergerkoffer/fachverfahren-xoev/message';
 import type { SchemaLibrary } from '@buergerkoffer/fachverfahren-xoev/schema-set';
+import { InputError } from '@buergerkoffer/formats';
 import { storageErrorOf } from '@buergerkoffer/vault/node';
 import type { Run } from '../../command.js';
 import { UsageError } from '../../exit-code.js';
@@ -80,18 +81,20 @@ export function codegenCommand(run: Run): Command {
 /** The descriptor with the most messages among the namespaces that can be described. */
 function largest(library: SchemaLibrary): SchemaDescriptor {
   let found: SchemaDescriptor | undefined;
-  let fault: unknown;
+  const faults: Error[] = [];
   for (const namespace of library.namespaces) {
     try {
       const descriptor = library.describe(namespace);
       if (found === undefined || messagesOf(descriptor) > messagesOf(found)) found = descriptor;
     } catch (error) {
-      fault ??= error;
+      if (!(error instanceof InputError)) throw error;
+      faults.push(error);
     }
   }
   if (found !== undefined) return found;
   throw (
-    fault ?? new UsageError('the folder holds no schemas', 'name the folder of the XSD files with --schemas')
+    faults[0] ??
+    new UsageError('the folder holds no schemas', 'name the folder of the XSD files with --schemas')
   );
 }
 

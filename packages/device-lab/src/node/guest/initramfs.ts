@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { cpioArchive, type CpioEntry } from './cpio.js';
 import { INIT, processOne, type GuestSetup } from './guest-scripts.js';
 import type { Kernel } from './kernel.js';
 import { moduleName, readModuleIndex } from './module-order.js';
+import { packingOf, unpackBytes } from './unpack-bytes.js';
 
 /** What the guest needs to see this computer's files and to talk to its runner. */
 const BOOT_MODULES = ['virtio_pci', '9pnet_virtio', '9p', 'overlay', 'virtio_console'];
@@ -62,8 +61,7 @@ export async function bootModules(kernel: Kernel): Promise<readonly BootModule[]
 
 /** The bytes of a module; Debian 13 compresses with xz, Ubuntu with zstd, and busybox loads neither. */
 async function unpackedModule(path: string): Promise<Uint8Array> {
-  const program = { '.xz': 'xz', '.zst': 'zstd', '.gz': 'gzip' }[/\.\w+$/.exec(path)?.[0] ?? ''];
-  if (program === undefined) return readFile(path);
-  const options = { encoding: 'buffer', maxBuffer: 1 << 26 } as const;
-  return (await promisify(execFile)(program, ['-dc', path], options)).stdout;
+  const bytes = await readFile(path);
+  const packing = packingOf(bytes);
+  return packing === undefined ? bytes : unpackBytes(bytes, packing);
 }

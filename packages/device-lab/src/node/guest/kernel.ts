@@ -4,6 +4,7 @@ import { access, copyFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canInstall, downloadPackages, packageFacts, updateLists, type PackageFacts } from './apt.js';
 import { cachedEntries, cachedEntry } from './cache.js';
+import { bootImage } from './kernel-image.js';
 import { LabUnavailable } from './lab-unavailable.js';
 import { lastWords, runProgram } from './program.js';
 
@@ -170,7 +171,7 @@ async function readKernel(folder: string): Promise<Kernel> {
   return {
     name: folder.slice(folder.lastIndexOf('/') + 1),
     release,
-    image: join(folder, 'boot', `vmlinuz-${release}`),
+    image: await bootImage(join(folder, 'boot'), release),
     modules: join(folder, 'lib/modules'),
     busybox: join(folder, 'busybox'),
   };

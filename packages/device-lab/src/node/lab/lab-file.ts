@@ -16,6 +16,7 @@ export async function readLabFile(path: string, added: LabNeeds): Promise<LabFil
       needs: {
         udev: own.udev && more.udev,
         alone: own.alone || more.alone,
+        long: own.long || more.long,
         modules: [...own.modules, ...more.modules],
         packages: [...own.packages, ...more.packages],
         qemu: [...own.qemu, ...more.qemu],

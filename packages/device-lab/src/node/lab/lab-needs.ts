@@ -7,6 +7,8 @@ export interface LabNeeds {
   readonly udev?: boolean;
   /** Whether no other lab file runs at the same time, because this one measures times. Default false. */
   readonly alone?: boolean;
+  /** Whether it takes minutes: such files begin first, so that none of them runs on when all others have ended. Default false. */
+  readonly long?: boolean;
   /** Kernel modules to load, each a name with its parameters if it has any: `vivid n_devs=1`. */
   readonly modules?: readonly string[];
   /** Debian packages whose programs the file starts, as `gphoto2`. */
@@ -37,7 +39,7 @@ export function needsTitle({ udev, modules, qemu }: CompleteNeeds): string {
   ].join('; ');
 }
 
-const KNOWN = ['udev', 'alone', 'modules', 'packages', 'qemu', 'files'];
+const KNOWN = ['udev', 'alone', 'long', 'modules', 'packages', 'qemu', 'files'];
 
 /** The largest empty file for a device, in bytes: it is sparse. */
 const LARGEST_FILE = 2 ** 32;
@@ -53,6 +55,7 @@ export function checkNeeds(value: unknown): CompleteNeeds {
   return {
     udev: flag(fields, 'udev', true),
     alone: flag(fields, 'alone', false),
+    long: flag(fields, 'long', false),
     modules: words(fields, 'modules', /^[\w-]+( [\w.-]+=[\w.,:-]*)*$/),
     packages: words(fields, 'packages', /^[a-z0-9][a-z0-9.+-]+$/),
     qemu: words(fields, 'qemu', /^[^\0]+$/),

@@ -108,8 +108,9 @@ class LabRun {
         files.filter(({ needs }) => needs.alone),
         1,
       );
+      const others = files.filter(({ needs }) => !needs.alone);
       await this.#inTurn(
-        files.filter(({ needs }) => !needs.alone),
+        [...others.filter(({ needs }) => needs.long), ...others.filter(({ needs }) => !needs.long)],
         guests,
       );
     } catch (error) {

@@ -4,7 +4,7 @@ import { checkNeeds, needsTitle } from '../../../src/node/lab/lab-needs.js';
 import { readLiteral } from '../../../src/node/lab/literal.js';
 import { readNeeds } from '../../../src/node/lab/read-needs.js';
 
-const NOTHING = { udev: true, alone: false, modules: [], packages: [], qemu: [], files: {} };
+const NOTHING = { udev: true, alone: false, long: false, modules: [], packages: [], qemu: [], files: {} };
 
 describe('the needs of a lab file', () => {
   test('are read as they are written in TypeScript', () => {
@@ -12,6 +12,7 @@ describe('the needs of a lab file', () => {
 export const needs = {
   udev: false, // polling
   alone: true,
+  long: true,
   modules: ['vhci-hcd', 'vivid n_devs=1'],
   packages: ["gphoto2"],
   qemu: ['-device', 'usb-mtp,rootdir={files}/mtp'],
@@ -21,6 +22,7 @@ export const needs = {
     expect(readNeeds(source)).toEqual({
       udev: false,
       alone: true,
+      long: true,
       modules: ['vhci-hcd', 'vivid n_devs=1'],
       packages: ['gphoto2'],
       qemu: ['-device', 'usb-mtp,rootdir={files}/mtp'],

@@ -135,7 +135,7 @@ export class Heads {
   referencesOf(path: string): readonly SchemaReference[] {
     let references = this.#references.get(path);
     if (references === undefined) {
-      references = readReferences(new TextDecoder().decode(this.#files.documents.get(path)));
+      references = readReferences(this.#files.documents.get(path) ?? new Uint8Array());
       this.#references.set(path, references);
     }
     return references;
@@ -157,9 +157,18 @@ export class Heads {
 const HEAD_BYTES = 65_536;
 const ATTRIBUTE = /([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
 
+/** The first tag of what a schema declares: what it draws in stands before (XML Schema part 1, 3.15.2). */
+const COMPONENT =
+  /<(?:[\w.-]+:)?(?:complexType|simpleType|element|attribute|attributeGroup|group|notation)\b/u;
+
 /** Only start tags are looked at: whether the document is a schema at all, the compiler says. */
-function readReferences(text: string): readonly SchemaReference[] {
-  const tags = withoutComments(text).matchAll(/<(?:[\w.-]+:)?(import|include|redefine|override)\b[^>]*>/gu);
+function readReferences(bytes: Uint8Array): readonly SchemaReference[] {
+  let head = '';
+  for (let length = HEAD_BYTES; ; length *= 4) {
+    head = withoutComments(new TextDecoder().decode(bytes.subarray(0, length)));
+    if (length >= bytes.length || COMPONENT.test(head)) break;
+  }
+  const tags = head.matchAll(/<(?:[\w.-]+:)?(import|include|redefine|override)\b[^>]*>/gu);
   return [...tags].map(([tag, kind = '']) => {
     const attributes = attributesOf(tag);
     return { kind, location: attributes.get('schemaLocation'), namespace: attributes.get('namespace') ?? '' };

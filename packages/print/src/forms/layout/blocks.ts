@@ -2,7 +2,7 @@ import type { Block, HeadingBlock, ListBlock, ParagraphBlock, TableBlock } from 
 import { breakLines } from '../pdf/lines.js';
 import type { Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
-import { paintFields } from './fields.js';
+import { fieldsHeight, paintFields } from './fields.js';
 import { paintSignatures, signaturesHeight } from './signatures.js';
 import { CONTENT_WIDTH, GRID, PAGE, STROKES, STYLES, type TextStyle } from './style.js';
 
@@ -14,14 +14,26 @@ const CELL_PADDING = 3;
 
 /** Paints the blocks of a form from top to bottom, over as many pages as they need. */
 export function paintBlocks(canvas: Canvas, blocks: readonly Block[]): void {
-  for (const [index, block] of blocks.entries())
-    paintBlock(canvas, block, blocks[index + 1], `blocks.${index}`);
+  for (const [index, block] of blocks.entries()) {
+    if (block.type === 'fields' && block.keepWithNext === true) {
+      canvas.flow.ensure(keptHeight(canvas, blocks.slice(index)));
+    }
+    paintBlock(canvas, block, keptHeight(canvas, blocks.slice(index + 1)), `blocks.${index}`);
+  }
 }
 
-function paintBlock(canvas: Canvas, block: Block, next: Block | undefined, path: string): void {
+/** Height in points of the lines to sign on that come next, with what stands on one page with them. */
+function keptHeight(canvas: Canvas, [block, ...rest]: readonly Block[]): number {
+  if (block?.type === 'signatures') return signaturesHeight(canvas, block);
+  if (block?.type !== 'fields' || block.keepWithNext !== true) return 0;
+  return fieldsHeight(canvas, block) + keptHeight(canvas, rest);
+}
+
+/** `keep` are the points below a heading that stay on its page. */
+function paintBlock(canvas: Canvas, block: Block, keep: number, path: string): void {
   switch (block.type) {
     case 'heading':
-      paintHeading(canvas, block, next?.type === 'signatures' ? signaturesHeight(canvas, next) : 0, path);
+      paintHeading(canvas, block, keep, path);
       return;
     case 'fields':
       paintFields(canvas, block);
@@ -60,6 +72,7 @@ function paintHeading({ sheet, flow }: Canvas, block: HeadingBlock, keep: number
     }
   });
   if (!section) return;
+  sheet.bookmark(block.text, flow.y - lines.length * style.leading - 4);
   sheet.artifact('Layout', () => {
     sheet.rule(PAGE.left, flow.y + 1.5, CONTENT_WIDTH, STROKES.section);
   });

@@ -1,5 +1,7 @@
 import type { FormDefinition, Letterhead } from '../definition.js';
+import { formatFooterCode } from '../footer-code.js';
 import { germanDay } from '../format.js';
+import { dataMatrix } from '../pdf/data-matrix.js';
 import { breakLines } from '../pdf/lines.js';
 import type { Sheet } from '../pdf/sheet.js';
 import { CONTENT_WIDTH, PAGE, STROKES, STYLES, type TextStyle } from './style.js';
@@ -30,20 +32,15 @@ export function openPage(sheet: Sheet, options: FrameOptions): number {
   return PAGE.continued;
 }
 
-/** Letterhead, title and legal basis on the first page; returns where the form itself begins. */
-export function paintOpening(sheet: Sheet, top: number, options: FrameOptions): number {
-  const { letterhead, form } = options;
+/** The authority with its address and a line below, at the head of a first page; returns where that ends. */
+export function paintLetterhead(sheet: Sheet, top: number, letterhead: Letterhead): number {
   const addressWidth = 150;
   const nameWidth = CONTENT_WIDTH - addressWidth - 24;
-  const head = sheet.element(sheet.root, 'P');
   let y = top;
   const set = (text: string, style: TextStyle, x: number, width: number, path: string): void => {
-    for (const line of breakLines(text, width, (piece) => sheet.width(piece, style))) {
-      sheet.text(line, x, y, style, path);
-      y += style.leading;
-    }
+    y = paintLines(sheet, text, style, { x, y, width }, path);
   };
-  sheet.mark(head, () => {
+  sheet.mark(sheet.element(sheet.root, 'P'), () => {
     set(letterhead.authority, STYLES.authority, PAGE.left, nameWidth, 'letterhead.authority');
     if (letterhead.unit !== undefined) {
       set(letterhead.unit, STYLES.letterhead, PAGE.left, nameWidth, 'letterhead.unit');
@@ -59,36 +56,81 @@ export function paintOpening(sheet: Sheet, top: number, options: FrameOptions): 
   sheet.artifact('Layout', () => {
     sheet.rule(PAGE.left, y, CONTENT_WIDTH, STROKES.section);
   });
+  return y;
+}
+
+/** Letterhead, title and legal basis on the first page; returns where the form itself begins. */
+export function paintOpening(sheet: Sheet, top: number, options: FrameOptions): number {
+  const { letterhead, form } = options;
+  let y = paintLetterhead(sheet, top, letterhead);
+  const set = (text: string, style: TextStyle, path: string): void => {
+    y = paintLines(sheet, text, style, { x: PAGE.left, y, width: CONTENT_WIDTH }, path);
+  };
   y += 14;
   sheet.mark(sheet.element(sheet.root, 'H1'), () => {
-    set(form.title, STYLES.title, PAGE.left, CONTENT_WIDTH, 'title');
+    set(form.title, STYLES.title, 'title');
   });
   y += 1;
   sheet.mark(sheet.element(sheet.root, 'P'), () => {
     const line = `Rechtsgrundlage: ${form.legalBasis}  ·  Vorgang ${options.caseNumber}`;
-    set(line, STYLES.legalBasis, PAGE.left, CONTENT_WIDTH, 'legalBasis');
+    set(line, STYLES.legalBasis, 'legalBasis');
   });
   return y + 4;
+}
+
+/** Lines of text one below the other; returns where they end. */
+function paintLines(
+  sheet: Sheet,
+  text: string,
+  style: TextStyle,
+  place: { readonly x: number; readonly y: number; readonly width: number },
+  path: string,
+): number {
+  const lines = breakLines(text, place.width, (piece) => sheet.width(piece, style));
+  for (const [index, line] of lines.entries())
+    sheet.text(line, place.x, place.y + index * style.leading, style, path);
+  return place.y + lines.length * style.leading;
+}
+
+/** What stands at the foot of every page. */
+export interface FooterOptions {
+  readonly caseNumber: string;
+  readonly formId: string;
+  /** Which paper this is, in German. */
+  readonly edition: string;
+}
+
+/** The foot of a form. */
+export function formFooter({ form, caseNumber }: FrameOptions): FooterOptions {
+  const edition = `${form.id} · Fassung ab ${germanDay(form.validFrom) ?? ''}`;
+  return { caseNumber, formId: form.id, edition };
 }
 
 /** Least distance between two texts of the footer, in points. */
 const FOOTER_GAP = 14;
 
-/** Case number, form and "Seite x von y" at the foot of every page; to be called when all pages are there. */
-export function paintFooters(sheet: Sheet, options: FrameOptions): void {
+/** Points: the most of a module of the Data Matrix (0.42 mm), of its whole side, from it to the text beside it, below the type area. */
+const CODE = { module: 1.2, side: 30, gap: 9, below: 5 } as const;
+
+/** Case number, form, "Seite x von y" and their Data Matrix at the foot of every page; to be called when all pages are there. */
+export function paintFooters(sheet: Sheet, { caseNumber, formId, edition }: FooterOptions): void {
+  const code = dataMatrix(formatFooterCode({ formId, caseNumber }));
+  const side = Math.min(CODE.module * code.length, CODE.side);
+  const box = { x: PAGE.right - side, y: PAGE.bottom + CODE.below, width: side, height: side };
+  const right = box.x - CODE.gap;
+  const style = STYLES.running;
   for (let page = 0; page < sheet.pageCount; page++) {
     sheet.turnTo(page);
     sheet.artifact('Pagination', () => {
-      const style = STYLES.running;
       const number = `Seite ${page + 1} von ${sheet.pageCount}`;
-      const form = `${options.form.id} · Fassung ab ${germanDay(options.form.validFrom) ?? ''}`;
-      sheet.rule(PAGE.left, PAGE.footer - 5, CONTENT_WIDTH, STROKES.table);
-      const caseNumber = `Vorgang ${options.caseNumber}`;
-      const centred = PAGE.left + (CONTENT_WIDTH - sheet.width(form, style)) / 2;
-      const afterCase = PAGE.left + sheet.width(caseNumber, style) + FOOTER_GAP;
-      sheet.text(caseNumber, PAGE.left, PAGE.footer, style, 'footer.case');
-      sheet.text(form, Math.max(centred, afterCase), PAGE.footer, style, 'footer.form');
-      sheet.text(number, PAGE.right - sheet.width(number, style), PAGE.footer, style, 'footer.page');
+      sheet.rule(PAGE.left, PAGE.footer - 5, right - PAGE.left, STROKES.table);
+      const caseText = `Vorgang ${caseNumber}`;
+      const centred = (PAGE.left + right - sheet.width(edition, style)) / 2;
+      const afterCase = PAGE.left + sheet.width(caseText, style) + FOOTER_GAP;
+      sheet.text(caseText, PAGE.left, PAGE.footer, style, 'footer.case');
+      sheet.text(edition, Math.max(centred, afterCase), PAGE.footer, style, 'footer.form');
+      sheet.text(number, right - sheet.width(number, style), PAGE.footer, style, 'footer.page');
+      sheet.modules(code, box, 'footer.code');
     });
   }
 }

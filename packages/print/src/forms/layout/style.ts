@@ -22,6 +22,9 @@ export const CONTENT_WIDTH = PAGE.right - PAGE.left;
 /** The grid that all fields stand on. */
 export const GRID = { columns: 12, gutter: 8 } as const;
 
+/** Points that somebody needs to write a line by hand. */
+export const WRITING_HEIGHT = 17;
+
 /** How a piece of text looks; `leading` is the distance between baselines in points. */
 export interface TextStyle {
   readonly weight: FontWeight;
@@ -51,6 +54,9 @@ export const STYLES = {
   running: { weight: 'regular', size: 7, leading: 9, color: QUIET },
   watermark: { weight: 'bold', size: 96, leading: 96, color: '#e9ecef' },
 } as const satisfies Readonly<Record<string, TextStyle>>;
+
+/** Ground of what is to be filled in at the screen. */
+export const TINT = '#eef2f6';
 
 /** Lines and tints. */
 export const STROKES = {

@@ -1,5 +1,5 @@
 import { InputError } from '@buergerkoffer/formats';
-import { parseFont, type ParsedFont } from './pdfkit.js';
+import { parseFont, type OpenedFont, type ParsedFont } from './pdfkit.js';
 
 /** The two weights that every form is set in. */
 export type FontWeight = 'regular' | 'bold';
@@ -36,6 +36,17 @@ export function parsedFonts(set: FontSet): Readonly<Record<FontWeight, ParsedFon
     throw new InputError('malformed', 'the font set was not made by parseFonts', { path: 'fonts' });
   }
   return fonts;
+}
+
+/** Takes the glyphs of these code points into the subset, as far as the font has them: what can be typed into a field later. */
+export function embedCodePoints(font: OpenedFont, codePoints: readonly number[]): void {
+  for (const codePoint of codePoints) {
+    if (!font.font.hasGlyphForCodePoint(codePoint)) continue;
+    const glyph = font.font.glyphForCodePoint(codePoint);
+    const number = font.subset.includeGlyph(glyph.id);
+    font.unicode[number] ??= [codePoint];
+    font.widths[number] ??= glyph.advanceWidth * font.scale;
+  }
 }
 
 function parse(bytes: Uint8Array, weight: FontWeight): ParsedFont {

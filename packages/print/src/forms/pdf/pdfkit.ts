@@ -5,6 +5,7 @@
  * `test/forms/pdf/pdfkit.test.ts` pins each of these members and fails when a version of pdfkit changes them.
  */
 import PDFDocument from 'pdfkit';
+import { TrueTypeSubset, trueTypeTables, type GlyphSubset } from './subset.js';
 
 /** What the document says about itself; the same values give the same bytes. */
 export interface PdfOptions {
@@ -12,11 +13,16 @@ export interface PdfOptions {
   readonly language: string;
   readonly producer: string;
   readonly created: Date;
+  /** Width and height of the pages in points; A4 unless given. */
+  readonly size?: readonly [width: number, height: number];
+  readonly subject?: string;
 }
 
 /** An open or closed element of the structure tree (ISO 32000-1, 14.7.2). */
 export interface StructureElement {
   add(child: StructureElement | (() => void)): StructureElement;
+  /** Closes the element and writes it. */
+  end(): void;
 }
 
 /** Attributes of a structure element that pdfkit writes: `/Alt`, `/T`, `/A` with `/BBox`, `/Scope`. */
@@ -34,6 +40,75 @@ export interface ElementOptions {
 export interface ParsedFont {
   readonly postscriptName: string;
   hasGlyphForCodePoint(codePoint: number): boolean;
+  glyphForCodePoint(codePoint: number): { readonly id: number; readonly advanceWidth: number };
+  createSubset: () => GlyphSubset;
+}
+
+/** Any value of a PDF file: a string is a name, a `String` object is a text string (ISO 32000-1, 7.9.2). */
+export type PdfValue =
+  | string
+  | String // eslint-disable-line @typescript-eslint/no-wrapper-object-types -- pdfkit tells texts from names by it
+  | number
+  | boolean
+  | Reference
+  | StructureElement
+  | readonly PdfValue[]
+  | { readonly [key: string]: PdfValue | undefined };
+
+/** An indirect object; it is written when it ends, and changes until then. */
+export interface Reference {
+  readonly data: Record<string, PdfValue>;
+  end(content?: string): void;
+}
+
+/** The font in use: the subset that is embedded in this document. */
+export interface OpenedFont {
+  /** Name in dictionaries of resources: `F1`. */
+  readonly id: string;
+  readonly font: ParsedFont;
+  readonly scale: number;
+  readonly subset: GlyphSubset;
+  readonly unicode: (readonly number[] | undefined)[];
+  readonly widths: (number | undefined)[];
+  /** Words that were set already, by their text; an entry of a prototype counts. */
+  layoutCache: LayoutCache;
+  ref(): Reference;
+  /** Glyphs of the subset as four hexadecimal digits each, and where they stand, in thousandths of the font size. */
+  encode(text: string): readonly [glyphs: readonly string[], positions: readonly GlyphPosition[]];
+}
+
+/** How words are set, in the form that pdfkit keeps it. */
+export type LayoutCache = Record<string, unknown>;
+
+/** Where a glyph stands and how far it moves on, in thousandths of the font size. */
+export interface GlyphPosition {
+  readonly advanceWidth: number;
+  readonly xAdvance: number;
+  readonly xOffset: number;
+  readonly yOffset: number;
+}
+
+/** A file inside the file. */
+export interface AttachmentOptions {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+  readonly relationship: 'Data';
+  readonly creationDate: Date;
+  readonly modifiedDate: Date;
+}
+
+/** An entry of the bookmarks. */
+export interface Bookmark {
+  addItem(
+    title: string,
+    options: {
+      readonly pageNumber: number;
+      readonly top: number;
+      readonly left: number;
+      readonly fit: false;
+    },
+  ): Bookmark;
 }
 
 /** A picture that pdfkit opened; width and height as stored, `orientation` from Exif (1 to 8). */
@@ -45,7 +120,21 @@ export interface OpenedImage {
 
 /** The part of a pdfkit document that the forms use. */
 export interface Pdf {
-  readonly page: { readonly width: number; readonly height: number };
+  readonly page: { readonly width: number; readonly height: number; readonly annotations: Reference[] };
+  readonly outline: Bookmark;
+  readonly _root: { readonly data: { readonly AcroForm?: Reference } };
+  readonly _font: OpenedFont;
+  ref(data: Record<string, PdfValue>): Reference;
+  initForm(): Pdf;
+  /** A widget or another annotation, written at once; `structParent` becomes the element that holds it. */
+  annotate(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    options: { readonly [key: string]: PdfValue | undefined },
+  ): Pdf;
+  file(bytes: Uint8Array, options: AttachmentOptions): unknown;
   addPage(): Pdf;
   switchToPage(index: number): unknown;
   registerFont(name: string, font: ParsedFont): Pdf;
@@ -82,19 +171,14 @@ export interface Pdf {
   markContent(tag: 'Span', options: { readonly actual: string }): Pdf;
   endMarkedContent(): Pdf;
   appendXML(xml: string): void;
-  on(event: 'data', listener: (chunk: Uint8Array) => void): Pdf;
-  on(event: 'end', listener: () => void): Pdf;
-  on(event: 'error', listener: (error: unknown) => void): Pdf;
+  /** Where every piece of the file goes. */
+  _write: (piece: string | Uint8Array) => void;
   end(): void;
 }
 
-interface FontHolder {
-  readonly _font: { readonly font: ParsedFont };
-}
+const Constructor = PDFDocument as unknown as new (options: object) => Pdf;
 
-const Constructor = PDFDocument as unknown as new (options: object) => Pdf & FontHolder;
-
-/** An empty tagged A4 document that is to be PDF/A-3a; no page yet, no font yet, pages stay open until the end. */
+/** An empty tagged document that is to be PDF/A-3a; no page yet, no font yet, pages stay open until the end. */
 export function openPdf(options: PdfOptions): Pdf {
   return new Constructor({
     subset: 'PDF/A-3a',
@@ -102,7 +186,7 @@ export function openPdf(options: PdfOptions): Pdf {
     tagged: true,
     lang: options.language,
     displayTitle: true,
-    size: 'A4',
+    size: options.size ?? 'A4',
     margin: 0,
     autoFirstPage: false,
     bufferPages: true,
@@ -110,6 +194,7 @@ export function openPdf(options: PdfOptions): Pdf {
     font: null,
     info: {
       Title: options.title,
+      ...(options.subject === undefined ? {} : { Subject: options.subject }),
       Producer: options.producer,
       Creator: options.producer,
       CreationDate: options.created,
@@ -119,5 +204,8 @@ export function openPdf(options: PdfOptions): Pdf {
 
 /** The font in these TrueType or OpenType bytes, parsed; throws whatever pdfkit throws for other bytes. */
 export function parseFont(bytes: Uint8Array): ParsedFont {
-  return new Constructor({ autoFirstPage: false, font: bytes })._font.font;
+  const { font } = new Constructor({ autoFirstPage: false, font: bytes })._font;
+  const tables = trueTypeTables(bytes);
+  if (tables !== undefined) font.createSubset = () => new TrueTypeSubset(tables);
+  return font;
 }

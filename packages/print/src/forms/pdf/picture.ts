@@ -1,4 +1,5 @@
 import { decodePng, encodePng, imageKind, InputError } from '@buergerkoffer/formats';
+import type { OpenedImage } from './pdfkit.js';
 
 /** A part of a picture in its pixels, from the top left corner of the picture as displayed (after its Exif orientation). */
 export interface Crop {
@@ -23,6 +24,61 @@ export function centreCrop(width: number, height: number, aspect: number): Crop 
   const cropWidth = Math.min(width, height * aspect);
   const cropHeight = Math.min(height, width / aspect);
   return { x: (width - cropWidth) / 2, y: (height - cropHeight) / 2, width: cropWidth, height: cropHeight };
+}
+
+/** A rectangle in points, from the top left corner of a page. */
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Width and height in pixels after the picture is turned as its Exif orientation says. */
+export function displayedSize({ width, height, orientation }: OpenedImage): {
+  readonly width: number;
+  readonly height: number;
+} {
+  return (orientation ?? 1) > 4 ? { width: height, height: width } : { width, height };
+}
+
+/**
+ * Where an opened picture goes: `shown` is what of it is seen, `whole` where all of it would lie. Its crop covers the box (`cover`)
+ * or stands whole in its middle (`contain`). @throws InputError `out-of-range` for a crop outside the picture.
+ */
+export function placePicture(
+  image: OpenedImage,
+  wanted: Crop | undefined,
+  box: Box,
+  fit: 'cover' | 'contain',
+  path: string,
+): { readonly shown: Box; readonly whole: Box } {
+  const { width, height } = displayedSize(image);
+  const middle =
+    fit === 'cover' ? centreCrop(width, height, box.width / box.height) : { x: 0, y: 0, width, height };
+  const crop = wanted ?? middle;
+  const inside =
+    crop.width > 0 &&
+    crop.height > 0 &&
+    crop.x >= 0 &&
+    crop.y >= 0 &&
+    crop.x + crop.width <= width &&
+    crop.y + crop.height <= height;
+  if (!inside) throw new InputError('out-of-range', 'the crop leaves the picture', { path: `${path}.crop` });
+
+  const scales = [box.width / crop.width, box.height / crop.height] as const;
+  const scale = fit === 'cover' ? Math.max(...scales) : Math.min(...scales);
+  const x = box.x + (box.width - crop.width * scale) / 2;
+  const y = box.y + (box.height - crop.height * scale) / 2;
+  return {
+    shown: {
+      x: Math.max(x, box.x),
+      y: Math.max(y, box.y),
+      width: Math.min(crop.width * scale, box.width),
+      height: Math.min(crop.height * scale, box.height),
+    },
+    whole: { x: x - crop.x * scale, y: y - crop.y * scale, width: width * scale, height: height * scale },
+  };
 }
 
 /**

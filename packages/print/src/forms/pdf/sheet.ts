@@ -1,8 +1,11 @@
-import { InputError } from '@buergerkoffer/formats';
+import { InputError, stringLatinCodePoints } from '@buergerkoffer/formats';
 import { PAGE, type Stroke, type TextStyle } from '../layout/style.js';
-import { collectBytes } from './bytes.js';
-import { parsedFonts, type FontSet } from './fonts.js';
-import { centreCrop, type Picture } from './picture.js';
+import { darkRuns, type Modules } from './data-matrix.js';
+import { embedCodePoints, parsedFonts, type FontSet } from './fonts.js';
+import { FormFields } from './form-fields.js';
+import { recall, remember } from './layout-memory.js';
+import { ObjectSink } from './object-sink.js';
+import { displayedSize, placePicture, type Picture } from './picture.js';
 import { openPdf, type ElementOptions, type Pdf, type StructureElement } from './pdfkit.js';
 import { PDF_UA_IDENTIFICATION } from './xmp.js';
 
@@ -16,7 +19,7 @@ export interface Rectangle {
 
 /** What was painted where; the proof that nothing overlaps and nothing leaves the page. */
 export interface LayoutBox extends Rectangle {
-  readonly kind: 'text' | 'picture';
+  readonly kind: 'text' | 'picture' | 'field' | 'code';
   /** Counts from 0. */
   readonly page: number;
   /** The field or element that it belongs to, as a path (`holder.familyName`); never its content. */
@@ -38,6 +41,8 @@ export type Role =
   | 'LI'
   | 'LBody'
   | 'Figure'
+  | 'Form'
+  | 'Span'
   | 'Sect';
 
 /** An element of the structure tree that further content can be added to. */
@@ -48,11 +53,21 @@ export interface SheetOptions {
   readonly title: string;
   readonly fonts: FontSet;
   readonly created: Date;
+  readonly subject?: string;
+  /** With interactive fields, in which every text of String.Latin can be typed. */
+  readonly fillable: boolean;
 }
 
 /** Share of the font size that accented capitals reach above the baseline, and descenders below it (DejaVu Sans: hhea). */
 const ASCENT = 0.928;
 const DESCENT = 0.236;
+
+const WEIGHTS = ['regular', 'bold'] as const;
+
+/** From the top of a line to its baseline, in points. */
+export function baselineBelow(style: TextStyle): number {
+  return (style.leading + (ASCENT - DESCENT) * style.size) / 2;
+}
 
 /**
  * A tagged PDF while it is being painted: everything is either content of a structure element ({@link mark}) or an
@@ -62,7 +77,9 @@ export class Sheet {
   readonly root: Element;
   readonly boxes: LayoutBox[] = [];
   readonly #pdf: Pdf;
-  readonly #bytes: Promise<Uint8Array>;
+  readonly #sink = new ObjectSink();
+  readonly #fonts: FontSet;
+  readonly #fields: FormFields | undefined;
   #pageCount = 0;
   #page = 0;
   #marked = false;
@@ -77,10 +94,17 @@ export class Sheet {
       language: 'de-DE',
       producer: '@buergerkoffer/print',
       created: options.created,
+      ...(options.subject === undefined ? {} : { subject: options.subject }),
     });
     this.#pdf.appendXML(PDF_UA_IDENTIFICATION);
     this.#pdf.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
-    this.#bytes = collectBytes(this.#pdf);
+    this.#pdf._write = this.#sink.write;
+    this.#fonts = options.fonts;
+    for (const weight of WEIGHTS) recall(this.#fonts, weight, this.#pdf.font(weight, 10)._font);
+    if (options.fillable) {
+      embedCodePoints(this.#pdf.font('regular', 10)._font, stringLatinCodePoints('E'));
+      this.#fields = new FormFields(this.#pdf);
+    }
     this.root = this.#pdf.struct('Document', {});
     this.#pdf.addStructure(this.root);
   }
@@ -128,7 +152,7 @@ export class Sheet {
 
   /** One line of text with its left end and the top of its line given. @throws InputError `too-large` where it leaves the page. */
   text(text: string, x: number, top: number, style: TextStyle, path: string): void {
-    const baseline = top + (style.leading + (ASCENT - DESCENT) * style.size) / 2;
+    const baseline = top + baselineBelow(style);
     this.#record('text', path, {
       x,
       y: baseline - ASCENT * style.size,
@@ -163,51 +187,72 @@ export class Sheet {
     this.#pdf.rect(box.x, box.y, box.width, box.height).stroke();
   }
 
+  /** Width and height of a picture in pixels, as displayed. @throws InputError `malformed` where pdfkit cannot open the file. */
+  sizeOf(picture: Picture, path: string): { readonly width: number; readonly height: number } {
+    return displayedSize(this.#open(picture, path));
+  }
+
   /**
    * Places a picture that `embeddable` let pass: its crop covers the box (`cover`) or stands whole in its middle (`contain`).
    * @throws InputError `out-of-range` for a crop outside the picture, `malformed` where pdfkit cannot open the file.
    */
   picture(picture: Picture, box: Rectangle, fit: 'cover' | 'contain', path: string): void {
     const image = this.#open(picture, path);
-    const [width, height] =
-      (image.orientation ?? 1) > 4 ? [image.height, image.width] : [image.width, image.height];
-    const aspect = box.width / box.height;
-    const crop =
-      picture.crop ?? (fit === 'cover' ? centreCrop(width, height, aspect) : { x: 0, y: 0, width, height });
-    const whole =
-      crop.width > 0 &&
-      crop.height > 0 &&
-      crop.x >= 0 &&
-      crop.y >= 0 &&
-      crop.x + crop.width <= width &&
-      crop.y + crop.height <= height;
-    if (!whole) throw new InputError('out-of-range', 'the crop leaves the picture', { path: `${path}.crop` });
-
-    const scales = [box.width / crop.width, box.height / crop.height] as const;
-    const scale = fit === 'cover' ? Math.max(...scales) : Math.min(...scales);
-    const x = box.x + (box.width - crop.width * scale) / 2;
-    const y = box.y + (box.height - crop.height * scale) / 2;
-    const left = Math.max(x, box.x);
-    const top = Math.max(y, box.y);
-    const shown = {
-      x: left,
-      y: top,
-      width: Math.min(crop.width * scale, box.width),
-      height: Math.min(crop.height * scale, box.height),
-    };
+    const { shown, whole } = placePicture(image, picture.crop, box, fit, path);
     this.#record('picture', path, shown);
     this.#pdf.save().rect(shown.x, shown.y, shown.width, shown.height).clip();
-    this.#pdf.image(image, x - crop.x * scale, y - crop.y * scale, {
-      width: width * scale,
-      height: height * scale,
-    });
+    this.#pdf.image(image, whole.x, whole.y, { width: whole.width, height: whole.height });
     this.#pdf.restore();
   }
 
-  /** Closes the document. */
-  async end(): Promise<Uint8Array> {
+  /** A faint ground that says where something can be filled in. */
+  tint(box: Rectangle, color: string): void {
+    this.#pdf.rect(box.x, box.y, box.width, box.height).fillColor(color).fill();
+  }
+
+  /** Puts interactive fields on the page. */
+  field(put: (fields: FormFields) => void): void {
+    if (this.#fields === undefined) throw new Error('the document has no interactive fields');
+    this.#pdf.font('regular', 10);
+    put(this.#fields);
+  }
+
+  /** Notes the place of an interactive field. */
+  recordField(path: string, box: Rectangle): void {
+    this.#record('field', path, box);
+  }
+
+  /** A symbol of square modules in a box. */
+  modules(modules: Modules, box: Rectangle, path: string): void {
+    this.#record('code', path, box);
+    const side = box.width / modules.length;
+    for (const [row, line] of modules.entries()) {
+      for (const run of darkRuns(line)) {
+        this.#pdf.rect(box.x + run.begin * side, box.y + row * side, run.length * side, side);
+      }
+    }
+    this.#pdf.fillColor('#000000').fill();
+  }
+
+  /** An entry of the bookmarks that leads to this height of the current page. */
+  bookmark(title: string, top: number): void {
+    // pdfkit counts `left` from the right edge
+    const options = { pageNumber: this.#page, top, left: PAGE.width - PAGE.left, fit: false } as const;
+    this.#pdf.outline.addItem(title, options);
+  }
+
+  /** Data that the document shows, as a file inside the file (ISO 19005-3, annex E). */
+  attach(name: string, json: string, description: string, created: Date): void {
+    const dates = { creationDate: created, modifiedDate: created };
+    const options = { name, type: 'application/json', description, relationship: 'Data', ...dates } as const;
+    this.#pdf.file(new TextEncoder().encode(json), options);
+  }
+
+  /** Closes the document; words that the form always says are set faster in the next one. */
+  async end(fixedWords: ReadonlySet<string>): Promise<Uint8Array> {
+    for (const weight of WEIGHTS) remember(this.#fonts, weight, this.#pdf.font(weight, 10)._font, fixedWords);
     this.#pdf.end();
-    return this.#bytes;
+    return this.#sink.file();
   }
 
   /** Marks become text runs of their own; `/ActualText` keeps letter and mark together for search and speech. */

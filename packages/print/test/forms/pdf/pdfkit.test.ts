@@ -61,6 +61,72 @@ describe('the private members of pdfkit that the PDF layer relies on', () => {
     expect(painted).toBe(1);
   });
 
+  it('write every piece of the file through _write, an object between its head and its end', () => {
+    const pieces: unknown[] = [];
+    const pdf = openPdf(OPTIONS).addPage();
+    pdf._write = (piece) => pieces.push(piece);
+    pdf.ref({ A: 1 }).end();
+    pdf.end();
+    const [head, dictionary, end] = pieces;
+    expect([head, dictionary, end]).toEqual([
+      expect.stringMatching(/^\d+ 0 obj$/u),
+      '<<\n/A 1\n>>',
+      'endobj',
+    ]);
+    expect(pieces.slice(-5)).toEqual([
+      'trailer',
+      expect.stringMatching(/^<<\n\/Size /u),
+      'startxref',
+      expect.any(String),
+      '%%EOF',
+    ]);
+  });
+
+  it('embed what the subset of the parsed font gives', () => {
+    const font = parseFont(DEJAVU);
+    const subset = font.createSubset();
+    let embedded = 0;
+    font.createSubset = () => ({
+      includeGlyph: (glyph) => subset.includeGlyph(glyph),
+      encode: () => {
+        embedded += 1;
+        return subset.encode();
+      },
+    });
+    openPdf(OPTIONS)
+      .addPage()
+      .registerFont('regular', font)
+      .font('regular', 10)
+      .text('A', 0, 0, { lineBreak: false, baseline: 'alphabetic' })
+      .end();
+    expect(embedded).toBe(1);
+  });
+
+  it('look words up in the layout cache of the font, also in its prototype', () => {
+    const { _font: font } = openPdf(OPTIONS)
+      .addPage()
+      .registerFont('regular', parseFont(DEJAVU))
+      .font('regular', 10);
+    font.encode('Wort');
+    expect(Object.keys(font.layoutCache)).toEqual(['Wort']);
+    font.layoutCache = Object.create(font.layoutCache) as typeof font.layoutCache;
+    font.encode('Wort');
+    expect(Object.keys(font.layoutCache)).toEqual([]);
+  });
+
+  it('make a form whose fields and appearances are ours, and widgets inside the structure', () => {
+    const pdf = openPdf(OPTIONS).registerFont('regular', parseFont(DEJAVU)).addPage().font('regular', 10);
+    expect(pdf.initForm()._root.data.AcroForm?.data).toMatchObject({ Fields: [], NeedAppearances: true });
+    const element = pdf.struct('Form', {});
+    pdf.addStructure(element);
+    pdf.annotate(10, 20, 30, 40, { Subtype: 'Widget', structParent: element });
+    element.end();
+    expect(pdf.page.annotations.at(-1)?.data).toMatchObject({
+      Subtype: 'Widget',
+      StructParent: expect.any(Number),
+    });
+  });
+
   it('exist on the documents that pdfkit makes', () => {
     expect(PDFDocument.prototype).toMatchObject({
       markContent: expect.any(Function),
@@ -68,6 +134,8 @@ describe('the private members of pdfkit that the PDF layer relies on', () => {
       appendXML: expect.any(Function),
       struct: expect.any(Function),
       openImage: expect.any(Function),
+      file: expect.any(Function),
+      initOutline: expect.any(Function),
     });
   });
 });

@@ -1,0 +1,167 @@
+import { ByteReader } from '@buergerkoffer/formats';
+import { huffmanTable, type HuffmanTable } from './huffman-table.js';
+import { ZIGZAG } from './zigzag.js';
+
+/** One component of a JPEG's only scan. */
+export interface ScanComponent {
+  /** Blocks across and down in each unit of the scan (MCU), 1 or 2. */
+  readonly across: 1 | 2;
+  readonly down: 1 | 2;
+  /** 64 factors of the coefficients, row by row. */
+  readonly factors: Int32Array;
+  readonly dc: HuffmanTable;
+  readonly ac: HuffmanTable;
+}
+
+/** A JPEG of 8 bits whose components lie in one scan, as cameras write it. */
+export interface BaselineScan {
+  readonly width: number;
+  readonly height: number;
+  /** One is grey; three are Y, Cb and Cr, of which only Y may have more than one block. */
+  readonly components: readonly ScanComponent[];
+  /** Units between two restart markers; 0 for none. */
+  readonly restartInterval: number;
+  /** The entropy-coded data, up to the EOI. */
+  readonly data: Uint8Array;
+}
+
+const SOF0 = 0xc0;
+const SOF1 = 0xc1;
+const DHT = 0xc4;
+const SOS = 0xda;
+const DQT = 0xdb;
+const DRI = 0xdd;
+const APP0 = 0xe0;
+const APP14 = 0xee;
+const APP15 = 0xef;
+const COM = 0xfe;
+/** The largest size of a difference of DC values (T.81, table F.1, with room for 12 bits). */
+const MAX_DC_SIZE = 15;
+/** Below this the picture is not worth a way of its own. */
+const MIN_SIDE_PX = 16;
+
+interface FrameComponent {
+  readonly id: number;
+  readonly across: number;
+  readonly down: number;
+  readonly table: number;
+}
+
+/** What the segments before the scan have said. */
+interface Heard {
+  readonly factors: Map<number, Int32Array>;
+  /** By class (0 DC, 16 AC) and number. */
+  readonly tables: Map<number, HuffmanTable | undefined>;
+  frame?: { readonly width: number; readonly height: number; readonly components: readonly FrameComponent[] };
+  restartInterval: number;
+  isJfif: boolean;
+  isRgb: boolean;
+}
+
+/**
+ * The scan of a JPEG that `readJpegInfo` has walked through, `bytes` ending with its EOI. `undefined` where it is anything but
+ * baseline, grey or YCbCr, in one scan: progressive, RGB, odd subsampling.
+ */
+export function readBaselineScan(bytes: Uint8Array): BaselineScan | undefined {
+  const reader = new ByteReader(bytes);
+  reader.skip(2);
+  const heard: Heard = {
+    factors: new Map(),
+    tables: new Map(),
+    restartInterval: 0,
+    isJfif: false,
+    isRgb: false,
+  };
+  for (;;) {
+    let marker = reader.u16() & 0xff;
+    while (marker === 0xff) marker = reader.u8();
+    const segment = reader.sub(reader.u16() - 2);
+    if (marker === SOS) return scanOf(segment, heard, bytes.subarray(reader.offset, bytes.length - 2));
+    if (!hear(marker, segment, heard)) return undefined;
+  }
+}
+
+/** Whether the segment is one that was understood, or holds nothing of the picture. */
+function hear(marker: number, segment: ByteReader, heard: Heard): boolean {
+  if (marker === SOF0 || marker === SOF1) readFrame(segment, heard);
+  else if (marker === DQT) readFactors(segment, heard);
+  else if (marker === DHT) readTables(segment, heard);
+  else if (marker === DRI) heard.restartInterval = segment.u16();
+  else if (marker === APP0 && startsWith(segment, 'JFIF')) heard.isJfif = true;
+  else if (marker === APP14 && segment.remaining >= 12 && startsWith(segment, 'Adobe')) {
+    segment.skip(6);
+    heard.isRgb = segment.u8() === 0;
+  } else return marker === COM || (marker >= APP0 && marker <= APP15);
+  return true;
+}
+
+function startsWith(segment: ByteReader, name: string): boolean {
+  if (segment.remaining < name.length) return false;
+  return new TextDecoder().decode(segment.bytes(name.length)) === name;
+}
+
+function readFrame(segment: ByteReader, heard: Heard): void {
+  segment.skip(1);
+  const height = segment.u16();
+  const width = segment.u16();
+  const components = Array.from({ length: segment.u8() }, () => {
+    const id = segment.u8();
+    const sampling = segment.u8();
+    return { id, across: sampling >> 4, down: sampling & 15, table: segment.u8() };
+  });
+  heard.frame = { width, height, components };
+}
+
+function readFactors(segment: ByteReader, { factors }: Heard): void {
+  while (segment.remaining > 0) {
+    const kind = segment.u8();
+    const table = new Int32Array(64);
+    for (const place of ZIGZAG) table[place] = kind >> 4 === 0 ? segment.u8() : segment.u16();
+    factors.set(kind & 15, table);
+  }
+}
+
+function readTables(segment: ByteReader, { tables }: Heard): void {
+  while (segment.remaining > 0) {
+    const kind = segment.u8();
+    const counts = segment.bytes(16);
+    const symbols = segment.bytes(counts.reduce((sum, count) => sum + count, 0));
+    const isDc = kind >> 4 === 0;
+    const isUsable = !isDc || symbols.every((symbol) => symbol <= MAX_DC_SIZE);
+    tables.set(kind, isUsable ? huffmanTable(counts, symbols) : undefined);
+  }
+}
+
+function scanOf(segment: ByteReader, heard: Heard, data: Uint8Array): BaselineScan | undefined {
+  const { frame, restartInterval } = heard;
+  if (frame === undefined || Math.min(frame.width, frame.height) < MIN_SIDE_PX) return undefined;
+  if (!isGreyOrYcc(frame.components, heard) || segment.u8() !== frame.components.length) return undefined;
+  const isGrey = frame.components.length === 1;
+  const components: ScanComponent[] = [];
+  for (const { id, across, down, table } of frame.components) {
+    if (segment.u8() !== id) return undefined;
+    const selectors = segment.u8();
+    const factors = heard.factors.get(table);
+    const dc = heard.tables.get(selectors >> 4);
+    const ac = heard.tables.get(16 + (selectors & 15));
+    if (factors === undefined || dc === undefined || ac === undefined) return undefined;
+    if (!isFew(across) || !isFew(down)) return undefined;
+    // One component alone is stored block by block, whatever its sampling says.
+    components.push({ ...(isGrey ? { across: 1, down: 1 } : { across, down }), factors, dc, ac });
+  }
+  // A whole sequential scan: coefficients 0 to 63, all bits of them.
+  if (segment.u24() !== 0x00_3f_00 || segment.remaining > 0) return undefined;
+  if (components.slice(1).some(({ across, down }) => across > 1 || down > 1)) return undefined;
+  return { width: frame.width, height: frame.height, components, restartInterval, data };
+}
+
+function isFew(blocks: number): blocks is 1 | 2 {
+  return blocks === 1 || blocks === 2;
+}
+
+/** Without JFIF and Adobe's word, three components are YCbCr unless they are called R, G and B. */
+function isGreyOrYcc(components: readonly FrameComponent[], { isJfif, isRgb }: Heard): boolean {
+  if (components.length === 1) return true;
+  if (components.length !== 3) return false;
+  return isJfif || !(isRgb || components.every(({ id }, index) => id === 'RGB'.charCodeAt(index)));
+}

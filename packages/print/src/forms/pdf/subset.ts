@@ -1,0 +1,186 @@
+/** The glyphs of one document out of a font: what pdfkit asks for, glyph by glyph, and embeds at the end. */
+export interface GlyphSubset {
+  /** Number of the glyph in the subset; a glyph that was not there yet is added. */
+  includeGlyph(glyph: number): number;
+  encode(): Uint8Array;
+}
+
+/** Tables that a TrueType program in a PDF file has to have (ISO 32000-1, 9.9), without those of hinting. */
+const TABLES = ['glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp'] as const;
+type TableName = (typeof TABLES)[number];
+
+/** Flags of a component of a composite glyph (OpenType, `glyf`). */
+const COMPONENT = { words: 0x1, scale: 0x8, more: 0x20, xyScale: 0x40, matrix: 0x80, instructions: 0x100 };
+
+/** The tables of a TrueType font by name, none for a font of another kind (CFF, collection) or a broken one. */
+export type TrueTypeTables = ReadonlyMap<TableName, DataView>;
+
+/** The tables that subsets are cut from; nothing where the font has no TrueType outlines. */
+export function trueTypeTables(bytes: Uint8Array): TrueTypeTables | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.byteLength < 12) return undefined;
+  const tables = new Map<TableName, DataView>();
+  for (let entry = 12; entry < 12 + 16 * view.getUint16(4); entry += 16) {
+    if (entry + 16 > view.byteLength) return undefined;
+    const tag = String.fromCharCode(...bytes.subarray(entry, entry + 4));
+    const name = TABLES.find((candidate) => candidate === tag);
+    if (name === undefined) continue;
+    const [offset, length] = [view.getUint32(entry + 8), view.getUint32(entry + 12)];
+    if (offset + length > view.byteLength) return undefined;
+    tables.set(name, new DataView(bytes.buffer, bytes.byteOffset + offset, length));
+  }
+  return tables.size === TABLES.length ? tables : undefined;
+}
+
+/**
+ * A subset of a TrueType font without its hinting programs: half the size, and what a printer or a screen of today makes
+ * of the outlines does not differ. Glyphs are numbered in the order in which they were asked for; 0 is `.notdef`.
+ */
+export class TrueTypeSubset implements GlyphSubset {
+  readonly #tables: TrueTypeTables;
+  readonly #glyphs: number[] = [];
+  readonly #numbers = new Map<number, number>();
+
+  constructor(tables: TrueTypeTables) {
+    this.#tables = tables;
+    this.includeGlyph(0);
+  }
+
+  includeGlyph(glyph: number): number {
+    const known = this.#numbers.get(glyph);
+    if (known !== undefined) return known;
+    this.#numbers.set(glyph, this.#glyphs.length);
+    return this.#glyphs.push(glyph) - 1;
+  }
+
+  encode(): Uint8Array {
+    const outlines: Uint8Array[] = [];
+    for (let at = 0; at < this.#glyphs.length; at++) outlines.push(this.#outline(this.#glyphs[at] ?? 0));
+    const loca = new DataView(new ArrayBuffer((outlines.length + 1) * 4));
+    let end = 0;
+    for (const [index, outline] of outlines.entries()) {
+      end += outline.length;
+      loca.setUint32((index + 1) * 4, end);
+    }
+    const head = this.#copy('head');
+    head.setUint32(8, 0); // checkSumAdjustment: of no use in a subset
+    head.setInt16(50, 1); // long offsets in loca
+    const hhea = this.#copy('hhea');
+    hhea.setUint16(34, outlines.length);
+    const maxp = this.#copy('maxp');
+    maxp.setUint16(4, outlines.length);
+    if (maxp.byteLength >= 28) maxp.setUint16(26, 0); // no instructions
+    const tables = { glyf: joined(outlines, end), head, hhea, hmtx: this.#metrics(), loca, maxp };
+    return sfnt(Object.entries(tables).map(([tag, { buffer }]) => [tag, new Uint8Array(buffer)]));
+  }
+
+  #table(name: TableName): DataView {
+    const table = this.#tables.get(name);
+    if (table === undefined) throw new RangeError(`the font has no table ${name}`);
+    return table;
+  }
+
+  #copy(name: TableName): DataView {
+    const { buffer, byteOffset, byteLength } = this.#table(name);
+    return new DataView(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+  }
+
+  /** Outline of a glyph without instructions, its components renumbered; padded to even length. */
+  #outline(glyph: number): Uint8Array {
+    const [begin, end] = this.#place(glyph);
+    if (end - begin < 10) return new Uint8Array(0);
+    const { buffer, byteOffset } = this.#table('glyf');
+    const source = new Uint8Array(buffer, byteOffset + begin, end - begin);
+    const view = new DataView(buffer, byteOffset + begin, end - begin);
+    const contours = view.getInt16(0);
+    return contours < 0 ? this.#composite(source) : simple(source, view, contours);
+  }
+
+  #place(glyph: number): readonly [number, number] {
+    const loca = this.#table('loca');
+    return this.#table('head').getInt16(50) === 0
+      ? [loca.getUint16(glyph * 2) * 2, loca.getUint16(glyph * 2 + 2) * 2]
+      : [loca.getUint32(glyph * 4), loca.getUint32(glyph * 4 + 4)];
+  }
+
+  #composite(source: Uint8Array): Uint8Array {
+    const outline = source.slice();
+    const view = new DataView(outline.buffer);
+    let at = 10;
+    for (let flags = COMPONENT.more; (flags & COMPONENT.more) !== 0;) {
+      flags = view.getUint16(at);
+      view.setUint16(at, flags & ~COMPONENT.instructions);
+      view.setUint16(at + 2, this.includeGlyph(view.getUint16(at + 2)));
+      at += 4 + ((flags & COMPONENT.words) === 0 ? 2 : 4);
+      if ((flags & COMPONENT.scale) !== 0) at += 2;
+      else if ((flags & COMPONENT.xyScale) !== 0) at += 4;
+      else if ((flags & COMPONENT.matrix) !== 0) at += 8;
+    }
+    return outline.subarray(0, at);
+  }
+
+  #metrics(): DataView {
+    const hmtx = this.#table('hmtx');
+    const long = this.#table('hhea').getUint16(34);
+    const metrics = new DataView(new ArrayBuffer(this.#glyphs.length * 4));
+    for (const [index, glyph] of this.#glyphs.entries()) {
+      const last = Math.min(glyph, long - 1);
+      metrics.setUint16(index * 4, hmtx.getUint16(last * 4));
+      const bearing = glyph < long ? glyph * 4 + 2 : long * 4 + (glyph - long) * 2;
+      metrics.setInt16(index * 4 + 2, hmtx.getInt16(bearing));
+    }
+    return metrics;
+  }
+}
+
+/** A simple outline with its instructions cut out. */
+function simple(source: Uint8Array, view: DataView, contours: number): Uint8Array {
+  const lengthAt = 10 + contours * 2;
+  const points = lengthAt + 2 + view.getUint16(lengthAt);
+  const length = lengthAt + 2 + source.length - points;
+  const outline = new Uint8Array(length + (length & 1));
+  outline.set(source.subarray(0, lengthAt));
+  outline.set(source.subarray(points), lengthAt + 2);
+  return outline;
+}
+
+function joined(parts: readonly Uint8Array[], size: number): DataView<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return new DataView(bytes.buffer);
+}
+
+/** A font file of these tables, each on a boundary of four bytes (OpenType, "Organization of an OpenType Font"). */
+function sfnt(tables: readonly (readonly [tag: string, bytes: Uint8Array])[]): Uint8Array {
+  const headerSize = 12 + tables.length * 16;
+  const padded = (length: number): number => (length + 3) & ~3;
+  const file = new Uint8Array(tables.reduce((size, [, bytes]) => size + padded(bytes.length), headerSize));
+  const view = new DataView(file.buffer);
+  const selector = Math.floor(Math.log2(tables.length));
+  view.setUint32(0, 0x0001_0000);
+  view.setUint16(4, tables.length);
+  view.setUint16(6, 16 << selector);
+  view.setUint16(8, selector);
+  view.setUint16(10, tables.length * 16 - (16 << selector));
+  let offset = headerSize;
+  for (const [index, [tag, bytes]] of tables.entries()) {
+    const entry = 12 + index * 16;
+    for (let at = 0; at < 4; at++) file[entry + at] = tag.charCodeAt(at);
+    file.set(bytes, offset);
+    view.setUint32(entry + 4, checksum(new DataView(file.buffer, offset, padded(bytes.length))));
+    view.setUint32(entry + 8, offset);
+    view.setUint32(entry + 12, bytes.length);
+    offset += padded(bytes.length);
+  }
+  return file;
+}
+
+function checksum(table: DataView): number {
+  let sum = 0;
+  for (let at = 0; at < table.byteLength; at += 4) sum = (sum + table.getUint32(at)) >>> 0;
+  return sum;
+}

@@ -1,0 +1,204 @@
+import { inflateAtMost, InputError } from '@buergerkoffer/formats';
+import { Budget, PdfName, PdfParser, PdfRef, type PdfDict, type PdfValue } from './pdf-syntax.js';
+import { findObjects, readReferences, type Place, type References } from './references.js';
+import { streamBytes } from './stream-bytes.js';
+
+/** Bounds of what is read; a form with photo stays far below. */
+export const LIMITS = {
+  bytes: 32 * 1024 * 1024,
+  work: 256 * 1024 * 1024,
+  inflated: 64 * 1024 * 1024,
+} as const;
+
+/** A stream with its dictionary; the bytes are those of the file, still encoded. */
+export interface PdfStream {
+  readonly dict: PdfDict;
+  readonly bytes: Uint8Array;
+}
+
+interface PdfObject {
+  readonly value: PdfValue;
+  readonly streamAt?: number;
+}
+
+/**
+ * A PDF file of anybody's making, opened for reading: tables and streams of references, hybrid files, incremental updates, object
+ * streams; where an object is not where the file says, it is looked for in the whole file. Nothing is executed, and the
+ * work is bounded by {@link LIMITS}.
+ */
+export class PdfFile {
+  readonly trailer: PdfDict;
+  readonly #bytes: Uint8Array;
+  readonly #budget: Budget;
+  readonly #places: ReadonlyMap<number, Place>;
+  readonly #lost: boolean;
+  readonly #packed = new Map<number, PdfValue>();
+  readonly #known = new Map<number, PdfObject>();
+  #found: References | undefined;
+  #inflatable: number = LIMITS.inflated;
+
+  private constructor(bytes: Uint8Array, budget: Budget, references: References) {
+    this.#bytes = bytes;
+    this.#budget = budget;
+    this.#places = references.places;
+    this.trailer = references.trailer;
+    this.#lost = references.lost;
+  }
+
+  /**
+   * @throws InputError `malformed` for what is no PDF, `truncated` for one without a document, `unsupported` for an encrypted
+   * one, `too-large` beyond the limits.
+   */
+  static async open(bytes: Uint8Array): Promise<PdfFile> {
+    if (bytes.length > LIMITS.bytes) {
+      throw new InputError('too-large', `the file has more than ${LIMITS.bytes} bytes`);
+    }
+    if (!startsWithHeader(bytes)) throw new InputError('malformed', 'the file is no PDF', { offset: 0 });
+    const budget = new Budget(LIMITS.work);
+    try {
+      return await PdfFile.#openWith(bytes, budget, await readReferences(bytes, budget, LIMITS.inflated));
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return PdfFile.#openWith(bytes, budget, findObjects(bytes, budget));
+    }
+  }
+
+  static async #openWith(bytes: Uint8Array, budget: Budget, references: References): Promise<PdfFile> {
+    const file = new PdfFile(bytes, budget, references);
+    if (file.trailer.has('Encrypt')) {
+      throw new InputError('unsupported', 'the file is encrypted', { remedy: 'save it without a password' });
+    }
+    await file.#unpack(references.streams);
+    if (!file.root.has('Pages')) {
+      throw new InputError('truncated', 'the file holds no document; it is cut off or damaged');
+    }
+    return file;
+  }
+
+  /** The catalog; of a file without trailer any catalog that it holds. */
+  get root(): PdfDict {
+    const root = this.dict(this.trailer.get('Root'));
+    if (root.size > 0) return root;
+    const catalogs = [...this.#packed.values()].filter(
+      (value) => this.name(this.dict(value).get('Type')) === 'Catalog',
+    );
+    return this.dict(catalogs.at(-1));
+  }
+
+  /** The object that is referred to, or the value itself; null for what is not there. */
+  resolve(value: PdfValue | undefined): PdfValue {
+    let here = value;
+    for (let hops = 0; here instanceof PdfRef && hops < 8; hops++) here = this.#object(here.id).value;
+    return here === undefined || here instanceof PdfRef ? null : here;
+  }
+
+  /** An empty dictionary where there is none. */
+  dict(value: PdfValue | undefined): PdfDict {
+    const resolved = this.resolve(value);
+    return resolved instanceof Map ? resolved : new Map<string, PdfValue>();
+  }
+
+  /** An empty list where there is none. */
+  list(value: PdfValue | undefined): readonly PdfValue[] {
+    const resolved = this.resolve(value);
+    return Array.isArray(resolved) ? (resolved as readonly PdfValue[]) : [];
+  }
+
+  /** The text of a name. */
+  name(value: PdfValue | undefined): string | undefined {
+    const resolved = this.resolve(value);
+    return resolved instanceof PdfName ? resolved.name : undefined;
+  }
+
+  /** The decoded bytes of a stream; nothing where there is no stream, or it is encoded in another way than Flate. */
+  async stream(value: PdfValue | undefined): Promise<Uint8Array | undefined> {
+    if (!(value instanceof PdfRef)) return undefined;
+    const { value: dict, streamAt } = this.#object(value.id);
+    if (streamAt === undefined || !(dict instanceof Map)) return undefined;
+    return this.#decoded(dict as PdfDict, streamAt);
+  }
+
+  async #decoded(dict: PdfDict, at: number): Promise<Uint8Array | undefined> {
+    const bytes = streamBytes(this.#bytes, this.#budget, at, this.resolve(dict.get('Length')));
+    const filters =
+      this.name(dict.get('Filter')) ??
+      this.list(dict.get('Filter'))
+        .map((filter) => this.name(filter))
+        .join(' ');
+    if (filters === '') return bytes;
+    if (filters !== 'FlateDecode' || this.dict(dict.get('DecodeParms')).has('Predictor')) return undefined;
+    const { bytes: plain } = await inflateAtMost(bytes, this.#inflatable, at);
+    this.#inflatable -= plain.length;
+    return plain;
+  }
+
+  /** Reads all object streams at once, so that objects can be had without waiting; the later of two wins. */
+  async #unpack(streams: readonly number[]): Promise<void> {
+    for (const id of streams) {
+      const { value: dict, streamAt } = this.#object(id);
+      if (!(dict instanceof Map) || streamAt === undefined) continue;
+      const content = await this.#decoded(dict as PdfDict, streamAt);
+      const first = this.resolve(dict.get('First') as PdfValue);
+      if (content === undefined || typeof first !== 'number') continue;
+      const index = new PdfParser(content, this.#budget);
+      for (;;) {
+        const object = index.at < first ? index.integer() : undefined;
+        const offset = object === undefined ? undefined : index.integer();
+        if (object === undefined || offset === undefined) break;
+        if (!this.#liesIn(object, id)) continue;
+        this.#packed.set(object, new PdfParser(content, this.#budget, first + offset).value());
+      }
+    }
+  }
+
+  /** Whether the references say so; where they are lost, an object that lies nowhere else does. */
+  #liesIn(object: number, stream: number): boolean {
+    const place = this.#places.get(object);
+    return place === undefined ? this.#lost : 'inside' in place && place.inside === stream;
+  }
+
+  #object(id: number): PdfObject {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const packed = this.#packed.get(id);
+    const object = packed === undefined ? this.#plainObject(id) : { value: packed };
+    this.#known.set(id, object);
+    return object;
+  }
+
+  #plainObject(id: number): PdfObject {
+    const place = this.#places.get(id);
+    if (place === undefined || !('offset' in place)) return { value: null };
+    try {
+      return readObject(this.#bytes, this.#budget, place.offset, id);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+    this.#found ??= findObjects(this.#bytes, this.#budget);
+    const found = this.#found.places.get(id);
+    return found === undefined || !('offset' in found)
+      ? { value: null }
+      : readObject(this.#bytes, this.#budget, found.offset, id);
+  }
+}
+
+/** Damage is looked past; a file that is too large or encrypted stays so. */
+function isDamage(error: unknown): boolean {
+  return error instanceof InputError && (error.code === 'malformed' || error.code === 'truncated');
+}
+
+function startsWithHeader(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-');
+}
+
+/** The object at its offset. @throws InputError `malformed` where another one or none begins there. */
+function readObject(bytes: Uint8Array, budget: Budget, offset: number, id: number): PdfObject {
+  const parser = new PdfParser(bytes, budget, offset);
+  if (parser.integer() !== id || parser.integer() === undefined || !parser.take('obj')) {
+    throw new InputError('malformed', 'an object is not where the file says', { offset });
+  }
+  const value = parser.value();
+  if (!parser.take('stream')) return { value };
+  const streamAt = parser.at + (bytes[parser.at] === 0x0d ? 1 : 0);
+  return { value, streamAt: streamAt + (bytes[streamAt] === 0x0a ? 1 : 0) };
+}

@@ -1,0 +1,16 @@
+export { readLabelFont, OFFICIAL_FONT } from './font/label-font.js';
+export type { LabelFont, LabelFontOptions } from './font/label-font.js';
+export { PLACE_ABBREVIATIONS, STREET_ABBREVIATIONS } from './layout/abbreviations.js';
+export type { Abbreviation } from './layout/abbreviations.js';
+export { LABEL_SAMPLES } from './layout/data.js';
+export type { LabelData, PaAddressData, PassResidenceData } from './layout/data.js';
+export { LABELS } from './layout/label.js';
+export type { LabelField, LabelKind, LabelSpec, LabelWeight } from './layout/label.js';
+export { layoutLabel } from './layout/layout-label.js';
+export type { LabelText, LabelTextOptions, Shortening } from './layout/layout-label.js';
+export type { LabelFonts } from './paint/placed-text.js';
+export { isOfficial } from './paint/placed-text.js';
+export { previewLabel } from './paint/preview.js';
+export type { PreviewOptions } from './paint/preview.js';
+export { renderLabel } from './paint/render.js';
+export type { LabelSheet, RenderLabelOptions } from './paint/render.js';

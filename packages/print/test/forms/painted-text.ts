@@ -1,0 +1,46 @@
+import { nameOf, PdfFile, type Dict } from './pdf-reader.js';
+
+/** What the pages of a file of ours say: the texts in the order they were painted, a space between two. */
+export function paintedText(bytes: Uint8Array): string {
+  const file = new PdfFile(bytes);
+  const root = file.dict(file.trailer.get('Root'));
+  const pages = file.list(file.dict(root.get('Pages')).get('Kids')).map((page) => file.dict(page));
+  return pages.map((page) => pageText(file, page)).join('\n');
+}
+
+function pageText(file: PdfFile, page: Dict): string {
+  const fonts = new Map(
+    [...file.dict(file.dict(page.get('Resources')).get('Font'))].map(([name, font]) => [
+      name,
+      glyphTexts(file, file.dict(font)),
+    ]),
+  );
+  const texts: string[] = [];
+  let glyphs: readonly string[] = [];
+  for (const line of latin1(file.stream(page.get('Contents'))).split('\n')) {
+    if (line.trim() === 'BT') texts.push('');
+    const font = /^\/(\S+) \S+ Tf$/u.exec(line.trim())?.[1];
+    if (font !== undefined) glyphs = fonts.get(font) ?? [];
+    if (!line.trimEnd().endsWith('TJ')) continue;
+    for (const [, hex = ''] of line.matchAll(/<([0-9a-f]*)>/gu)) {
+      const ids = hex.match(/.{4}/gu) ?? [];
+      texts.push((texts.pop() ?? '') + ids.map((id) => glyphs[Number.parseInt(id, 16)] ?? '\ufffd').join(''));
+    }
+  }
+  return texts.join(' ');
+}
+
+/** The text of each glyph of a font, from its `/ToUnicode` map. */
+function glyphTexts(file: PdfFile, font: Dict): readonly string[] {
+  if (nameOf(font.get('Subtype')) !== 'Type0') throw new Error('no composite font');
+  const map = latin1(file.stream(font.get('ToUnicode')));
+  return [...map.matchAll(/\[(<[^\]]*>)\]/gu)].flatMap(([, entries = '']) =>
+    [...entries.matchAll(/<([0-9a-f ]*)>/gu)].map(([, units = '']) =>
+      String.fromCharCode(...units.split(' ').map((unit) => Number.parseInt(unit, 16))),
+    ),
+  );
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { parseFont } from '../../../src/forms/pdf/pdfkit.js';
+import { TrueTypeSubset, trueTypeTables } from '../../../src/forms/pdf/subset.js';
+
+const { resolve } = createRequire(import.meta.url);
+const DEJAVU = new Uint8Array(readFileSync(resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
+
+function subset(): TrueTypeSubset {
+  const tables = trueTypeTables(DEJAVU);
+  if (tables === undefined) throw new Error('DejaVu has no TrueType outlines');
+  return new TrueTypeSubset(tables);
+}
+
+describe('a subset of a font', () => {
+  it('keeps outline and width of a glyph and of the parts it is composed of', () => {
+    const cut = subset();
+    const whole = parseFont(DEJAVU);
+    const letters = [...'AÄǕẞg'].map((letter) => whole.glyphForCodePoint(letter.codePointAt(0) ?? 0));
+    const numbers = letters.map(({ id }) => cut.includeGlyph(id));
+    const font = parseFont(cut.encode());
+    for (const [index, letter] of letters.entries()) {
+      const glyph = Reflect.apply(Reflect.get(font, 'getGlyph') as (id: number) => object, font, [
+        numbers[index] ?? 0,
+      ]);
+      expect(Reflect.get(glyph, 'advanceWidth')).toBe(letter.advanceWidth);
+      expect(
+        String(
+          Reflect.apply(Reflect.get(Reflect.get(glyph, 'path'), 'toSVG'), Reflect.get(glyph, 'path'), []),
+        ),
+      ).toBe(
+        String(
+          Reflect.apply(Reflect.get(Reflect.get(letter, 'path'), 'toSVG'), Reflect.get(letter, 'path'), []),
+        ),
+      );
+    }
+  });
+
+  it('numbers glyphs in the order they are asked for, .notdef first', () => {
+    const cut = subset();
+    expect([cut.includeGlyph(36), cut.includeGlyph(40), cut.includeGlyph(36), cut.includeGlyph(0)]).toEqual([
+      1, 2, 1, 0,
+    ]);
+  });
+
+  it('has no hinting programs', () => {
+    const text = Buffer.from(subset().encode().subarray(0, 200)).toString('latin1');
+    expect(text).toMatch(/glyf.*head.*hhea.*hmtx.*loca.*maxp/su);
+    expect(text).not.toMatch(/fpgm|prep|cvt/u);
+  });
+
+  it('is not cut from what has no TrueType outlines', () => {
+    expect(trueTypeTables(Uint8Array.of(1, 2, 3))).toBeUndefined();
+    expect(trueTypeTables(DEJAVU.subarray(0, 4000))).toBeUndefined();
+  });
+});
