@@ -10,10 +10,9 @@ function withoutNoise(element: MessageElement): MessageElement {
   return {
     ...element,
     attributes: element.attributes.filter(({ local }) => local !== 'schemaLocation'),
-    content: element.content.flatMap((part) => {
-      if (typeof part !== 'string') return [withoutNoise(part)];
-      return isNoise ? [] : [part];
-    }),
+    content: element.content
+      .filter((part) => typeof part !== 'string' || !isNoise)
+      .map((part) => (typeof part === 'string' ? part : withoutNoise(part))),
   };
 }
 

@@ -1,7 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
 import { openSchemas, type SchemaLibrary } from '../../src/node/schema-set/index.js';
+
+// The first test of a file reads and compiles two megabytes of schemas.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Official schemas and messages as an integrator holds them; not part of this repository. */
 export const XOEV_DATA = fileURLToPath(new URL('../../../../../shared/data/xoev/', import.meta.url));
