@@ -21,7 +21,8 @@ export {
   SealedPayload,
 } from './submission/sealed-payload.js';
 export { registerContract, submissionContract } from './submission/contract.js';
-export type { ContractCase, RegisterFixture, SubmissionFixture } from './submission/contract.js';
+export type { RegisterFixture, SubmissionFixture } from './submission/contract.js';
+export type { ContractCase } from './submission/contract-case.js';
 export { Receipt, requireReceipt } from './submission/receipt.js';
 export type { ReceiptSubject, ReceiptVerifier } from './submission/receipt.js';
 export { messageTransportContract } from './transport/contract.js';

@@ -1,12 +1,8 @@
 import { ServiceError } from '../service-error.js';
+import { contractCases, failure } from './contract-case.js';
+import type { ContractCase } from './contract-case.js';
 import type { RegisterLookup, RegisterQuery } from './register-lookup.js';
 import type { Submission, SubmissionPort } from './submission-port.js';
-
-/** One case of a contract suite: it resolves when the contract is kept, and rejects with what is broken. */
-export interface ContractCase {
-  readonly name: string;
-  readonly run: () => Promise<void>;
-}
 
 /** What a submission port needs to be tested; made anew for each case and closed after it. */
 export interface SubmissionFixture {
@@ -24,20 +20,7 @@ const PAUSE_MS = 20;
 
 /** The contract of {@link SubmissionPort}, for any transport and any receiver. */
 export function submissionContract(make: () => Promise<SubmissionFixture>): readonly ContractCase[] {
-  const contractCase = (
-    name: string,
-    check: (fixture: SubmissionFixture) => Promise<void>,
-  ): ContractCase => ({
-    name,
-    run: async () => {
-      const fixture = await make();
-      try {
-        await check(fixture);
-      } finally {
-        await fixture.close();
-      }
-    },
-  });
+  const contractCase = contractCases(make);
   return [
     contractCase('a new submission is received under its identity', async ({ port, acceptable }) => {
       const submission = await acceptable();
@@ -109,17 +92,7 @@ export interface RegisterFixture {
 
 /** The contract of {@link RegisterLookup}. */
 export function registerContract(make: () => Promise<RegisterFixture>): readonly ContractCase[] {
-  const contractCase = (name: string, check: (fixture: RegisterFixture) => Promise<void>): ContractCase => ({
-    name,
-    run: async () => {
-      const fixture = await make();
-      try {
-        await check(fixture);
-      } finally {
-        await fixture.close();
-      }
-    },
-  });
+  const contractCase = contractCases(make);
   return [
     contractCase('one person is found', async ({ lookup, queries }) => {
       const answer = await lookup.find(queries.unique);
@@ -155,15 +128,6 @@ async function decided(port: SubmissionPort, submission: Submission): Promise<De
     require(Date.now() < until, `no decision within ${PATIENCE_MS} ms`);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-}
-
-async function failure(call: Promise<unknown>): Promise<unknown> {
-  try {
-    await call;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('the call succeeds');
 }
 
 async function rejects(call: Promise<unknown>, code: ServiceError['code']): Promise<void> {

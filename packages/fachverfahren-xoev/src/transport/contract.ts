@@ -1,6 +1,7 @@
 import { lastValueFrom, toArray } from 'rxjs';
 import { ServiceError } from '../service-error.js';
-import type { ContractCase } from '../submission/contract.js';
+import { contractCases, failure } from '../submission/contract-case.js';
+import type { ContractCase } from '../submission/contract-case.js';
 import type { MessageTransport, OutgoingMessage, TransportEvent } from './message-transport.js';
 
 /** What a transport needs to be tested; made anew for each case and closed after it. */
@@ -17,17 +18,7 @@ export interface TransportFixture {
 
 /** The contract of {@link MessageTransport}, for any transport and any receiver. */
 export function messageTransportContract(make: () => Promise<TransportFixture>): readonly ContractCase[] {
-  const contractCase = (name: string, check: (fixture: TransportFixture) => Promise<void>): ContractCase => ({
-    name,
-    run: async () => {
-      const fixture = await make();
-      try {
-        await check(fixture);
-      } finally {
-        await fixture.close();
-      }
-    },
-  });
+  const contractCase = contractCases(make);
   return [
     contractCase('a message is accepted, then delivered, then nothing more', async (fixture) => {
       const message = await fixture.acceptable();
@@ -123,15 +114,6 @@ function typesOf(events: readonly TransportEvent[]): readonly string[] {
 
 function knownOf([first]: readonly TransportEvent[]): boolean | undefined {
   return first?.type === 'accepted' ? first.known : undefined;
-}
-
-async function failure(call: Promise<unknown>): Promise<unknown> {
-  try {
-    await call;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('the call succeeds');
 }
 
 function requireEqual<Value>(actual: Value, expected: NoInfer<Value>, what: string): void {

@@ -1,4 +1,5 @@
 import type { SubmissionState } from '../../index.js';
+import { Turns } from '../turns.js';
 import type { FaultSwitch } from './fault.js';
 import type { JudgeContext } from './judge.js';
 import { judge } from './judge.js';
@@ -13,8 +14,7 @@ export class Desk {
   readonly #faults: FaultSwitch;
   readonly #options: DeskOptions;
   readonly #seen: Set<string>;
-  /** Last step per identity, so that steps on one identity follow one another. */
-  readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns();
 
   private constructor(store: SubmissionStore, faults: FaultSwitch, options: DeskOptions, seen: Set<string>) {
     this.#store = store;
@@ -33,19 +33,19 @@ export class Desk {
   /** Stores a submission durably; the decision follows on its own. */
   async receive(submissionId: string, body: Uint8Array): Promise<Arriving> {
     const receivedAt = this.#options.now().toISOString();
-    const arriving = await this.#inTurn(submissionId, () =>
+    const arriving = await this.#turns.take(submissionId, () =>
       this.#store.receive(submissionId, body, receivedAt),
     );
     if (arriving.outcome === 'new') {
       // A failure leaves the submission undecided: asking for its state tries again.
-      this.#inTurn(submissionId, () => this.#decide(submissionId)).catch(() => undefined);
+      this.#turns.take(submissionId, () => this.#decide(submissionId)).catch(() => undefined);
     }
     return arriving;
   }
 
   /** The decision once it is made, after waiting for one that is under way; `undefined` for an unknown identity. */
   async state(submissionId: string): Promise<SubmissionState | undefined> {
-    return this.#inTurn(submissionId, async () => {
+    return this.#turns.take(submissionId, async () => {
       if ((await this.#store.arrival(submissionId)) === undefined) return undefined;
       return this.#decide(submissionId);
     });
@@ -58,7 +58,7 @@ export class Desk {
 
   /** Resolves when nothing is under way. */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.#queues.values());
+    await this.#turns.settled();
   }
 
   async #decide(submissionId: string): Promise<SubmissionState> {
@@ -75,16 +75,5 @@ export class Desk {
     await this.#store.act(act);
     for (const uuid of act.messageUuids) this.#seen.add(uuid);
     return act.state;
-  }
-
-  async #inTurn<Result>(submissionId: string, step: () => Promise<Result>): Promise<Result> {
-    const previous = this.#queues.get(submissionId) ?? Promise.resolve();
-    const turn = previous.then(step, step);
-    const settled = turn.catch(() => undefined);
-    this.#queues.set(submissionId, settled);
-    void settled.then(() => {
-      if (this.#queues.get(submissionId) === settled) this.#queues.delete(submissionId);
-    });
-    return turn;
   }
 }

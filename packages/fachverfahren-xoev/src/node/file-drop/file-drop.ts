@@ -15,6 +15,7 @@ import { lookUntil } from '../../transport/patience.js';
 import { observed } from '../../transport/observed.js';
 import { requireShape } from '../../xmeld/shape.js';
 import { hasCode, readBounded, writeFolder } from '../durable.js';
+import { Turns } from '../turns.js';
 import type { DropManifest } from './drop-folder.js';
 import {
   answerBody,
@@ -50,8 +51,7 @@ export function fileDrop(folder: string, options: FileDropOptions = {}): Message
 class FileDrop {
   readonly #folder: DropFolder;
   readonly #options: FileDropOptions;
-  /** Last drop per identity, so that two of the same follow one another. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns();
 
   constructor(folder: string, options: FileDropOptions) {
     this.#folder = new DropFolder(folder);
@@ -64,7 +64,7 @@ class FileDrop {
     signal: AbortSignal,
   ): Promise<void> {
     const { messageId } = requireShape(MESSAGE, message, 'the message');
-    const { manifest, known } = await this.#inTurn(messageId, () => {
+    const { manifest, known } = await this.#turns.take(messageId, () => {
       signal.throwIfAborted();
       return translated(() => this.#dropOnce(message));
     });
@@ -120,16 +120,6 @@ class FileDrop {
     throw new ServiceError('rejected', 'dropping the message: its identity is known with other bytes', {
       remedy: 'give a corrected message an identity of its own',
     });
-  }
-
-  async #inTurn<Result>(messageId: string, step: () => Promise<Result>): Promise<Result> {
-    const turn = (this.#turns.get(messageId) ?? Promise.resolve()).then(step, step);
-    const settled = turn.catch(() => undefined);
-    this.#turns.set(messageId, settled);
-    void settled.then(() => {
-      if (this.#turns.get(messageId) === settled) this.#turns.delete(messageId);
-    });
-    return turn;
   }
 }
 
