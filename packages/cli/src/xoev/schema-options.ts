@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { rootOf } from '@buergerkoffer/fachverfahren-xoev/message';
 import type { SchemaDescriptor } from '@buergerkoffer/fachverfahren-xoev/message';
-import { openSchemas, type SchemaLibrary } from '@buergerkoffer/fachverfahren-xoev/schema-set';
+import type { SchemaLibrary } from '@buergerkoffer/fachverfahren-xoev/schema-set';
 import { XMELD_25_11A_DESCRIPTOR } from '@buergerkoffer/fachverfahren-xoev/xmeld-25.11a';
 
 /** Where the schemas lie. */
@@ -34,6 +34,8 @@ export function withSchemaOptions(command: Command, mandatory: boolean): Command
 /** The schemas that the options name; `undefined` when they name none. */
 export async function schemasOf({ schemas, entry }: SchemaOptions): Promise<SchemaLibrary | undefined> {
   if (schemas === undefined) return undefined;
+  // The validator is a megabyte of WebAssembly, which other commands do not wait for.
+  const { openSchemas } = await import('@buergerkoffer/fachverfahren-xoev/schema-set');
   return openSchemas(schemas, entry === undefined ? {} : { entry });
 }
 

@@ -88,7 +88,7 @@ describe('koffer xoev install', () => {
     expect(installed()).toEqual(['urn%3Aexample%3Afarbe_1.codelist.json']);
   });
 
-  it('does not unpack what would fill the memory', async () => {
+  it('does not unpack what would fill the memory', { timeout: 60_000 }, async () => {
     const folder = folderWith({ 'bomb.xml.gz': gzipSync(Buffer.alloc(65 * 1024 * 1024, ' ')) });
     const { code, json } = await koffer(['xoev', 'install', folder, '--json']);
     expect(code).toBe(1);

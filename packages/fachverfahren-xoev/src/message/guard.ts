@@ -57,11 +57,11 @@ function markupFault(bytes: Uint8Array, limits: GuardLimits): SchemaFinding | un
     const next = bytes[at + 1];
     let end: number;
     if (next === BANG) {
-      const closing = closingOf(bytes, at);
-      if (closing === undefined) {
+      if (DOCTYPE.every((byte, index) => bytes[at + index] === byte)) {
         return schemaFinding('X001', 'the message has a document type declaration', lineOf(bytes, at));
       }
-      end = find(bytes, closing, at + 4);
+      const closing = closingOf(bytes, at);
+      end = closing === undefined ? -1 : find(bytes, closing, at + 4);
     } else if (next === QUESTION) end = find(bytes, PI_END, at + 2);
     else if (next === SLASH) {
       depth -= 1;
@@ -87,7 +87,9 @@ const PI_END = [QUESTION, GT];
 const COMMENT_END = [DASH, DASH, GT];
 const CDATA_END = [0x5d, 0x5d, GT];
 
-/** How the markup that begins with `<!` at `at` ends; `undefined` for a declaration, which is none of a message. */
+const DOCTYPE = [...new TextEncoder().encode('<!DOCTYPE')];
+
+/** How the comment or CDATA section at `at` ends; `undefined` for what is neither and not well-formed. */
 function closingOf(bytes: Uint8Array, at: number): readonly number[] | undefined {
   if (bytes[at + 2] === DASH && bytes[at + 3] === DASH) return COMMENT_END;
   return bytes[at + 2] === OPEN_BRACKET ? CDATA_END : undefined;

@@ -40,6 +40,7 @@ describe('what is never given to a parser', () => {
       '<a><!-- <!DOCTYPE b> --><![CDATA[<!DOCTYPE c>]]></a>',
     ],
     ['a sign in an attribute that ends no tag', `<a b="${'>'.repeat(300)}" c='=='/>`],
+    ['markup that only looks like a declaration, which the parser refuses', '<a><!b></a>'],
     ['a processing instruction', '<?x <!DOCTYPE y> ?><a/>'],
     ['UTF-8 by any name', '\ufeff<?xml version="1.0" encoding="utf-8"?><a/>'],
   ])('is not %s', (_, xml) => {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { validityOn, type SchemaLibrary, type SchemaSet } from '@buergerkoffer/fachverfahren-xoev/schema-set';
+import type { SchemaLibrary, SchemaSet } from '@buergerkoffer/fachverfahren-xoev/schema-set';
 import { InputError } from '@buergerkoffer/formats';
 import type { Run } from '../../command.js';
 import { schemasOf, SCHEMAS_HELP, withSchemaOptions, type SchemaOptions } from '../../xoev/schema-options.js';
@@ -26,7 +26,7 @@ export function schemasCommand(run: Run): Command {
           for (const namespace of library.namespaces) {
             try {
               const set = library.setFor(namespace);
-              if (set !== undefined) output.answer(...answerOf(set, stateOf(library, set)));
+              if (set !== undefined) output.answer(...answerOf(set, await stateOf(library, set)));
             } catch (error) {
               output.fail(error, namespace);
             }
@@ -39,7 +39,8 @@ export function schemasCommand(run: Run): Command {
 }
 
 /** Compiles the set; what its days mean today, or that it is not one schema. */
-function stateOf(library: SchemaLibrary, { namespace, validity }: SchemaSet): string {
+async function stateOf(library: SchemaLibrary, { namespace, validity }: SchemaSet): Promise<string> {
+  const { validityOn } = await import('@buergerkoffer/fachverfahren-xoev/schema-set');
   try {
     library.compile(namespace);
     return validityOn(validity, new Date());

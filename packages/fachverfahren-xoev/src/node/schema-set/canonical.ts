@@ -14,7 +14,8 @@ export interface CanonicalOptions {
 
 /**
  * The canonical form of a document, in UTF-8 (Canonical XML 1.0, Exclusive XML Canonicalization 1.0). No schema is needed.
- * `InputError` `malformed` for what is not well-formed, `not-allowed` for what is never parsed, as in {@link guardDocument}.
+ * `InputError` `malformed` for what is not well-formed, `not-allowed` for what is never parsed: a document type declaration,
+ * more than 32 MiB, levels without end.
  */
 export function canonicalXml(bytes: Uint8Array, options: CanonicalOptions = {}): Uint8Array {
   const guarded = guardDocument(bytes);

@@ -51,7 +51,8 @@ let source: SchemaSource | undefined;
 const reading = new Map<number, { readonly bytes: Uint8Array; offset: number }>();
 let handles = 0;
 
-// While a schema is compiled every address is asked for here and nowhere else; otherwise others may register theirs.
+// While a schema is compiled or a message judged, which may name schemas of its own, every address is asked for here and
+// nowhere else; otherwise others may register theirs.
 xmlRegisterInputProvider({
   match: () => source !== undefined,
   open: (address) => {
@@ -72,18 +73,21 @@ xmlRegisterInputProvider({
   close: (handle) => reading.delete(handle),
 });
 
-/** Runs `work` and gives what libxml2 told meanwhile; `undefined` faults when it told nothing. */
-function listening<T>(work: () => T): {
-  readonly result: T;
-  readonly faults: readonly Told[];
-  readonly more: number;
-} {
-  [told, untold] = [[], 0];
+/** A message draws in nothing, though it may name schemas of its own. */
+const NOTHING: SchemaSource = () => undefined;
+
+/** Runs `work`, which gets documents from `documents` alone, and gives what libxml2 told meanwhile. */
+function listening<T>(
+  work: () => T,
+  documents: SchemaSource = NOTHING,
+): { readonly result: T; readonly faults: readonly Told[]; readonly more: number } {
+  [told, untold, source] = [[], 0, documents];
   try {
     const result = work();
     return { result, faults: told, more: untold };
   } finally {
-    [told, untold] = [[], 0];
+    [told, untold, source] = [[], 0, undefined];
+    reading.clear();
   }
 }
 
@@ -150,25 +154,17 @@ export function compileSchema(address: string, documents: SchemaSource): Compile
   const entry = documents(address);
   if (entry === undefined)
     throw new InputError('missing', 'there is no such schema document', { path: address });
-  source = documents;
+  const parsed = listening(() => parse(entry, address, OPTIONS), documents);
+  if (parsed.result === 0) throw notCompiled(address, parsed.faults);
+  const context = libxml2.xmlSchemaNewDocParserCtxt(parsed.result);
   try {
-    const parsed = listening(() => parse(entry, address, OPTIONS));
-    if (parsed.result === 0) throw notCompiled(address, parsed.faults);
-    const context = libxml2.xmlSchemaNewDocParserCtxt(parsed.result);
-    try {
-      libxml2.xmlSchemaSetParserStructuredErrors(context, collect, 0);
-      const compiled = listening(() => libxml2.xmlSchemaParse(context));
-      if (compiled.result === 0) {
-        libxml2.xmlFreeDoc(parsed.result);
-        throw notCompiled(address, compiled.faults);
-      }
-      return new CompiledSchema(compiled.result, parsed.result);
-    } finally {
-      libxml2.xmlSchemaFreeParserCtxt(context);
-    }
+    libxml2.xmlSchemaSetParserStructuredErrors(context, collect, 0);
+    const compiled = listening(() => libxml2.xmlSchemaParse(context), documents);
+    if (compiled.result !== 0) return new CompiledSchema(compiled.result, parsed.result);
+    libxml2.xmlFreeDoc(parsed.result);
+    throw notCompiled(address, compiled.faults);
   } finally {
-    source = undefined;
-    reading.clear();
+    libxml2.xmlSchemaFreeParserCtxt(context);
   }
 }
 

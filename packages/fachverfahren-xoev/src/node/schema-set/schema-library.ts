@@ -56,7 +56,7 @@ export class SchemaLibrary {
   readonly #compiled = new Map<SchemaSet, CompiledSchema>();
   readonly #described = new Map<SchemaSet, SchemaDescriptor>();
 
-  /** Use {@link openSchemas}. */
+  /** @internal Use {@link openSchemas}. */
   constructor(files: readonly SchemaFiles[], options: SchemaLibraryOptions) {
     this.#shelves = files.map((each) => ({ files: each, heads: new Heads(each) }));
     this.#options = options;

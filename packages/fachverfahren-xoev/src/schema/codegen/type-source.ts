@@ -64,10 +64,9 @@ export class TypeSource {
       return { fields: [], unions: [`(${[...this.#alternatives(item), none(item)].join(' | ')})`] };
     if (item.kind === 'choice') return { fields: [], unions: [`(${this.#alternatives(item).join(' | ')})`] };
     // A key that stands at several places of a sequence is one field.
-    const repeated = [...item.keys].filter(
-      ([, use]) => use.many && item.items.filter((each) => has(each, use)).length > 1,
-    );
-    if (repeated.length > 0)
+    const isRepeated = ([key]: readonly [string, KeyUse]): boolean =>
+      item.items.filter((each) => outerKeys(each).some(([own]) => own === key)).length > 1;
+    if ([...item.keys].some(isRepeated))
       return { fields: [...item.keys].map(([key, use]) => this.#field(key, use)), unions: [] };
     const parts = item.items.map((each) => this.#outer(each));
     return { fields: parts.flatMap(({ fields }) => fields), unions: parts.flatMap(({ unions }) => unions) };
@@ -103,9 +102,8 @@ export class TypeSource {
       const { fixed, type } = particle.particle;
       return fixed === undefined ? this.expression(type) : quoted(fixed);
     }
-    const once: PlannedParticle = { ...particle, min: 1, max: 1 };
-    const { key: _key, ...group } = once;
-    const { fields, unions } = this.#outer(group);
+    const { key: _key, ...once } = { ...particle, min: 1, max: 1 };
+    const { fields, unions } = this.#outer(once);
     return [...(fields.length === 0 ? [] : [block(fields)]), ...unions].join(' & ') || '{}';
   }
 
@@ -118,14 +116,6 @@ export class TypeSource {
       .map(([name]) => `({ readonly '@xsi:type': ${quoted(name)} } & ${this.#identifiers.ofType(name)})`);
     return names.length === 0 ? 'never' : names.join(' | ');
   }
-}
-
-function has(item: PlannedParticle, use: KeyUse): boolean {
-  return outerKeys(item).some(
-    ([, each]) =>
-      each.particle === use.particle ||
-      ('key' in each.particle && 'key' in use.particle && each.particle.key === use.particle.key),
-  );
 }
 
 function none(group: PlannedGroup): string {

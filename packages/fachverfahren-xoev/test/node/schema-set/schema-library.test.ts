@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { xmlRegisterInputProvider } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSchemas, validityOn } from '../../../src/node/schema-set/index.js';
 import { messagesIn, mutants, withoutData, XMELD, XOEV_DATA, xoevSchemas } from '../../support/xoev-data.js';
@@ -160,6 +161,33 @@ describe.skipIf(withoutData)('a folder of schemas', () => {
 
   it('that is not there is told', async () => {
     await expect(openSchemas(join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'missing' });
+  });
+});
+
+describe('a message that names a schema of its own', () => {
+  it('draws in nothing: no file that lies there is asked for', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'own-'));
+    const asked: string[] = [];
+    try {
+      const any = '<xs:any namespace="##any" processContents="lax"/>';
+      await writeFile(
+        join(folder, 'm.xsd'),
+        `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:m"><xs:element name="m"><xs:complexType><xs:sequence>${any}</xs:sequence></xs:complexType></xs:element></xs:schema>`,
+      );
+      xmlRegisterInputProvider({
+        match: (address) => asked.push(address) > 0,
+        open: () => undefined,
+        read: () => -1,
+        close: () => true,
+      });
+      const schemas = await openSchemas(folder);
+      const xml = `<m:m xmlns:m="urn:m" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:x file://${folder}/x.xsd"><x:x xmlns:x="urn:x"/></m:m>`;
+      expect(schemas.validate(Buffer.from(xml)).findings).toEqual([]);
+      expect(asked).toEqual([]);
+      schemas.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
