@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORMS, formsInForce } from '@buergerkoffer/print/forms';
@@ -115,6 +116,19 @@ describe('koffer form render', PATIENCE, () => {
     );
     expect(code).toBe(0);
     expect(json).toEqual([expect.objectContaining({ caseNumber: 'K-1', fillable: true, placeholders: [] })]);
+  });
+
+  const poppler = spawnSync('pdftoppm', ['-v']).error === undefined;
+  if (!poppler) console.log('skipped: pdftoppm is not installed (Debian package poppler-utils)');
+  it.skipIf(!poppler)('writes a picture of the first page', async () => {
+    const [out, png] = ['form.pdf', 'form.png'].map((name) => join(tempFolder(), name));
+    const args = ['form', 'render', 'vollmacht', '--data', '-', '-o', out ?? '', '--png', png ?? ''];
+    expect((await koffer([...args, ...ON], '{}')).code).toBe(0);
+    expect(
+      readFileSync(png ?? '')
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
   });
 
   it.each([

@@ -29,9 +29,10 @@ async function lookForJob(placement: Placement, note: JobNote | undefined): Prom
     job = await desk.find(job.id, { signal });
   }
   if (job !== undefined && awaitsDocument(job)) {
-    await desk.cancel(job.id, { signal });
-    job = await confirmed(placement, job);
+    const isCanceled = await desk.cancel(job.id, { signal });
+    job = await confirmed(placement, job, isCanceled);
   }
+  if (job?.state === 'aborted' && job.documents === 0) givenUp.add(job.id);
   return job === undefined || givenUp.has(job.id) ? undefined : job;
 }
 
@@ -88,9 +89,11 @@ export function unknownOutcome(): DeviceError {
 async function confirmed(
   { desk, signal, givenUp }: Placement,
   { id }: PrinterJob,
+  isCanceled: boolean,
 ): Promise<PrinterJob | undefined> {
   for (let look = 1; look <= LOOKS; look += 1) {
     const job = await desk.find(id, { signal });
+    if (job === undefined && !isCanceled) throw unknownOutcome();
     if (job === undefined || (hasEnded(job) && job.state !== 'completed' && job.impressionsCompleted === 0)) {
       givenUp.add(id);
       return undefined;

@@ -26,6 +26,18 @@ export async function ownJob(
   return noted?.name === undefined || noted.name === name ? noted : undefined;
 }
 
+/** The job of another attempt that was begun before `jobId`, by whichever process, and was not given up. */
+export async function earlierJob(
+  desk: JobDesk,
+  order: PrintOrder,
+  seal: string,
+  jobId: number,
+): Promise<PrinterJob | undefined> {
+  const name = sealedName(order, seal);
+  const same = (await desk.all()).filter((job) => job.name === name && job.id < jobId && !isGivenUp(job));
+  return same.sort((a, b) => a.id - b.id)[0];
+}
+
 /** The document is not the one that was printed under this UUID. */
 export function otherDocument(): DeviceError {
   return new DeviceError('invalid-request', 'the jobUuid belongs to another document', {

@@ -3,7 +3,7 @@ import type { PrintDocument } from '../printer.js';
 import { findAgain, isBrokenLine, reached, unknownOutcome } from './broken-line.js';
 import type { JobNote } from './job-journal.js';
 import { sealedName } from './job-seal.js';
-import { otherDocument } from './own-job.js';
+import { earlierJob, otherDocument } from './own-job.js';
 import type { Placement } from './placement.js';
 
 /** Where the job is; `unsure` when it is not known whether its whole document arrived. */
@@ -58,12 +58,20 @@ async function inTwoSteps(placement: Placement, document: PrintDocument): Promis
     return found === undefined ? undefined : { type: 'at-printer', jobId: found.id, unsure: false };
   }
   if (job instanceof DeviceError) throw job;
-  created(job.id);
+  const { id } = job;
+  created(id);
   signal.throwIfAborted();
-  return delivered(placement, job.id, async () => {
-    const refusal = await whenFree(placement, () => desk.send(job.id, document, signal));
-    if (refusal !== undefined) await desk.cancel(job.id);
-    return refusal ?? job.id;
+  const rival = await reached(placement, () => earlierJob(desk, order, seal, id));
+  if (rival !== undefined && !placement.givenUp.has(rival.id)) {
+    // Somebody else prints the same at this moment.
+    await desk.cancel(id);
+    created(rival.id);
+    return { type: 'at-printer', jobId: rival.id, unsure: false };
+  }
+  return delivered(placement, id, async () => {
+    const refusal = await whenFree(placement, () => desk.send(id, document, signal));
+    if (refusal !== undefined) await desk.cancel(id);
+    return refusal ?? id;
   });
 }
 

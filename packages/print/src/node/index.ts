@@ -4,3 +4,4 @@ export { folderJournal } from './folder-journal.js';
 export { pdftoppmRenderer } from './pdftoppm-renderer.js';
 export { serveIppPrinter } from './serve-ipp-printer.js';
 export type { ServedPrinter, ServeOptions } from './serve-ipp-printer.js';
+export { renderPage, type PagePictureOptions } from './render-page.js';

@@ -82,6 +82,18 @@ describe('a line that is cut in the middle of the document', () => {
   });
 });
 
+describe('a job that two processes print at the same moment', () => {
+  it('comes out once, and both hear of it', async () => {
+    await using bench = await PrinterBench.with({ paceMs: 50 });
+    const [one, other] = [await bench.open(), await bench.open()];
+    const job = fresh();
+    const both = await Promise.allSettled([one, other].map((each) => eventsOf(each.print(DOCUMENT, job))));
+    expect(bench.printer.printed).toHaveLength(1);
+    const ends = both.map((each) => (each.status === 'fulfilled' ? typesOf(each.value).at(-1) : 'error'));
+    expect(ends).toContain('done');
+  });
+});
+
 describe('a job whose process has ended', () => {
   it('is joined by another process with the same jobUuid, from where it stands', async () => {
     await using bench = await PrinterBench.with({ paceMs: 100 });

@@ -92,13 +92,7 @@ const message: fc.Arbitrary<IppMessage> = fc.record({
   requestId: fc.nat(0xffffffff),
   groups: fc.array(
     fc.record({
-      group: fc.constantFrom<readonly IppGroup['group'][]>(
-        'operation',
-        'job',
-        'unsupported',
-        'document',
-        0x0f,
-      ),
+      group: fc.constantFrom<IppGroup['group']>('operation', 'job', 'unsupported', 'document', 0x0f),
       attributes: fc.array(attribute, { maxLength: 4 }),
     }),
     { maxLength: 4 },

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Command } from 'commander';
 import { formFor, layoutForm, type AnyForm, type RenderOptions } from '@buergerkoffer/print/forms';
-import { loadDejaVu } from '@buergerkoffer/print/node';
+import { loadDejaVu, renderPage } from '@buergerkoffer/print/node';
 import type { Run } from '../../command.js';
 import { forClerk } from '../../form/clerk-remedy.js';
 import { LETTERHEAD, letterheadOf, textModulesOf } from '../../form/letterhead.js';
@@ -14,6 +14,7 @@ import { writeOutput } from '../../write-output.js';
 interface Options {
   readonly data: string;
   readonly out: string;
+  readonly png?: string;
   readonly fillable?: true;
   readonly picture?: PictureFiles;
   readonly caseNumber?: string;
@@ -31,7 +32,7 @@ const HELP = `
 The file is tagged and archival, written to PDF/A-3a and PDF/UA-1; {} gives the blank form where there is one. The data are attached
 as JSON, except in papers for third parties. A picture that the form shows and that was not given is drawn as a placeholder, and the
 pages are marked ${PLACEHOLDER_WATERMARK}. The letterhead is {"authority", "unit"?, "lines": [], "dataProtection"}; text modules are
-{"notice id": ["paragraph", ["point", "point"]]}.
+{"notice id": ["paragraph", ["point", "point"]]}. --png needs Debian's poppler-utils, or the npm packages pdfjs-dist and @napi-rs/canvas.
 
 Example:
   $ koffer form sample pa-antrag | koffer form render pa-antrag --data - -o antrag.pdf`;
@@ -43,6 +44,7 @@ export function renderCommand(run: Run): Command {
     .argument('<id>', 'a form, see koffer form list')
     .requiredOption('--data <file>', 'its data as JSON, or - for standard input')
     .requiredOption('-o, --out <file>', 'the PDF file to write')
+    .option('--png <file>', 'also a picture of the first page, for a quick look')
     .option('--fillable', 'values are fields that can be filled in')
     .option(
       '--picture <name=file>',
@@ -96,12 +98,15 @@ async function render(output: Output, form: AnyForm, data: unknown, options: Opt
       };
     },
   );
+  const png = options.png === undefined ? undefined : await renderPage(rendered.bytes);
   await writeOutput(out, rendered.bytes);
+  if (options.png !== undefined && png !== undefined) await writeOutput(options.png, png);
   output.answer(
     {
       type: 'form-file',
       id: form.id,
       file: out,
+      ...(options.png === undefined ? {} : { png: options.png }),
       bytes: rendered.bytes.length,
       pages: rendered.pageCount,
       fillable,

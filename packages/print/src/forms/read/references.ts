@@ -95,11 +95,8 @@ async function readStream(
   if (!parser.take('stream'))
     throw new InputError('malformed', 'the table of objects is no stream', { offset });
   const at = parser.at + (bytes[parser.at] === 0x0d ? 2 : 1);
-  const { bytes: plain } = await inflateAtMost(
-    streamBytes(bytes, budget, at, dict.get('Length') ?? null),
-    limit,
-    at,
-  );
+  const coded = streamBytes(bytes, budget, at, dict.get('Length') ?? null);
+  const plain = dict.has('Filter') ? (await inflateAtMost(coded, limit, at)).bytes : coded;
   const widths = numbers(dict.get('W'));
   const [typeWidth = 0, firstWidth = 0, secondWidth = 0] = widths;
   const rowWidth = typeWidth + firstWidth + secondWidth;
