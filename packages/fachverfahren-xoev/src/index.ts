@@ -42,8 +42,8 @@ export type { Deadlines, FachverfahrenHttp, FachverfahrenHttpOptions } from './h
 export { MAX_ANSWER_BYTES } from './http/exchange.js';
 export type { Fetch } from './http/exchange.js';
 export { Problem } from './http/problem.js';
-export { deliveryThrough } from './outcome/delivery-through.js';
-export type { DeliveryThrough, OutboxAnswer, OutboxRequest } from './outcome/delivery-through.js';
+export { deliveryThrough } from './transport/delivery-through.js';
+export type { DeliveryThrough, OutboxAnswer, OutboxRequest } from './transport/delivery-through.js';
 export { osciFeedbackOutcome, osciOutcome } from './outcome/osci-outcome.js';
 export { worstOutcome } from './outcome/outcome.js';
 export type { FollowUp, Outcome } from './outcome/outcome.js';

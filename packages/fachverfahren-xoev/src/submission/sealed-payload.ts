@@ -1,6 +1,6 @@
 import { encodeBase64, encodeHex, InputError } from '@buergerkoffer/formats';
 import * as z from 'zod';
-import { isBase64 } from '../base64.js';
+import { isBase64 } from '../xmeld/base64.js';
 import { requireShape } from '../xmeld/shape.js';
 import { SubmissionId } from './submission-port.js';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isBase64 } from '../base64.js';
+import { isBase64 } from '../xmeld/base64.js';
 
 /** Identity of a submission, a UUID in lower case; it is the idempotency key and stays the same on every resend. */
 export const SubmissionId = z.uuid().lowercase();

@@ -1,6 +1,6 @@
 import { checkStringLatin, isLocalDate } from '@buergerkoffer/formats';
 import * as z from 'zod';
-import { isBase64 } from '../base64.js';
+import { isBase64 } from '../xmeld/base64.js';
 import { isXmlText } from '../xmeld/xml-writer.js';
 import { isElementText } from './foreign-element.js';
 import { inXml } from './roles.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { decodeBase64, InputError } from '@buergerkoffer/formats';
 import * as z from 'zod';
-import { isBase64 } from '../../base64.js';
+import { isBase64 } from '../../xmeld/base64.js';
 import { SubmissionId, SubmissionReason } from '../../submission/submission-port.js';
 import { readBounded } from '../durable.js';
 

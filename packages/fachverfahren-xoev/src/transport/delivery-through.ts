@@ -1,6 +1,6 @@
-import type { MessageTransport, TransportEvent } from '../transport/message-transport.js';
-import type { FollowUp, Outcome } from './outcome.js';
-import { rejectionOutcome } from './rejection-outcome.js';
+import type { MessageTransport, TransportEvent } from './message-transport.js';
+import type { FollowUp, Outcome } from '../outcome/outcome.js';
+import { rejectionOutcome } from '../outcome/rejection-outcome.js';
 
 /** What an outbox hands over: the shape of `DeliveryRequest` in `@buergerkoffer/vault`. */
 export interface OutboxRequest {
