@@ -29,6 +29,14 @@ describe('pdfPages', () => {
     expect(pdfPages(bytes('%PDF-1.7\n'))).toBe('unknown');
   });
 
+  it('believes plain pages beside object streams when the page tree counts as many', () => {
+    const packed = '4 0 obj <</Type /ObjStm /N 4>>\nstream\nx\nendstream endobj';
+    const tree = (count: number): string =>
+      `%PDF-1.7\n2 0 obj <</Type /Pages /Count ${count}>> endobj 3 0 obj <</Type /Page>> endobj ${packed}`;
+    expect(pdfPages(bytes(tree(1)))).toBe(1);
+    expect(pdfPages(bytes(tree(2)))).toBe('unknown');
+  });
+
   it('refuses what is no PDF, and ends on any bytes', () => {
     expect(() => pdfPages(bytes('PNG'))).toThrow(DeviceError);
     fc.assert(
