@@ -14,7 +14,10 @@ const RUNS = 20;
 
 /** A reference message grown to about 1 MB by repeating a way to reach its reader. */
 function grown() {
-  const text = readFileSync(join(DATA, 'messages/reference/FachspezifischBehoerdenauskunft006a-1330.xml'), 'utf8');
+  const text = readFileSync(
+    join(DATA, 'messages/reference/FachspezifischBehoerdenauskunft006a-1330.xml'),
+    'utf8',
+  );
   const [reach] = /<erreichbarkeit>[\s\S]*?<\/erreichbarkeit>\s*/.exec(text);
   return Buffer.from(text.replace(reach, reach.repeat(Math.ceil(1_000_000 / reach.length))));
 }
@@ -45,7 +48,11 @@ export async function run({ measure, say }) {
   say(`xoev: ${(message.length / 1e6).toFixed(2)} MB validated, warm`, warmMs, RUNS);
   say('xoev: the same read into a tree', await measure(() => readMessageTree(message), { runs: RUNS }), RUNS);
   const { root, value } = readMessage(descriptor, message);
-  say('xoev: read into its types', await measure(() => readMessage(descriptor, message), { runs: RUNS }), RUNS);
+  say(
+    'xoev: read into its types',
+    await measure(() => readMessage(descriptor, message), { runs: RUNS }),
+    RUNS,
+  );
   say('xoev: written', await measure(() => writeMessage(descriptor, root, value), { runs: RUNS }), RUNS);
   say('xoev: exclusive canonicalisation', await measure(() => canonicalXml(message), { runs: RUNS }), RUNS);
   console.log(`xoev: resident memory ${Math.round(process.memoryUsage.rss() / 1e6)} MB`);

@@ -35,7 +35,7 @@ export class AttributeReader {
       if (element.local === 'anyAttribute') any = true;
       else if (element.local === 'attributeGroup') {
         const key = expand(attributeOf(element, 'ref') ?? '', inner.scope, element);
-        any = this.#collect(this.#reader.components.require('attributeGroup', key), owner, into) || any;
+        any = this.#collect(this.#reader.components.named('attributeGroup', key), owner, into) || any;
       } else if (element.local === 'attribute') {
         const attribute = this.#attribute(inner, owner);
         if (attributeOf(element, 'use') === 'prohibited') into.delete(attribute.attribute);

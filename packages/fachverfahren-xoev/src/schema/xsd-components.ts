@@ -80,7 +80,7 @@ export class Components {
   }
 
   /** The component; `InputError` `missing` when the set has none of that name. */
-  require(kind: ComponentKind, key: ExpandedKey): Component {
+  named(kind: ComponentKind, key: ExpandedKey): Component {
     const found = this.find(kind, key);
     if (found === undefined) throw new InputError('missing', `the schemas define no ${kind} ${key}`);
     return found;

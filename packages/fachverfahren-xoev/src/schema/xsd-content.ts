@@ -44,7 +44,7 @@ export class ContentReader {
     const occurrence = occurrenceOf(element);
     if (element.local === 'group') {
       const key = expand(attributeOf(element, 'ref') ?? '', scope, element);
-      const definition = this.#reader.components.require('group', key);
+      const definition = this.#reader.components.named('group', key);
       const model = declarations(definition.element).find(({ local }) => MODELS.has(local));
       if (model === undefined) throw unsupported('an empty group', definition.element);
       return { ...this.#group({ ...definition, element: model }, owner), ...occurrence };
@@ -84,7 +84,7 @@ export class ContentReader {
 
   /** A global element, or the choice among it and those that may stand for it. */
   #reference(key: ExpandedKey, occurrence: Occurrence): Particle {
-    const head = this.#reader.components.require('element', key);
+    const head = this.#reader.components.named('element', key);
     const particle = (each: ExpandedKey, { element }: Component): ElementParticle => ({
       element: this.#reader.nameOf(each),
       type: elementType(this.#reader, each),
@@ -94,7 +94,7 @@ export class ContentReader {
     if (substitutes.length === 0) return { ...particle(key, head), ...occurrence };
     const own = attributeOf(head.element, 'abstract') === 'true' ? [] : [particle(key, head)];
     const others = substitutes.map((each) =>
-      particle(each, this.#reader.components.require('element', each)),
+      particle(each, this.#reader.components.named('element', each)),
     );
     return { choice: [...own, ...others], ...occurrence };
   }
@@ -111,7 +111,7 @@ export class ContentReader {
     return [...found]
       .filter(
         (each) =>
-          attributeOf(this.#reader.components.require('element', each).element, 'abstract') !== 'true',
+          attributeOf(this.#reader.components.named('element', each).element, 'abstract') !== 'true',
       )
       .sort();
   }
@@ -121,7 +121,7 @@ const MODELS: ReadonlySet<string> = new Set(['sequence', 'choice', 'all', 'group
 
 /** The type of a global element, `xs:anyType` when it has none. */
 export function elementType(reader: TypeNames, key: ExpandedKey): TypeName {
-  const component = reader.components.require('element', key);
+  const component = reader.components.named('element', key);
   const inner = { ...component, scope: inScope(component.element, component.scope) };
   const head = attributeOf(component.element, 'substitutionGroup');
   const inherited = (): TypeName =>

@@ -51,7 +51,7 @@ export class TypeReader implements TypeNames {
     const name = this.nameOf(key);
     if (key.startsWith(`{${XS}}`) || /^din91379:datatype[A-E]$/u.test(name) || this.types.has(name))
       return name;
-    this.#define(name, this.components.require('type', key));
+    this.#define(name, this.components.named('type', key));
     return name;
   }
 
