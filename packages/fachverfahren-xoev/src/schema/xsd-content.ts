@@ -93,9 +93,7 @@ export class ContentReader {
     const substitutes = this.#substitutesOf(key);
     if (substitutes.length === 0) return { ...particle(key, head), ...occurrence };
     const own = attributeOf(head.element, 'abstract') === 'true' ? [] : [particle(key, head)];
-    const others = substitutes.map((each) =>
-      particle(each, this.#reader.components.named('element', each)),
-    );
+    const others = substitutes.map((each) => particle(each, this.#reader.components.named('element', each)));
     return { choice: [...own, ...others], ...occurrence };
   }
 
@@ -110,8 +108,7 @@ export class ContentReader {
     }
     return [...found]
       .filter(
-        (each) =>
-          attributeOf(this.#reader.components.named('element', each).element, 'abstract') !== 'true',
+        (each) => attributeOf(this.#reader.components.named('element', each).element, 'abstract') !== 'true',
       )
       .sort();
   }
