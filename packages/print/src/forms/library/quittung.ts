@@ -44,14 +44,23 @@ export const quittung: FormDefinition<Quittung> = {
   title: 'Gebührenquittung',
   legalBasis: 'Gebührentatbestände wie je Zeile angegeben',
   validFrom: '2021-01-01',
-  schema: withRules(fields, ({ lines, means }) =>
-    fault(
-      means === 'waived' && lines.some((line) => line.cents > 0),
-      'means',
-      'a fee that was waived has no amount',
-      'Eine erlassene Gebühr hat den Betrag 0,00 €. Bitte die Beträge oder die Zahlungsart ändern.',
-    ),
-  ),
+  schema: withRules(fields, ({ lines, means }) => {
+    const sum = lines.reduce((total, { cents }) => total + cents, 0);
+    return [
+      ...fault(
+        means === 'waived' && sum !== 0,
+        'means',
+        'a fee that was waived has no amount',
+        'Eine erlassene Gebühr hat den Betrag 0,00 €. Bitte die Beträge oder die Zahlungsart ändern.',
+      ),
+      ...fault(
+        sum < 0,
+        'lines',
+        'the reductions are more than the fees',
+        'Die Ermäßigungen sind höher als die Gebühren. Bitte die Beträge prüfen.',
+      ),
+    ];
+  }),
   notices: [],
   signatureLines: [{ id: 'clerk', label: 'Betrag erhalten (Unterschrift der Sachbearbeitung)' }],
   retention: 'Nach dem Kassenrecht der Gemeinde',

@@ -162,6 +162,7 @@ describe('the law is kept by', () => {
       'publicCertificationNeeded',
     ],
     ['quittung', 'no amount that was waived', [['means', 'waived']], 'means'],
+    ['quittung', 'no reductions beyond the fees', [['lines.0.cents', -601]], 'lines'],
     ['dsgvo13', 'no consent to what law requires', [['consent', true]], 'duty'],
     ['uebergabe-protokoll', 'the name of another receiver', [['receiver', 'proxy']], 'receivedFor'],
     [
@@ -184,6 +185,16 @@ describe('the law is kept by', () => {
     const form = zustimmungSorge;
     const data = form.samples.filled();
     expect(refusal(form, { ...data, custodians: data.custodians.slice(0, 1) })?.path).toBe('custodians');
+  });
+
+  it('quittung: a reduction is a line of its own', () => {
+    const form = formFor('quittung', DAY);
+    expect(refusal(form, changed(form, [['lines.1.cents', -2600]]))).toBeUndefined();
+    const waived = [
+      ['lines.1.cents', -4600],
+      ['means', 'waived'],
+    ] as const;
+    expect(refusal(form, changed(form, waived))).toBeUndefined();
   });
 
   it('pin-brief: no posted letter under 15 years and 9 months', () => {

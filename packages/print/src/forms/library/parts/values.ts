@@ -17,8 +17,8 @@ export const birthDateSchema = z.union([
 /** An instant in ISO 8601 with its offset: `2026-11-20T10:15:00+01:00`. */
 export const instantSchema = z.iso.datetime({ offset: true });
 
-/** An amount in cents, up to 99 999.99 €. */
-export const centsSchema = z.int().min(0).max(9_999_999);
+/** An amount in cents, up to 99 999.99 €; a reduction is negative. */
+export const centsSchema = z.int().min(-9_999_999).max(9_999_999);
 
 /** What stands for somebody of the authority on paper: a name or a sign. */
 export const clerkSchema = text(60);
