@@ -115,7 +115,7 @@ describe('the address sticker of the identity card', () => {
     [{ ...FRANKFURT, serialNumber: 'A01X00T47' }, 'malformed', 'serialNumber'],
     [{ ...FRANKFURT, serialNumber: 'B1234567' }, 'not-allowed', 'serialNumber'],
     [{ ...FRANKFURT, city: undefined }, 'missing', 'city'],
-    [{ ...FRANKFURT, birthDate: '1950-01-01' }, 'not-allowed', ''],
+    [{ ...FRANKFURT, birthDate: '1950-01-01' }, 'not-allowed', 'birthDate'],
     ['text', 'malformed', ''],
   ])('%o is refused as %s at %s', (data, code, path) => {
     expect(refusal('pa-address', data)).toEqual({ code, path });

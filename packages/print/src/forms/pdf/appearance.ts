@@ -1,5 +1,8 @@
 import type { GlyphPosition, OpenedFont, Pdf, Reference } from './pdfkit.js';
 
+/** Appearances of fewer characters stay as they are. */
+const SMALLEST_PACKED = 400;
+
 /** A line of a field's text with its baseline, in points from the lower left corner of the field. */
 export interface FieldLine {
   readonly text: string;
@@ -51,6 +54,8 @@ function appearance(
     BBox: [0, 0, width, height],
     Resources: resources,
   });
+  // Packing takes longer than all that a reader could gain.
+  form.compress = content.length >= SMALLEST_PACKED;
   form.end(content);
   return form;
 }

@@ -1,10 +1,9 @@
 import { deflate } from '@buergerkoffer/formats';
+import { packStream, type StreamParts } from './pack-stream.js';
 
 /** A stream object: its dictionary and its bytes. */
-interface StreamObject {
+interface StreamObject extends StreamParts {
   readonly id: number;
-  readonly dictionary: string;
-  readonly content: Uint8Array;
 }
 
 /** An object without a stream, as a string of bytes. */
@@ -20,6 +19,7 @@ const KEPT = /^<<\n\/Type \/(?:Page|Pages|Catalog)\n/u;
 /**
  * Takes the objects of a document as pdfkit writes them, piece by piece, and makes a file of them in which all dictionaries are
  * gathered in one compressed stream (ISO 32000-1, 7.5.7 and 7.5.8): the structure tree and the fields of a form shrink to a tenth.
+ * Streams that come unpacked are packed here.
  */
 export class ObjectSink {
   readonly #streams: StreamObject[] = [];
@@ -55,7 +55,10 @@ export class ObjectSink {
       entries.set(id, [1, out.size, 0]);
       for (const piece of [`${id} 0 obj\n`, ...pieces, '\nendobj\n']) out.add(piece);
     };
-    for (const { id, dictionary, content } of this.#streams) {
+    const streams = await Promise.all(
+      this.#streams.map(async (each) => [each.id, await packStream(each)] as const),
+    );
+    for (const [id, { dictionary, content }] of streams) {
       add(id, dictionary, '\nstream\n', content, '\nendstream');
     }
     for (const { id, body } of this.#plain) if (KEPT.test(body)) add(id, body);

@@ -58,6 +58,8 @@ export type PdfValue =
 /** An indirect object; it is written when it ends, and changes until then. */
 export interface Reference {
   readonly data: Record<string, PdfValue>;
+  /** Whether its stream is packed. */
+  compress: boolean;
   end(content?: string): void;
 }
 
@@ -124,6 +126,8 @@ export interface Pdf {
   readonly outline: Bookmark;
   readonly _root: { readonly data: { readonly AcroForm?: Reference } };
   readonly _font: OpenedFont;
+  /** Whether streams that begin now are packed when they end. */
+  compress: boolean;
   ref(data: Record<string, PdfValue>): Reference;
   initForm(): Pdf;
   /** A widget or another annotation, written at once; `structParent` becomes the element that holds it. */

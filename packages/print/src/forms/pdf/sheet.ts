@@ -251,6 +251,8 @@ export class Sheet {
   /** Closes the document; words that the form always says are set faster in the next one. */
   async end(fixedWords: ReadonlySet<string>): Promise<Uint8Array> {
     for (const weight of WEIGHTS) remember(this.#fonts, weight, this.#pdf.font(weight, 10)._font, fixedWords);
+    // The fonts, which are written now, hold all letters of a fillable form: the sink packs them once for all papers.
+    if (this.#fields !== undefined) this.#pdf.compress = false;
     this.#pdf.end();
     return this.#sink.file();
   }
