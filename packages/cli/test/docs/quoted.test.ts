@@ -28,6 +28,11 @@ function commands(page: string): readonly string[] {
     .flatMap((line) => /(?:^|\s)koffer( [^#|>&;]*)?/.exec(line.replace(/^\$ /, ''))?.[1]?.trim() ?? []);
 }
 
+/** The words of a command, what stands in quotation marks as one. */
+function wordsOf(command: string): readonly string[] {
+  return [...command.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word);
+}
+
 const PAGES = ['README.md', ...under('docs/', '.md'), 'packages/cli/README.md'];
 
 describe('every koffer command in the documentation', () => {
@@ -46,7 +51,7 @@ describe('every koffer command in the documentation', () => {
       },
       () => undefined,
     );
-    await program.parseAsync(command.split(/ +/), { from: 'user' });
+    await program.parseAsync(wordsOf(command), { from: 'user' });
     expect(ran).toEqual([command]);
   });
 });

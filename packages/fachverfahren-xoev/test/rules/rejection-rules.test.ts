@@ -55,6 +55,7 @@ describe('a Rückweisung', () => {
   });
 
   it('holds the message in base64', () => {
-    expect(found(rejection({ originalBase64: '???' }))).toEqual(['error X001 nachricht']);
+    const xml = edited(rejection(), [[/<nachricht>[^<]*<\/nachricht>/, '<nachricht>???</nachricht>']]);
+    expect(found(xml)).toEqual(['error X001 nachricht']);
   });
 });
