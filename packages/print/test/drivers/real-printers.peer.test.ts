@@ -9,7 +9,7 @@ import { eventually, missingPrograms } from '../support/debian-programs.js';
 import { CUPS_PROGRAMS, PEER_PROGRAMS, PrintPeers } from '../support/print-peers.js';
 import { DOCUMENT, eventsOf, failureOf, fresh, openPrinter, typesOf } from '../support/printer-bench.js';
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 150_000 });
 
 /** Where cups-pdf writes for users that the system does not know; everybody can read it. */
 const CUPS_PDF = '/var/spool/cups-pdf/ANONYMOUS';

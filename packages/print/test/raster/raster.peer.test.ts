@@ -19,7 +19,7 @@ import {
 import { readPwgRaster } from '../support/pwg-reader.js';
 import { rasterOf } from '../support/raster.js';
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 150_000 });
 
 const A4 = { media: 'iso_a4_210x297mm', sides: 'one-sided' } as const;
 const CANVAS: RasterCanvas = { widthPx: 2480, heightPx: 3507, resolutionDpi: 300, color: 'sgray' };
