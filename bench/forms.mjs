@@ -1,4 +1,4 @@
-// The application for an identity card, two pages, flat and fillable: warm, in a new process, and 200 in a row with what the
+// The application for an identity card with photo and signature, flat and fillable: warm, in a new process, and 200 in a row with what the
 // memory grows by. Beside it pdfkit alone, which draws as many texts in the same fonts without structure, fields, data and code.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
