@@ -74,7 +74,9 @@ export class Output {
       return;
     }
     const where = [
-      ...(shape.path === undefined || shape.path === file ? [] : [shape.path]),
+      ...(shape.path === undefined || shape.path === file || shape.message.startsWith(`${shape.path}:`)
+        ? []
+        : [shape.path]),
       ...(shape.offset === undefined ? [] : [`byte ${shape.offset}`]),
     ];
     const subject = file === undefined ? '' : `${file}: `;
