@@ -21,7 +21,7 @@ function pageText(file: PdfFile, page: Dict): string {
     if (line.trim() === 'BT') texts.push('');
     const font = /^\/(\S+) \S+ Tf$/u.exec(line.trim())?.[1];
     if (font !== undefined) glyphs = fonts.get(font) ?? [];
-    if (!line.trimEnd().endsWith('TJ')) continue;
+    if (!/T[Jj]$/u.test(line.trimEnd())) continue;
     for (const [, hex = ''] of line.matchAll(/<([0-9a-f]*)>/gu)) {
       const ids = hex.match(/.{4}/gu) ?? [];
       texts.push((texts.pop() ?? '') + ids.map((id) => glyphs[Number.parseInt(id, 16)] ?? '\ufffd').join(''));

@@ -8,15 +8,27 @@ export interface StreamParts {
 
 /** Streams of fewer bytes stay as they are: packing one takes longer than all that a reader could gain. */
 const SMALLEST = 400;
-/** What is packed already, and metadata, which archives read without unpacking (ISO 19005-3, 6.6.2.1). */
-const AS_IT_IS = /\n\/(?:Filter |Type \/Metadata\n)/u;
+const PACKED = /\n\/Filter /u;
+const METADATA = /\n\/Type \/Metadata\n/u;
 
 /** The stream packed (ISO 32000-1, 7.4.4), where that is worth it. */
 export async function packStream({ dictionary, content }: StreamParts): Promise<StreamParts> {
-  if (content.length < SMALLEST || AS_IT_IS.test(dictionary)) return { dictionary, content };
+  if (content.length < SMALLEST || PACKED.test(dictionary)) return { dictionary, content };
+  if (METADATA.test(dictionary)) return withLength(dictionary, withoutIndents(content));
   const packed = isAlwaysTheSame(content) ? await packedOnce(content) : await deflate(content);
-  const entries = `/Length ${packed.length}\n/Filter /FlateDecode\n`;
-  return { dictionary: dictionary.replace(/\/Length \d+\n/u, entries), content: packed };
+  return withLength(dictionary, packed, '/Filter /FlateDecode\n');
+}
+
+function withLength(dictionary: string, content: Uint8Array, filter = ''): StreamParts {
+  const entries = `/Length ${content.length}\n${filter}`;
+  return { dictionary: dictionary.replace(/\/Length \d+\n/u, entries), content };
+}
+
+/** Metadata, which archives read without unpacking (ISO 19005-3, 6.6.2.1), without the space between its elements. */
+function withoutIndents(xml: Uint8Array): Uint8Array {
+  return new TextEncoder().encode(
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(xml).replaceAll(/>\s+</gu, '>\n<'),
+  );
 }
 
 /** Below this a font, or what its glyphs mean (`/CIDInit …`), is a subset for the letters of one paper. */

@@ -1,3 +1,5 @@
+import type { FontTables } from './font-tables.js';
+
 /** The glyphs of one document out of a font: what pdfkit asks for, glyph by glyph, and embeds at the end. */
 export interface GlyphSubset {
   /** Number of the glyph in the subset; a glyph that was not there yet is added. */
@@ -12,24 +14,9 @@ type TableName = (typeof TABLES)[number];
 /** Flags of a component of a composite glyph (OpenType, `glyf`). */
 const COMPONENT = { words: 0x1, scale: 0x8, more: 0x20, xyScale: 0x40, matrix: 0x80, instructions: 0x100 };
 
-/** The tables of a TrueType font by name, none for a font of another kind (CFF, collection) or a broken one. */
-export type TrueTypeTables = ReadonlyMap<TableName, DataView>;
-
-/** The tables that subsets are cut from; nothing where the font has no TrueType outlines. */
-export function trueTypeTables(bytes: Uint8Array): TrueTypeTables | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.byteLength < 12) return undefined;
-  const tables = new Map<TableName, DataView>();
-  for (let entry = 12; entry < 12 + 16 * view.getUint16(4); entry += 16) {
-    if (entry + 16 > view.byteLength) return undefined;
-    const tag = String.fromCharCode(...bytes.subarray(entry, entry + 4));
-    const name = TABLES.find((candidate) => candidate === tag);
-    if (name === undefined) continue;
-    const [offset, length] = [view.getUint32(entry + 8), view.getUint32(entry + 12)];
-    if (offset + length > view.byteLength) return undefined;
-    tables.set(name, new DataView(bytes.buffer, bytes.byteOffset + offset, length));
-  }
-  return tables.size === TABLES.length ? tables : undefined;
+/** Whether a font has the tables that subsets are cut from: TrueType outlines (not CFF). */
+export function hasOutlines(tables: FontTables): boolean {
+  return TABLES.every((name) => tables.has(name));
 }
 
 /**
@@ -37,11 +24,11 @@ export function trueTypeTables(bytes: Uint8Array): TrueTypeTables | undefined {
  * of the outlines does not differ. Glyphs are numbered in the order in which they were asked for; 0 is `.notdef`.
  */
 export class TrueTypeSubset implements GlyphSubset {
-  readonly #tables: TrueTypeTables;
+  readonly #tables: FontTables;
   readonly #glyphs: number[] = [];
   readonly #numbers = new Map<number, number>();
 
-  constructor(tables: TrueTypeTables) {
+  constructor(tables: FontTables) {
     this.#tables = tables;
     this.includeGlyph(0);
   }
@@ -56,15 +43,18 @@ export class TrueTypeSubset implements GlyphSubset {
   encode(): Uint8Array {
     const outlines: Uint8Array[] = [];
     for (let at = 0; at < this.#glyphs.length; at++) outlines.push(this.#outline(this.#glyphs[at] ?? 0));
-    const loca = new DataView(new ArrayBuffer((outlines.length + 1) * 4));
-    let end = 0;
+    const end = outlines.reduce((sum, { length }) => sum + length, 0);
+    const isShort = end <= 0x1_fffe;
+    const loca = new DataView(new ArrayBuffer((outlines.length + 1) * (isShort ? 2 : 4)));
+    let begin = 0;
     for (const [index, outline] of outlines.entries()) {
-      end += outline.length;
-      loca.setUint32((index + 1) * 4, end);
+      begin += outline.length;
+      if (isShort) loca.setUint16((index + 1) * 2, begin / 2);
+      else loca.setUint32((index + 1) * 4, begin);
     }
     const head = this.#copy('head');
     head.setUint32(8, 0); // checkSumAdjustment: of no use in a subset
-    head.setInt16(50, 1); // long offsets in loca
+    head.setInt16(50, isShort ? 0 : 1);
     const hhea = this.#copy('hhea');
     hhea.setUint16(34, outlines.length);
     const maxp = this.#copy('maxp');

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { parseFont } from '../../../src/forms/pdf/pdfkit.js';
-import { TrueTypeSubset, trueTypeTables } from '../../../src/forms/pdf/subset.js';
+import { readFontTables } from '../../../src/forms/pdf/font-tables.js';
+import { hasOutlines, TrueTypeSubset } from '../../../src/forms/pdf/subset.js';
 
 const { resolve } = createRequire(import.meta.url);
 const DEJAVU = new Uint8Array(readFileSync(resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
 
 function subset(): TrueTypeSubset {
-  const tables = trueTypeTables(DEJAVU);
+  const tables = readFontTables(DEJAVU);
   if (tables === undefined) throw new Error('DejaVu has no TrueType outlines');
   return new TrueTypeSubset(tables);
 }
@@ -51,7 +52,8 @@ describe('a subset of a font', () => {
   });
 
   it('is not cut from what has no TrueType outlines', () => {
-    expect(trueTypeTables(Uint8Array.of(1, 2, 3))).toBeUndefined();
-    expect(trueTypeTables(DEJAVU.subarray(0, 4000))).toBeUndefined();
+    expect(readFontTables(Uint8Array.of(1, 2, 3))).toBeUndefined();
+    expect(readFontTables(DEJAVU.subarray(0, 4000))).toBeUndefined();
+    expect(hasOutlines(new Map())).toBe(false);
   });
 });
