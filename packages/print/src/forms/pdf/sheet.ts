@@ -101,7 +101,8 @@ export class Sheet {
     const fonts = fontSources(options.fonts);
     const typesetter = (weight: FontWeight): Typesetter => {
       const { parsed, letters } = fonts[weight];
-      return new Typesetter(this.#pdf.registerFont(weight, parsed).font(weight, 10)._font, letters);
+      const font = this.#pdf.registerFont(weight, parsed).font(weight, 10)._font;
+      return new Typesetter(this.#pdf, font, letters);
     };
     this.#typesetters = { bold: typesetter('bold'), regular: typesetter('regular') };
     if (options.fillable) {
@@ -263,16 +264,16 @@ export class Sheet {
     return this.#sink.file();
   }
 
-  /** Marks become text runs of their own; `/ActualText` keeps letter and mark together for search and speech. */
+  /** Where marks become text runs of their own `/ActualText` keeps letter and mark together for search and speech. */
   #paintText(text: string, x: number, baseline: number, style: TextStyle): void {
-    const composed = /\p{M}/u.test(text);
     const typesetter = this.#typesetters[style.weight];
     const { font } = typesetter;
     this.#pdf.page.fonts[font.id] ??= font.ref();
     this.#inks.fill(style.color);
-    if (composed) this.#pdf.markContent('Span', { actual: text });
+    const loose = typesetter.hasLooseMarks(text);
+    if (loose) this.#pdf.markContent('Span', { actual: text });
     this.#pdf.addContent(typesetter.show(text, { x, baseline, size: style.size, downwards: true }));
-    if (composed) this.#pdf.endMarkedContent();
+    if (loose) this.#pdf.endMarkedContent();
   }
 
   #open(picture: Picture, path: string): ReturnType<Pdf['openImage']> {

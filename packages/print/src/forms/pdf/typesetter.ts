@@ -1,5 +1,7 @@
 import { NOT_PLAIN, type PlainLetters } from './plain-letters.js';
-import type { OpenedFont } from './pdfkit.js';
+import type { GlyphPosition, OpenedFont, Pdf, ShapedText } from './pdfkit.js';
+import type { GlyphPart } from './subset.js';
+import { unicodeMap } from './unicode-map.js';
 
 /** Glyphs of a text in the subset of the document, and where they stand; widths in thousandths of the font size. */
 interface GlyphLine {
@@ -28,10 +30,16 @@ export class Typesetter {
   readonly #scale: number;
   readonly #shaped = new Map<string, GlyphLine>();
 
-  constructor(font: OpenedFont, letters: PlainLetters | undefined) {
+  constructor(pdf: Pdf, font: OpenedFont, letters: PlainLetters | undefined) {
     this.font = font;
     this.#letters = letters;
     this.#scale = font.scale;
+    font.widths[0] = this.#thousandths(font.widths[0] ?? 0); // pdfkit notes it in font units
+    font.toUnicodeCmap = () => {
+      const map = pdf.ref({});
+      map.end(unicodeMap(font.unicode));
+      return map;
+    };
   }
 
   /** Width of a text in thousandths of the font size. */
@@ -64,7 +72,7 @@ export class Typesetter {
       } else {
         if (isOff) moveTo(at, baseline);
         isOff = false;
-        const kern = Math.round((widths[index] ?? 0) - advance);
+        const kern = (widths[index] ?? 0) - advance;
         const goesOn = index + 1 < glyphs.length && !offsets.has(index + 1);
         run += kern !== 0 && goesOn ? `${hex(glyph)}> ${kern} <` : hex(glyph);
       }
@@ -75,18 +83,24 @@ export class Typesetter {
     return operators.join('\n');
   }
 
-  /** Takes the glyphs of these code points into the subset, as far as the font has them: what can be typed into a field later. */
+  /** Whether marks of the text stand as glyphs of their own, which search and speech would take apart. */
+  hasLooseMarks(text: string): boolean {
+    return /\p{M}/u.test(text) && this.#set(text).offsets.size > 0;
+  }
+
+  /** Takes first of all the glyphs of these code points into the subset, as far as the font has them: what can be typed later. */
   include(codePoints: readonly number[]): void {
     const { font } = this.font;
     for (const codePoint of codePoints) {
       if (this.#letters !== undefined) {
         const glyph = this.#letters.glyphAt(codePoint);
-        if (glyph !== 0) this.#number(glyph, this.#letters.advance(glyph) * this.#scale, [codePoint]);
+        if (glyph !== 0) this.#number(glyph, this.#thousandths(this.#letters.advance(glyph)), [codePoint]);
       } else if (font.hasGlyphForCodePoint(codePoint)) {
         const { id, advanceWidth } = font.glyphForCodePoint(codePoint);
-        this.#number(id, advanceWidth * this.#scale, [codePoint]);
+        this.#number(id, this.#thousandths(advanceWidth), [codePoint]);
       }
     }
+    this.font.subset.seal?.();
   }
 
   #plainWidth(text: string): number | undefined {
@@ -97,10 +111,11 @@ export class Typesetter {
     for (let at = 0; at < text.length; at++) {
       const glyph = letters.glyphOf(text.charCodeAt(at));
       if (glyph === NOT_PLAIN) return undefined;
-      width += letters.advance(glyph) + (at === 0 ? 0 : letters.kerning(last, glyph));
+      width += this.#thousandths(letters.advance(glyph));
+      if (at > 0) width += this.#thousandths(letters.kerning(last, glyph));
       last = glyph;
     }
-    return width * this.#scale;
+    return width;
   }
 
   #set(text: string): GlyphLine {
@@ -125,10 +140,11 @@ export class Typesetter {
         for (const list of [line.glyphs, line.advances, line.widths]) list.length = begin;
         return false;
       }
-      const width = letters.advance(glyph) * this.#scale;
+      const width = this.#thousandths(letters.advance(glyph));
       if (at > 0) {
         const before = line.advances.length - 1;
-        line.advances[before] = (line.advances[before] ?? 0) + letters.kerning(last, glyph) * this.#scale;
+        line.advances[before] =
+          (line.advances[before] ?? 0) + this.#thousandths(letters.kerning(last, glyph));
       }
       line.glyphs.push(this.#number(glyph, width, [code]));
       line.advances.push(width);
@@ -149,30 +165,79 @@ export class Typesetter {
   }
 
   #shape(word: string): GlyphLine {
+    const line: GlyphLine = { glyphs: [], advances: [], widths: [], offsets: new Map() };
     const { glyphs, positions } = this.font.font.layout(word);
+    for (let begin = 0, end = 0; begin < glyphs.length; begin = end) {
+      end = begin + 1;
+      while (end < glyphs.length && isMark(glyphs[end]?.codePoints)) end++;
+      this.#addCluster(line, glyphs.slice(begin, end), positions.slice(begin, end));
+    }
+    return line;
+  }
+
+  /** Adds a letter and its marks: as one glyph where the kind of font allows it, so that nothing takes them apart. */
+  #addCluster(line: GlyphLine, glyphs: ShapedText['glyphs'], positions: ShapedText['positions']): void {
+    const { subset } = this.font;
     const scale = this.#scale;
-    return {
-      glyphs: glyphs.map(({ id, advanceWidth, codePoints }) =>
-        this.#number(id, advanceWidth * scale, codePoints),
-      ),
-      advances: positions.map(({ xAdvance }) => xAdvance * scale),
-      widths: glyphs.map(({ advanceWidth }) => advanceWidth * scale),
-      offsets: new Map(
-        [...positions.entries()].flatMap(([index, { xOffset, yOffset }]) =>
-          xOffset === 0 && yOffset === 0 ? [] : [[index, [xOffset * scale, yOffset * scale]] as const],
-        ),
-      ),
-    };
+    const [base] = glyphs;
+    if (base !== undefined && glyphs.length > 1 && subset.compose !== undefined && !isMark(base.codePoints)) {
+      const number = subset.compose(placed(glyphs, positions), base.advanceWidth);
+      const width = this.#thousandths(base.advanceWidth);
+      this.#note(
+        number,
+        width,
+        glyphs.flatMap(({ codePoints }) => codePoints),
+      );
+      line.glyphs.push(number);
+      line.advances.push(this.#thousandths(positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0)));
+      line.widths.push(width);
+      return;
+    }
+    for (const [index, { id, advanceWidth, codePoints }] of glyphs.entries()) {
+      const { xAdvance, xOffset, yOffset } = positions[index] ?? NOWHERE;
+      if (xOffset !== 0 || yOffset !== 0) {
+        line.offsets.set(line.glyphs.length, [xOffset * scale, yOffset * scale]);
+      }
+      const width = this.#thousandths(advanceWidth);
+      line.glyphs.push(this.#number(id, width, codePoints));
+      line.advances.push(this.#thousandths(xAdvance));
+      line.widths.push(width);
+    }
+  }
+
+  /** Font units as whole thousandths of the font size: widths of a file are read, and add up, as they are written. */
+  #thousandths(units: number): number {
+    return Math.round(units * this.#scale);
   }
 
   /** Number of a glyph in the subset; its width and what it means are noted for the file. */
   #number(glyph: number, width: number, codePoints: readonly number[]): number {
-    const { subset, widths, unicode } = this.font;
-    const number = subset.includeGlyph(glyph);
-    widths[number] ??= width;
-    unicode[number] ??= codePoints;
+    const number = this.font.subset.includeGlyph(glyph);
+    this.#note(number, width, codePoints);
     return number;
   }
+
+  #note(number: number, width: number, codePoints: readonly number[]): void {
+    this.font.widths[number] ??= width;
+    this.font.unicode[number] ??= codePoints;
+  }
+}
+
+const NOWHERE: GlyphPosition = { xAdvance: 0, xOffset: 0, yOffset: 0 };
+
+function isMark(codePoints: readonly number[] | undefined): boolean {
+  return codePoints?.[0] !== undefined && /^\p{M}$/u.test(String.fromCodePoint(codePoints[0]));
+}
+
+/** Glyphs of a cluster as parts of one: where each stands from the origin of the first. */
+function placed(glyphs: ShapedText['glyphs'], positions: ShapedText['positions']): GlyphPart[] {
+  let at = 0;
+  return glyphs.map(({ id }, index) => {
+    const { xAdvance, xOffset, yOffset } = positions[index] ?? NOWHERE;
+    const part = { glyph: id, x: Math.round(at + xOffset), y: Math.round(yOffset) };
+    at += xAdvance;
+    return part;
+  });
 }
 
 function hex(glyph: number): string {

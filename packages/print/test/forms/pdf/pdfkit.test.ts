@@ -113,6 +113,20 @@ describe('the private members of pdfkit that the PDF layer relies on', () => {
     pdf.addContent('q Q');
   });
 
+  it('ask the document for its output intent and the font for what its glyphs mean, at the end', () => {
+    const pdf = openPdf(OPTIONS).registerFont('regular', parseFont(DEJAVU)).addPage().font('regular', 10);
+    const asked: string[] = [];
+    const { _font: font } = pdf;
+    font.toUnicodeCmap = () => {
+      asked.push('meaning');
+      return pdf.ref({});
+    };
+    pdf._addColorOutputIntent = () => asked.push('colours');
+    font.ref();
+    pdf.end();
+    expect(asked.sort()).toEqual(['colours', 'meaning']);
+  });
+
   it('make a form whose fields and appearances are ours, and widgets inside the structure', () => {
     const pdf = openPdf(OPTIONS).registerFont('regular', parseFont(DEJAVU)).addPage().font('regular', 10);
     expect(pdf.initForm()._root.data.AcroForm?.data).toMatchObject({ Fields: [], NeedAppearances: true });
