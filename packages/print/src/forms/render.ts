@@ -159,7 +159,11 @@ async function embeddableAssets(assets: Assets): Promise<Assets> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-function checkInForce(form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'validTo'>, now: Date): void {
+/** Nothing where the version of the form is right on that day in Berlin. @throws InputError `not-allowed` or `malformed` with path `now`. */
+export function checkInForce(
+  form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'validTo'>,
+  now: Date,
+): void {
   if (Number.isNaN(now.getTime())) throw new InputError('malformed', 'the time is no time', { path: 'now' });
   const day = berlinDay(now);
   if (day < form.validFrom || (form.validTo !== undefined && day > form.validTo)) {

@@ -56,6 +56,8 @@ export interface SheetOptions {
   readonly subject?: string;
   /** With interactive fields, in which every text of String.Latin can be typed. */
   readonly fillable: boolean;
+  /** Content may stand anywhere on the page, not only left of the right edge of the type area. Default false. */
+  readonly wholePage?: boolean;
 }
 
 /** Share of the font size that accented capitals reach above the baseline, and descenders below it (DejaVu Sans: hhea). */
@@ -80,6 +82,8 @@ export class Sheet {
   readonly #sink = new ObjectSink();
   readonly #fonts: FontSet;
   readonly #fields: FormFields | undefined;
+  /** How far to the right content may reach, in points. */
+  readonly #right: number;
   #pageCount = 0;
   #page = 0;
   #marked = false;
@@ -100,6 +104,7 @@ export class Sheet {
     this.#pdf.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
     this.#pdf._write = this.#sink.write;
     this.#fonts = options.fonts;
+    this.#right = options.wholePage === true ? PAGE.width : PAGE.right;
     for (const weight of WEIGHTS) recall(this.#fonts, weight, this.#pdf.font(weight, 10)._font);
     if (options.fillable) {
       embedCodePoints(this.#pdf.font('regular', 10)._font, stringLatinCodePoints('E'));
@@ -287,7 +292,7 @@ export class Sheet {
     if (
       box.x < 0 ||
       box.y < 0 ||
-      box.x + box.width > PAGE.right + margin ||
+      box.x + box.width > this.#right + margin ||
       box.y + box.height > PAGE.height
     ) {
       throw new InputError('too-large', `${kind} leaves the page`, { path });
