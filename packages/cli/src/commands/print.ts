@@ -17,6 +17,7 @@ import { interrupted } from '../interrupted.js';
 import { wholeNumberOf } from '../numbers.js';
 import type { Output } from '../output.js';
 import { documentOf } from '../printer/document-of.js';
+import { forClerk } from '../printer/for-clerk.js';
 import { openPrinter } from '../printer/one-printer.js';
 import { journalFolder, withTrust, type TrustOptions } from '../printer/printer-options.js';
 import { readInput } from '../read-input.js';
@@ -77,20 +78,25 @@ export function printCommand(run: Run, buses: () => Buses = computerBuses): Comm
     .addHelpText('after', HELP)
     .action(
       run(async (output, file: string, options: Options) => {
-        const { printer, wait, journal = journalFolder(), pin, ca } = options;
+        const { wait } = options;
         if (wait < 1 || wait > 3_600) throw new UsageError('--wait is 1 to 3600', 'see koffer print --help');
-        const document = documentOf(await readInput(file, MOST_BYTES, output.input), options.format, file);
-        const stop = interrupted(output.stop);
-        const trust = { ...(pin === undefined ? {} : { pin }), ...(ca === undefined ? {} : { ca }) };
-        const printing = { journal: folderJournal(journal), renderer: pdftoppmRenderer() };
-        const lease = await openPrinter(buses, printer, { ...trust, ...printing }, stop);
-        try {
-          await printAndTell(output, lease.device, document, orderOf(options), stop);
-        } finally {
-          await lease.release();
-        }
+        await forClerk(() => printFile(output, buses, file, options));
       }),
     );
+}
+
+async function printFile(output: Output, buses: () => Buses, file: string, options: Options): Promise<void> {
+  const { printer, journal = journalFolder(), pin, ca } = options;
+  const document = documentOf(await readInput(file, MOST_BYTES, output.input), options.format, file);
+  const stop = interrupted(output.stop);
+  const trust = { ...(pin === undefined ? {} : { pin }), ...(ca === undefined ? {} : { ca }) };
+  const printing = { journal: folderJournal(journal), renderer: pdftoppmRenderer() };
+  const lease = await openPrinter(buses, printer, { ...trust, ...printing }, stop);
+  try {
+    await printAndTell(output, lease.device, document, orderOf(options), stop);
+  } finally {
+    await lease.release();
+  }
 }
 
 function orderOf({ jobUuid, copies, sides, media, color, wait }: Options): PrintOptions {
