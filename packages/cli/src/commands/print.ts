@@ -13,11 +13,11 @@ import { folderJournal, pdftoppmRenderer } from '@buergerkoffer/print/node';
 import { computerBuses, type Buses } from '../buses.js';
 import type { Run } from '../command.js';
 import { UsageError } from '../exit-code.js';
+import { forClerk } from '../german-remedy.js';
 import { interrupted } from '../interrupted.js';
 import { wholeNumberOf } from '../numbers.js';
 import type { Output } from '../output.js';
 import { documentOf } from '../printer/document-of.js';
-import { forClerk } from '../printer/for-clerk.js';
 import { openPrinter } from '../printer/one-printer.js';
 import { journalFolder, withTrust, type TrustOptions } from '../printer/printer-options.js';
 import { readInput } from '../read-input.js';
@@ -80,14 +80,20 @@ export function printCommand(run: Run, buses: () => Buses = computerBuses): Comm
       run(async (output, file: string, options: Options) => {
         const { wait } = options;
         if (wait < 1 || wait > 3_600) throw new UsageError('--wait is 1 to 3600', 'see koffer print --help');
-        await forClerk(() => printFile(output, buses, file, options));
+        const bytes = await readInput(file, MOST_BYTES, output.input);
+        await forClerk(() => printBytes(output, buses, { file, bytes }, options));
       }),
     );
 }
 
-async function printFile(output: Output, buses: () => Buses, file: string, options: Options): Promise<void> {
+async function printBytes(
+  output: Output,
+  buses: () => Buses,
+  { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
+  options: Options,
+): Promise<void> {
   const { printer, journal = journalFolder(), pin, ca } = options;
-  const document = documentOf(await readInput(file, MOST_BYTES, output.input), options.format, file);
+  const document = documentOf(bytes, options.format, file);
   const stop = interrupted(output.stop);
   const trust = { ...(pin === undefined ? {} : { pin }), ...(ca === undefined ? {} : { ca }) };
   const printing = { journal: folderJournal(journal), renderer: pdftoppmRenderer() };

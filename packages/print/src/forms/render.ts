@@ -140,7 +140,7 @@ function attachData<T>(sheet: Sheet, form: FormDefinition<T>, data: T, now: Date
 }
 
 function isBlank(data: unknown): data is Blank {
-  return typeof data === 'object' && data !== null && Object.keys(data).length === 0;
+  return typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length === 0;
 }
 
 /** The draft of a blank form. @throws InputError `missing` where the form has no blank. */

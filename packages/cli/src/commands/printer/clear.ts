@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Buses } from '../../buses.js';
 import type { Run } from '../../command.js';
+import { forClerk } from '../../german-remedy.js';
 import { interrupted } from '../../interrupted.js';
-import { forClerk } from '../../printer/for-clerk.js';
 import { openPrinter } from '../../printer/one-printer.js';
 import { withTrust, type TrustOptions } from '../../printer/printer-options.js';
 

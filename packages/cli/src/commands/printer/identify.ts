@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { httpBus } from '@buergerkoffer/core/node';
 import { addressOf, IppClient, ippPort } from '@buergerkoffer/print';
 import type { Run } from '../../command.js';
-import { forClerk } from '../../printer/for-clerk.js';
+import { forClerk } from '../../german-remedy.js';
 import { tlsOf, withTrust, type TrustOptions } from '../../printer/printer-options.js';
 
 const HELP = `

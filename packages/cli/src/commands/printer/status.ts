@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import type { Printer, PrinterStatus, Supply } from '@buergerkoffer/print';
 import type { Buses } from '../../buses.js';
 import type { Run } from '../../command.js';
+import { forClerk } from '../../german-remedy.js';
 import { interrupted } from '../../interrupted.js';
 import type { Output } from '../../output.js';
-import { forClerk } from '../../printer/for-clerk.js';
 import { openPrinter } from '../../printer/one-printer.js';
 import { withTrust, type TrustOptions } from '../../printer/printer-options.js';
 

@@ -2,16 +2,19 @@ import { DeviceError } from '@buergerkoffer/core';
 import { germanTextOf, InputError, type ErrorDetails } from '@buergerkoffer/formats';
 import { germanPrintFailure } from '@buergerkoffer/print';
 
-/** What `work` gives; what it throws has a remedy for the clerk, in German, and behind it what the error itself advises. */
+/**
+ * What `work` gives; what it throws has a remedy for the clerk, in German: its own where it has one, else that of the catalogue. What an
+ * error advises in English stands behind it, for whoever set the suitcase up.
+ */
 export async function forClerk<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw translated(error);
+    throw withGermanRemedy(error);
   }
 }
 
-function translated(error: unknown): unknown {
+function withGermanRemedy(error: unknown): unknown {
   if (error instanceof DeviceError) {
     const { code, message } = error;
     const german = germanPrintFailure(code).remedy;
@@ -28,11 +31,12 @@ function translated(error: unknown): unknown {
   return error;
 }
 
-/** What the error knows; its own remedy follows where it says more than any error of its code. */
 function detailsOf(
   { remedy, path, offset, cause }: DeviceError | InputError,
   german: string,
   general: DeviceError | InputError,
 ): ErrorDetails {
-  return { remedy: remedy === general.remedy ? german : `${german} (${remedy})`, path, offset, cause };
+  const isGerman = remedy.includes('Bitte');
+  const said = isGerman ? remedy : remedy === general.remedy ? german : `${german} (${remedy})`;
+  return { remedy: said, path, offset, cause };
 }
