@@ -35,7 +35,7 @@ const DOCUMENT: PrintDocument = { bytes: testPages(2), mediaType: 'application/p
 const DEVICE_ID = 'MFG:Lab;MDL:Plain 1;CMD:PDF,PWG;SN:42;';
 
 async function openPrinter(): Promise<Lease<Printer>> {
-  const options = { journal: memoryJournal(), pollMs: 50, toleranceMs: 0, watchMs: 1_000 };
+  const options = { journal: memoryJournal(), pollMs: 200, toleranceMs: 0, watchMs: 1_000 };
   const drivers = [usbPrinterDriver(options), ippUsbDriver(options)];
   const manager = new DeviceManager([busSource(usbBus(), drivers)]);
   const candidate = await firstValueFrom(
@@ -66,16 +66,16 @@ async function session(): Promise<void> {
 }
 
 /**
- * Runs a session against each step of its protocol, until the plug is pulled behind the last one. The first step is the kernel's, which asks
- * for the device id: a printer that goes then has never been there.
+ * Runs a session against every `stride`th step of its protocol, until the plug is pulled behind the last one. The first step is the
+ * kernel's, which asks for the device id: a printer that goes then has never been there.
  */
-async function unpluggedAtEachStep(make: () => VirtualUsbDevice): Promise<number> {
-  for (let step = 2; ; step += 1) {
+async function unplugged(make: () => VirtualUsbDevice, stride: number): Promise<number> {
+  for (let step = 2; ; step += stride) {
     const device = breakingAt(make(), { step, fault: 'vanish' });
     const attached = await attachVhci(device);
     try {
       await session();
-      if (device.steps < step) return step - 1;
+      if (device.steps < step) return device.steps;
     } catch (error) {
       assert.ok(error instanceof DeviceError, `step ${step}: ${String(error)}`);
       assert.ok(['lost', 'not-found'].includes(error.code), `step ${step}: ${error.code} ${error.message}`);
@@ -103,10 +103,11 @@ void test('a printer with IPP over USB prints, although usblp has its interface'
 });
 
 void test(
-  'unplugged at each step of IPP over USB, it is lost, and the next session goes well',
+  'unplugged at a step of IPP over USB, each kind of them, it is lost, and the next session goes well',
   LIMIT,
   async (context) => {
-    const steps = await unpluggedAtEachStep(() => bothWays().device);
+    // Head, body and answer take turns, and four has no divisor in common with three.
+    const steps = await unplugged(() => bothWays().device, 4);
     context.diagnostic(`${steps} steps`);
     assert.ok(steps > 10);
     await using attached = await attachVhci(bothWays().device);
@@ -158,7 +159,7 @@ void test(
   LIMIT,
   async (context) => {
     const plain = (): VirtualUsbDevice => printerAsUsb(virtualPrinter({ deviceId: DEVICE_ID }));
-    const steps = await unpluggedAtEachStep(plain);
+    const steps = await unplugged(plain, 1);
     context.diagnostic(`${steps} steps`);
     assert.ok(steps >= 3);
     await using attached = await attachVhci(plain());

@@ -1,5 +1,5 @@
 import { busSource, DeviceManager } from '@buergerkoffer/core';
-import type { Fault } from '@buergerkoffer/core/simulation';
+import { FaultScript, type Fault } from '@buergerkoffer/core/simulation';
 import type { DeviceUnderTest } from '@buergerkoffer/core/testing';
 import {
   ippUsbPrinter,
@@ -25,9 +25,11 @@ function bench(options: IppUsbOptions = {}) {
   const driver = ippUsbDriver({ pollMs: 20, toleranceMs: 0, watchMs: 1_000, journal: memoryJournal() });
   const manager = new DeviceManager([busSource(bus, [usbPrinterDriver(), driver])]);
   const device = ippUsbPrinter(ippService(printer), options);
-  let plugged = plugUsb(bus, device);
+  const faults = new FaultScript();
+  let plugged = plugUsb(bus, device, { faults });
   return {
     printer,
+    faults,
     open: async (signal?: AbortSignal): Promise<Printer> => {
       const [candidate] = await firstValueFrom(manager.of(PRINTER));
       if (candidate === undefined) throw new Error('no printer on the bus');
@@ -96,6 +98,15 @@ describe('a printer that speaks IPP over USB', () => {
     expect(await failureOf(device.print(DOCUMENT, { ...fresh(), patienceMs: 300 }))).toMatchObject({
       code: 'timeout',
     });
+    await device.close();
+  });
+
+  it('hears the next request when the one before was only half said', async () => {
+    const { faults, open } = bench();
+    const device = await open();
+    faults.plan({ operation: 'out', onCall: 2, fault: { type: 'time-out' } });
+    await expect(device.status(AbortSignal.timeout(200))).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(await device.status()).toMatchObject({ state: 'idle' });
     await device.close();
   });
 });
