@@ -57,12 +57,10 @@ ${Object.entries(env)
   echo "{\\"type\\":\\"note\\",\\"text\\":\\"$1\\"}" >&3
 }
 end() {
-  note "up and idle for $($B cat /proc/uptime) s"
   echo "{\\"type\\":\\"end\\",\\"status\\":$1}" >&3
   echo "LAB_RC=$1"
   $B poweroff -f
 }
-UP=$($B cat /proc/uptime)
 for port in /sys/class/virtio-ports/*; do
   if [ "$($B cat "$port/name")" = ${CHANNEL} ]; then exec 3>"/dev/\${port##*/}"; fi
 done
@@ -73,7 +71,6 @@ ${udev ? '/lib/systemd/systemd-udevd --daemon 3>&-\n' : ''}${modules
       (each) => `modprobe ${each.split(' ').map(quoted).join(' ')} || note ${quoted(`no module ${each}`)}\n`,
     )
     .join('')}cd ${quoted(cwd)}
-note "process one $UP; runner starts at $($B cat /proc/uptime) s"
 ${command.map(quoted).join(' ')}
 end $?
 `;

@@ -6,7 +6,7 @@ import { prepareGuest } from '../guest/prepare-guest.js';
 import { ensurePackages } from '../guest/requirements.js';
 import type { GuestEnd } from '../guest/run-guest.js';
 import type { RunContext } from './file-job.js';
-import { prepareHost } from './host.js';
+import { isLabHost, prepareHost } from './host.js';
 import { inTurn } from './in-turn.js';
 import { runInGuest } from './in-guest.js';
 import { readLabFile } from './lab-file.js';
@@ -106,6 +106,12 @@ class LabRun {
 
   async run(): Promise<LabResult> {
     try {
+      if (this.#options.where === 'guest' || !(await isLabHost(this.#signal))) {
+        // Beside the packages: to download and unpack a kernel takes as long as they do.
+        this.#kernel = this.#prepareGuest();
+        // Whoever waits for it hears of it.
+        this.#kernel.catch(() => undefined);
+      }
       const files = await this.#filesWithPackages();
       const guests = this.#options.guests ?? Math.min(availableParallelism() + WAITING_GUESTS, MOST_GUESTS);
       await inTurn(
