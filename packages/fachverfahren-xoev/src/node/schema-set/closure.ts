@@ -145,16 +145,14 @@ export class Heads {
   #schemaOf(path: string): ReadonlyMap<string, string> {
     let schema = this.#schemas.get(path);
     if (schema === undefined) {
-      const head = new TextDecoder().decode(this.#files.documents.get(path)?.subarray(0, HEAD_BYTES));
-      schema = attributesOf(/<(?:[\w.-]+:)?schema\b[^>]*>/u.exec(withoutComments(head))?.[0] ?? '');
+      schema = attributesOf(SCHEMA.exec(headOf(this.#files.documents.get(path), SCHEMA))?.[0] ?? '');
       this.#schemas.set(path, schema);
     }
     return schema;
   }
 }
 
-/** Bytes of a document in which its first tag ends. */
-const HEAD_BYTES = 65_536;
+const SCHEMA = /<(?:[\w.-]+:)?schema\b[^>]*>/u;
 const ATTRIBUTE = /([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
 
 /** The first tag of what a schema declares: what it draws in stands before (XML Schema part 1, 3.15.2). */
@@ -163,27 +161,41 @@ const COMPONENT =
 
 /** Only start tags are looked at: whether the document is a schema at all, the compiler says. */
 function readReferences(bytes: Uint8Array): readonly SchemaReference[] {
-  let head = '';
-  for (let length = HEAD_BYTES; ; length *= 4) {
-    head = withoutComments(new TextDecoder().decode(bytes.subarray(0, length)));
-    if (length >= bytes.length || COMPONENT.test(head)) break;
-  }
-  const tags = head.matchAll(/<(?:[\w.-]+:)?(import|include|redefine|override)\b[^>]*>/gu);
+  const tags = headOf(bytes, COMPONENT).matchAll(
+    /<(?:[\w.-]+:)?(import|include|redefine|override)\b[^>]*>/gu,
+  );
   return [...tags].map(([tag, kind = '']) => {
     const attributes = attributesOf(tag);
-    return { kind, location: attributes.get('schemaLocation'), namespace: attributes.get('namespace') ?? '' };
+    return {
+      kind: detached(kind),
+      location: attributes.get('schemaLocation'),
+      namespace: attributes.get('namespace') ?? '',
+    };
   });
 }
 
-function withoutComments(text: string): string {
-  return text.includes('<!--') ? text.replace(/<!--[\s\S]*?-->/gu, '') : text;
+/** Bytes from the beginning of a document that are looked at first. */
+const HEAD_BYTES = 4_096;
+
+/** The document without its comments as far as `wanted` is found in it, else all of it. */
+function headOf(bytes: Uint8Array = new Uint8Array(), wanted: RegExp): string {
+  for (let length = HEAD_BYTES; ; length *= 4) {
+    const text = new TextDecoder().decode(bytes.subarray(0, length));
+    const head = text.includes('<!--') ? text.replace(/<!--[\s\S]*?(?:-->|$)/gu, '') : text;
+    if (length >= bytes.length || wanted.test(head)) return head;
+  }
 }
 
 function attributesOf(tag: string): ReadonlyMap<string, string> {
   return new Map(
     [...tag.matchAll(ATTRIBUTE)].map(([, name = '', double, single]) => [
-      name,
-      (double ?? single ?? '').replaceAll('&amp;', '&').trim(),
+      detached(name),
+      detached((double ?? single ?? '').replaceAll('&amp;', '&').trim()),
     ]),
   );
+}
+
+/** A copy: what V8 cuts out of a string keeps all of that string in memory. */
+function detached(text: string): string {
+  return Buffer.from(text).toString();
 }

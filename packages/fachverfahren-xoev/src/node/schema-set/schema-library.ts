@@ -32,7 +32,7 @@ export interface SchemaSet {
   /** SHA-256 over the sorted SHA-256 of all documents of the set: the same wherever the files lie. */
   readonly sha256: string;
   readonly validity: SetValidity;
-  /** The documents by address. */
+  /** The documents by address, without their annotations. */
   readonly documents: ReadonlyMap<string, Uint8Array>;
   /** Address of the entry. */
   readonly address: string;
@@ -154,7 +154,8 @@ export class SchemaLibrary {
     const documents = new Map(closures.flatMap((closure) => documentsOf(closure, files)));
     const [first] = closures;
     let address = first?.entry ?? '';
-    const digests = [...new Map([...documents].map(([, bytes]) => [sha256(bytes), 0])).keys()].sort();
+    const paths = closures.flatMap((closure) => [...closure.files.values()]);
+    const digests = [...new Set(paths.flatMap((path) => files.digests.get(path) ?? []))].sort();
     if (closures.length > 1) {
       const wrapper = wrapperOf(
         namespace,
@@ -164,12 +165,12 @@ export class SchemaLibrary {
       documents.set(address, wrapper.bytes);
     }
     const version = entries.map((path) => heads.versionOf(path)).find((each) => each !== undefined);
-    const digest = sha256(new TextEncoder().encode(digests.join('\n')));
+    const sha256 = createHash('sha256').update(digests.join('\n')).digest('hex');
     return {
       namespace,
       version,
       entries,
-      sha256: digest,
+      sha256,
       validity: validityOf(namespace, version),
       documents,
       address,
@@ -198,10 +199,6 @@ function documentsOf(closure: Closure, files: SchemaFiles): readonly (readonly [
     const bytes = files.documents.get(path);
     return bytes === undefined ? [] : [[address, bytes] as const];
   });
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Several schemas of one namespace may exclude one another, as the profiles of a protocol do. */
