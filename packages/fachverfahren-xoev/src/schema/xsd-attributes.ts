@@ -28,18 +28,24 @@ export class AttributeReader {
   }
 
   /** Adds what is declared; true when there is a wildcard. */
-  #collect(component: Component, owner: TypeName, into: Map<QualifiedName, AttributeDescriptor>): boolean {
+  #collect(
+    component: Component,
+    owner: TypeName,
+    into: Map<QualifiedName, AttributeDescriptor>,
+    inGroup = false,
+  ): boolean {
     let any = false;
     for (const element of declarations(component.element)) {
       const inner = { ...component, element, scope: inScope(element, component.scope) };
       if (element.local === 'anyAttribute') any = true;
       else if (element.local === 'attributeGroup') {
         const key = expand(attributeOf(element, 'ref') ?? '', inner.scope, element);
-        any = this.#collect(this.#reader.components.named('attributeGroup', key), owner, into) || any;
+        any = this.#collect(this.#reader.components.named('attributeGroup', key), owner, into, true) || any;
       } else if (element.local === 'attribute') {
         const attribute = this.#attribute(inner, owner);
-        if (attributeOf(element, 'use') === 'prohibited') into.delete(attribute.attribute);
-        else into.set(attribute.attribute, attribute);
+        // In a group it would prohibit nothing (XML Schema part 1, 3.2.2).
+        if (attributeOf(element, 'use') !== 'prohibited') into.set(attribute.attribute, attribute);
+        else if (!inGroup) into.delete(attribute.attribute);
       }
     }
     return any;

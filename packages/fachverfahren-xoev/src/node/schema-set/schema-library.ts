@@ -34,6 +34,8 @@ export interface SchemaSet {
   readonly validity: SetValidity;
   /** The documents by address, without their annotations. */
   readonly documents: ReadonlyMap<string, Uint8Array>;
+  /** By address the namespaces that a document takes: its own, or those of the documents that include it. */
+  readonly namespaces: ReadonlyMap<string, ReadonlySet<string>>;
   /** Address of the entry. */
   readonly address: string;
 }
@@ -110,7 +112,9 @@ export class SchemaLibrary {
     if (descriptor === undefined) {
       descriptor = describeSchemas({
         ...set,
-        documents: set.documents.values(),
+        documents: [...set.documents].flatMap(([address, bytes]) =>
+          [...(set.namespaces.get(address) ?? [''])].map((namespace) => ({ bytes, namespace })),
+        ),
         publisher: publisherOf(namespace),
       });
       this.#described.set(set, descriptor);
@@ -152,6 +156,9 @@ export class SchemaLibrary {
   #makeSet(namespace: string, entries: readonly string[], { files, heads }: Shelf): SchemaSet {
     const closures = entries.map((path) => closureOf(path, files, heads));
     const documents = new Map(closures.flatMap((closure) => documentsOf(closure, files)));
+    const namespaces = new Map<string, ReadonlySet<string>>();
+    for (const [address, taken] of closures.flatMap((closure) => [...closure.namespaces]))
+      namespaces.set(address, new Set([...(namespaces.get(address) ?? []), ...taken]));
     const [first] = closures;
     let address = first?.entry ?? '';
     const paths = closures.flatMap((closure) => [...closure.files.values()]);
@@ -173,6 +180,7 @@ export class SchemaLibrary {
       sha256,
       validity: validityOf(namespace, version),
       documents,
+      namespaces,
       address,
     };
   }
