@@ -147,12 +147,14 @@ function walkOnce(group: PlannedGroup, stock: Stock, visit: ContentVisitor): voi
     for (const item of items) walk(item, stock, visit);
     return;
   }
-  // The alternative of which most is given; what is given of another is left over, which is told.
+  // The alternative of which most is given, of several one that lacks nothing; what is given of another is left over, which
+  // is told.
   let best: PlannedParticle | undefined;
   let most = 0;
   for (const item of group.items) {
-    const given = weight(item, stock);
-    if (given > most) [best, most] = [item, given];
+    const given = 2 * weight(item, stock);
+    const score = given > 0 && isComplete(item, stock) ? given + 1 : given;
+    if (score > most) [best, most] = [item, score];
   }
   best ??= group.items.find(isOptional);
   if (best === undefined) throw missing(stock, [...group.keys.keys()].join(' or '));
@@ -163,6 +165,15 @@ function walkOnce(group: PlannedGroup, stock: Stock, visit: ContentVisitor): voi
 function weight(item: PlannedParticle, stock: Stock): number {
   if (item.kind === 'any') return stock.admits(item) ? 1 : 0;
   return outerKeys(item).filter(([key]) => stock.count(key) > 0).length;
+}
+
+/** Whether everything that a particle needs is given. */
+function isComplete(item: PlannedParticle, stock: Stock): boolean {
+  if (isOptional(item)) return true;
+  if (item.kind === 'element' || item.kind === 'any' || item.key !== undefined)
+    return stock.count(item.key ?? '') >= item.min;
+  const isGiven = (each: PlannedParticle): boolean => isComplete(each, stock);
+  return item.kind === 'choice' ? item.items.some(isGiven) : item.items.every(isGiven);
 }
 
 /** Whether nothing at all can stand for a particle. */

@@ -1,6 +1,6 @@
 import { attributeOf } from '../message/tree.js';
 import type { AttributeDescriptor, ComplexType, QualifiedName, TypeName } from './descriptor.js';
-import { expand, inScope, type Component, declarations, type TypeNames } from './xsd-components.js';
+import { expand, inScope, XML, type Component, declarations, type TypeNames } from './xsd-components.js';
 
 /** What a type says about its attributes. */
 export type Attributes = Pick<ComplexType, 'attributes' | 'anyAttribute'>;
@@ -78,8 +78,6 @@ export class AttributeReader {
     };
   }
 }
-
-const XML = 'http://www.w3.org/XML/1998/namespace';
 
 function nameOfReference(key: string, reader: TypeNames): QualifiedName {
   return key.startsWith(`{${XML}}`) ? `xml:${key.slice(XML.length + 2)}` : reader.nameOf(key);

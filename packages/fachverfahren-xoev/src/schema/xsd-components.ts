@@ -6,6 +6,9 @@ import type { QualifiedName, TypeName } from './descriptor.js';
 /** Namespace of XML Schema. */
 export const XS = 'http://www.w3.org/2001/XMLSchema';
 
+/** Namespace of `xml:lang` and `xml:id`, whose prefix nobody needs to declare. */
+export const XML = 'http://www.w3.org/XML/1998/namespace';
+
 /** A name in a namespace, as a key: `{namespace}local`. */
 export type ExpandedKey = string;
 
@@ -203,7 +206,7 @@ export function expand(name: string, scope: Scope, at: MessageElement): Expanded
   const [prefix, local] = name.includes(':')
     ? (name.trim().split(':') as [string, string])
     : ['', name.trim()];
-  const namespace = scope.get(prefix);
+  const namespace = prefix === 'xml' ? XML : scope.get(prefix);
   if (namespace === undefined && prefix !== '') {
     throw new InputError('malformed', `the schema uses the prefix ${prefix} without declaring it`, {
       path: at.path,
