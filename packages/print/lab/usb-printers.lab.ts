@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { filter, firstValueFrom, lastValueFrom, map, take, timeout, toArray } from 'rxjs';
-import { busSource, DeviceError, DeviceManager, type Lease } from '@buergerkoffer/core';
+import { busSource, DeviceError, DeviceManager, type DeviceDriver, type Lease } from '@buergerkoffer/core';
 import { usbBus } from '@buergerkoffer/core/node';
 import {
   breakingAt,
@@ -34,10 +34,12 @@ const LIMIT = { timeout: 250_000 };
 const DOCUMENT: PrintDocument = { bytes: testPages(2), mediaType: 'application/pdf' };
 const DEVICE_ID = 'MFG:Lab;MDL:Plain 1;CMD:PDF,PWG;SN:42;';
 
-async function openPrinter(): Promise<Lease<Printer>> {
-  const options = { journal: memoryJournal(), pollMs: 200, toleranceMs: 0, watchMs: 1_000 };
-  const drivers = [usbPrinterDriver(options), ippUsbDriver(options)];
-  const manager = new DeviceManager([busSource(usbBus(), drivers)]);
+const OPTIONS = { journal: memoryJournal(), pollMs: 200, toleranceMs: 0, watchMs: 1_000 };
+const OVER_IPP = ippUsbDriver(OPTIONS);
+const PLAIN = usbPrinterDriver(OPTIONS);
+
+async function openPrinter(driver: DeviceDriver<Printer, 'usb'>): Promise<Lease<Printer>> {
+  const manager = new DeviceManager([busSource(usbBus(), [driver])]);
   const candidate = await firstValueFrom(
     manager.of(PRINTER).pipe(
       map(([first]) => first),
@@ -54,8 +56,8 @@ function printed(printer: Printer): Promise<readonly PrintEvent[]> {
 }
 
 /** A session from opening to closing: the state, and one document. */
-async function session(): Promise<void> {
-  const lease = await openPrinter();
+async function session(driver: DeviceDriver<Printer, 'usb'>): Promise<void> {
+  const lease = await openPrinter(driver);
   try {
     assert.equal((await lease.device.status()).state, 'idle');
     assert.equal((await printed(lease.device)).at(-1)?.type, 'done');
@@ -69,12 +71,16 @@ async function session(): Promise<void> {
  * Runs a session against every `stride`th step of its protocol, until the plug is pulled behind the last one. The first step is the
  * kernel's, which asks for the device id: a printer that goes then has never been there.
  */
-async function unplugged(make: () => VirtualUsbDevice, stride: number): Promise<number> {
+async function unplugged(
+  driver: DeviceDriver<Printer, 'usb'>,
+  make: () => VirtualUsbDevice,
+  stride: number,
+): Promise<number> {
   for (let step = 2; ; step += stride) {
     const device = breakingAt(make(), { step, fault: 'vanish' });
     const attached = await attachVhci(device);
     try {
-      await session();
+      await session(driver);
       if (device.steps < step) return device.steps;
     } catch (error) {
       assert.ok(error instanceof DeviceError, `step ${step}: ${String(error)}`);
@@ -97,8 +103,8 @@ void test('a printer with IPP over USB prints, although usblp has its interface'
   await using attached = await attachVhci(device);
   assert.ok(attached.busPort >= 0);
   await usblpNode();
-  await session();
-  await session();
+  await session(OVER_IPP);
+  await session(OVER_IPP);
   assert.deepEqual([printer.printed.length, plain.received.length], [2, 0]);
 });
 
@@ -107,12 +113,12 @@ void test(
   LIMIT,
   async (context) => {
     // Head, body and answer take turns, and four has no divisor in common with three.
-    const steps = await unplugged(() => bothWays().device, 4);
+    const steps = await unplugged(OVER_IPP, () => bothWays().device, 4);
     context.diagnostic(`${steps} steps`);
     assert.ok(steps > 10);
     await using attached = await attachVhci(bothWays().device);
     assert.ok(attached.busPort >= 0);
-    await session();
+    await session(OVER_IPP);
   },
 );
 
@@ -123,7 +129,7 @@ void test('the kernel prints on the plain printer, and so do we when it has let 
   const { node, ieee1284 } = await usblpNode();
   assert.equal(readFileSync(ieee1284, 'utf8').trim(), DEVICE_ID);
   await writeFile(node, '%!PS a page', { flag: 'r+' });
-  await session();
+  await session(PLAIN);
   const [byKernel, ...byUs] = printer.received.map((part) => Buffer.from(part));
   assert.equal(byKernel?.toString(), '%!PS a page');
   assert.ok(Buffer.concat(byUs).equals(Buffer.from(DOCUMENT.bytes)));
@@ -136,7 +142,7 @@ void test(
     const printer = virtualPrinter({ deviceId: DEVICE_ID });
     await using attached = await attachVhci(printerAsUsb(printer));
     assert.ok(attached.busPort >= 0);
-    const lease = await openPrinter();
+    const lease = await openPrinter(PLAIN);
     printer.hinder('paper-empty');
     const job = { jobUuid: crypto.randomUUID(), patienceMs: PATIENCE_MS };
     const events: PrintEvent['type'][] = [];
@@ -159,12 +165,12 @@ void test(
   LIMIT,
   async (context) => {
     const plain = (): VirtualUsbDevice => printerAsUsb(virtualPrinter({ deviceId: DEVICE_ID }));
-    const steps = await unplugged(plain, 1);
+    const steps = await unplugged(PLAIN, plain, 1);
     context.diagnostic(`${steps} steps`);
     assert.ok(steps >= 3);
     await using attached = await attachVhci(plain());
     assert.ok(attached.busPort >= 0);
-    await session();
+    await session(PLAIN);
   },
 );
 
