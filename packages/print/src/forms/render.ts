@@ -121,7 +121,7 @@ function attachData<T>(sheet: Sheet, form: FormDefinition<T>, data: T, now: Date
 }
 
 function isBlank(data: unknown): data is Blank {
-  return typeof data === 'object' && data !== null && Object.keys(data).length === 0;
+  return typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length === 0;
 }
 
 /** The draft of a blank form. @throws InputError `missing` where the form has no blank. */
@@ -140,7 +140,11 @@ async function embeddableAssets(assets: Assets): Promise<Assets> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-function checkInForce(form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'validTo'>, now: Date): void {
+/** Nothing where the version of the form is right on that day in Berlin. @throws InputError `not-allowed` or `malformed` with path `now`. */
+export function checkInForce(
+  form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'validTo'>,
+  now: Date,
+): void {
   if (Number.isNaN(now.getTime())) throw new InputError('malformed', 'the time is no time', { path: 'now' });
   const day = berlinDay(now);
   if (day < form.validFrom || (form.validTo !== undefined && day > form.validTo)) {

@@ -57,6 +57,8 @@ export interface SheetOptions {
   readonly subject?: string;
   /** With interactive fields, in which every text of String.Latin can be typed. */
   readonly fillable: boolean;
+  /** Content may stand anywhere on the page, not only left of the right edge of the type area. Default false. */
+  readonly wholePage?: boolean;
 }
 
 /** Share of the font size that accented capitals reach above the baseline, and descenders below it (DejaVu Sans: hhea). */
@@ -80,6 +82,8 @@ export class Sheet {
   readonly #typesetters: Readonly<Record<FontWeight, Typesetter>>;
   readonly #inks: Inks;
   readonly #fields: FormFields | undefined;
+  /** How far to the right content may reach, in points. */
+  readonly #right: number;
   #pageCount = 0;
   #page = 0;
   #marked = false;
@@ -105,6 +109,7 @@ export class Sheet {
       return new Typesetter(this.#pdf, font, letters);
     };
     this.#typesetters = { bold: typesetter('bold'), regular: typesetter('regular') };
+    this.#right = options.wholePage === true ? PAGE.width : PAGE.right;
     if (options.fillable) {
       this.#typesetters.regular.include(stringLatinCodePoints('E'));
       this.#fields = new FormFields(this.#pdf, this.#typesetters.regular);
@@ -297,7 +302,7 @@ export class Sheet {
     if (
       box.x < 0 ||
       box.y < 0 ||
-      box.x + box.width > PAGE.right + margin ||
+      box.x + box.width > this.#right + margin ||
       box.y + box.height > PAGE.height
     ) {
       throw new InputError('too-large', `${kind} leaves the page`, { path });
