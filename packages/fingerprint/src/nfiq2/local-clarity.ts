@@ -41,21 +41,24 @@ function clarityOf(pixels: Uint8Array): number {
 
 /**
  * Mean relative width of every second stripe from `first` on; 0 without any. The order of additions is
- * OpenCV's.
+ * OpenCV's, fours first and the rest one by one: means lie on the very limits of widths.
  */
 function meanWidth(count: number, first: number): number {
-  let n = 0;
+  const widths = Math.ceil((count - first) / 2);
+  if (widths <= 0) return 0;
   let sum = 0;
-  let four = 0;
-  for (let i = first; i < count; i += 2) {
-    const width = (changes[i] ?? 0) - (i === 0 ? 0 : (changes[i - 1] ?? 0));
-    four += width / WIDEST;
-    n += 1;
-    if (n % 4 > 0) continue;
-    sum += four;
-    four = 0;
+  let n = 0;
+  for (; n + 4 <= widths; n += 4) {
+    const at = first + 2 * n;
+    sum += widthAt(at) + widthAt(at + 2) + widthAt(at + 4) + widthAt(at + 6);
   }
-  return n === 0 ? 0 : (sum + four) * (1 / n);
+  for (; n < widths; n += 1) sum += widthAt(first + 2 * n);
+  return sum * (1 / widths);
+}
+
+/** The relative width of the stripe that ends at change `i`; the first begins at 0. */
+function widthAt(i: number): number {
+  return ((changes[i] ?? 0) - (i === 0 ? 0 : (changes[i - 1] ?? 0))) / WIDEST;
 }
 
 function overlap(pixels: Uint8Array): number {

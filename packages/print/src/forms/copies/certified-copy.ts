@@ -85,7 +85,7 @@ export async function certifiedCopy(
     edition: 'Beglaubigte Abschrift',
   });
   return {
-    bytes: await sheet.end(new Set()),
+    bytes: await sheet.end(),
     pageCount: sheet.pageCount,
     sides: 'one-sided',
     scales,
