@@ -80,7 +80,7 @@ export async function overlayForm<T>(
     for (const word of words) if (word.place.page === page) paintWord(sheet, word);
   }
   return {
-    bytes: await sheet.end(new Set()),
+    bytes: await sheet.end(),
     pageCount: sheet.pageCount,
     sides: 'one-sided',
     boxes: sheet.boxes,
