@@ -1,9 +1,11 @@
 import { greyImage } from '@buergerkoffer/formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { extractMinutiae } from '../../src/minutiae/index.js';
 import { cropPrint, OWN_MINUTIAE, REPORT_EVIDENCE, reportCandidates } from '../../src/nfiq2/index.js';
 import { chancesOf } from '../../src/nfiq2/reported/reporting-chance.js';
 import { syntheticPrint } from './support/prints.js';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const print = cropPrint(syntheticPrint());
 const image = greyImage({ width: print.width, height: print.height, data: print.data, resolutionPpi: 500 });
