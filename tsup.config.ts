@@ -19,8 +19,13 @@ function entriesOf(folder: string): Record<string, string> {
   );
 }
 
+/** Names of packages, where not all are wanted. */
+const only = process.env['BUILD_ONLY']?.split(',');
+
 const folders = ['packages', 'examples'].flatMap((group) =>
-  readdirSync(group).map((name) => join(group, name)),
+  readdirSync(group)
+    .filter((name) => only?.includes(name) ?? true)
+    .map((name) => join(group, name)),
 );
 
 export default defineConfig(

@@ -11,5 +11,7 @@ export default defineConfig({
     exclude: ['**/*.peer.test.ts', '**/node_modules/**'],
     // Vitest leaves one core free; on a machine of two that is half of it.
     maxWorkers: '100%',
+    // A guard against what hangs, no measure: a command loads its packages in the test that first runs it.
+    testTimeout: 60_000,
   },
 });

@@ -27,7 +27,9 @@ function* labFiles(folder) {
 const words = process.argv.slice(2).filter((each) => !each.startsWith('--'));
 const options = process.argv.slice(2).filter((each) => each.startsWith('--'));
 
-const setup = spawnSync(process.execPath, [join(root, 'scripts', 'setup.mjs')], {
+// The runner of the lab comes from its package's build; the lab files are built below from the sources of all.
+const runner = ['formats', 'core', 'device-lab'];
+const setup = spawnSync(process.execPath, [join(root, 'scripts', 'setup.mjs'), ...runner], {
   stdio: 'inherit',
   timeout: LIMIT_MS,
 });
@@ -58,6 +60,9 @@ await build({
   removeNodeProtocol: false,
   skipNodeModulesBundle: true,
   noExternal: [/^(@buergerkoffer|rxjs)\b/],
+  esbuildOptions: (options) => {
+    options.conditions = ['@buergerkoffer/source'];
+  },
 }).catch((error) => fail(`the lab files cannot be built: ${error.message}`));
 
 const limit = Math.max(1, Math.floor((LIMIT_MS - (Date.now() - started)) / 1_000));

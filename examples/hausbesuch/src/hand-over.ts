@@ -27,14 +27,19 @@ export async function seal(visit: Visit): Promise<OutboxEntry> {
     await write(visit, { type: 'sealed', submissionId: open.submissionId, recipient });
   }
   const application = applicationFrom(stateOf(visit));
+  const messages = await messagesOf(visit, application);
   const payload = encodeSealedPayload({
     version: 1,
     submissionId: open.submissionId,
     application: { ...application },
     attachments: await attachmentsOf(visit, application),
-    messages: await messagesOf(visit, application),
+    messages,
   });
-  const entry = await vault.seal(open, { recipientCertificatePem: certificate.pem, payload });
+  const entry = await vault.seal(open, {
+    recipientCertificatePem: certificate.pem,
+    payload,
+    messageIds: messages.map(({ uuid }) => uuid),
+  });
   visit.tell({
     type: 'done',
     text: 'Fall für die Behörde versiegelt; der Schlüssel im Koffer ist vernichtet',

@@ -12,12 +12,15 @@ export async function main(args: readonly string[], streams: Streams = processSt
     debug: hasFlag(args, '--debug') || process.env['KOFFER_DEBUG'] === '1',
   });
   const help: string[] = [];
-  const program = programFor(runWith(output), (text) => help.push(text));
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    const program = await programFor(args, runWith(output), (text) => help.push(text));
+    await program.parseAsync([...args], { from: 'user' }).catch((error: unknown) => {
+      if (!(error instanceof CommanderError)) throw error;
+      if (error.exitCode !== 0) throw usageError(error, program, args);
+      tellHelp(output, error, help.join(''));
+    });
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) tellHelp(output, error, help.join(''));
-    else output.fail(error instanceof CommanderError ? usageError(error, program, args) : error);
+    output.fail(error);
   }
   return output.exitCode;
 }

@@ -1,49 +1,7 @@
 import { Command } from 'commander';
-import type { CommandModule, Run } from './command.js';
-import { auditCommand } from './commands/audit.js';
-import { cameraCommand } from './commands/camera.js';
-import { configCommand } from './commands/config.js';
-import { demoCommand } from './commands/demo.js';
-import { devicesCommand } from './commands/devices.js';
-import { din91379Command } from './commands/din91379.js';
-import { doctorCommand } from './commands/doctor.js';
-import { driversCommand } from './commands/drivers.js';
-import { feeCommand } from './commands/fee.js';
-import { fingerCommand } from './commands/finger.js';
-import { formCommand } from './commands/form.js';
-import { labelCommand } from './commands/label.js';
-import { mrzCommand } from './commands/mrz.js';
-import { photoCommand } from './commands/photo.js';
-import { printCommand } from './commands/print.js';
-import { printerCommand } from './commands/printer.js';
-import { recordCommand } from './commands/record.js';
-import { replayCommand } from './commands/replay.js';
-import { udevCommand } from './commands/udev.js';
-import { xoevCommand } from './commands/xoev.js';
+import type { Run } from './command.js';
+import { COMMANDS, type CommandEntry } from './command-table.js';
 import { version } from './version.js';
-
-const COMMANDS: readonly CommandModule[] = [
-  devicesCommand,
-  (run) => doctorCommand(run),
-  driversCommand,
-  udevCommand,
-  (run) => recordCommand(run),
-  replayCommand,
-  configCommand,
-  auditCommand,
-  feeCommand,
-  fingerCommand,
-  (run) => cameraCommand(run),
-  photoCommand,
-  labelCommand,
-  xoevCommand,
-  din91379Command,
-  mrzCommand,
-  formCommand,
-  (run) => printerCommand(run),
-  (run) => printCommand(run),
-  demoCommand,
-];
 
 const CONVENTIONS = `
 Every command takes --json: one JSON object per line on standard output, nothing else.
@@ -53,15 +11,23 @@ Example:
   $ koffer doctor --json`;
 
 /**
- * The command line of `koffer`, whose commands work through `run`; help and version, when asked for, go to `help`.
- * Parsing throws `CommanderError` instead of ending the process, and writes nothing itself.
+ * The command line of `koffer` for `args`, whose commands work through `run`; help and version, when asked for, go to
+ * `help`. Of the commands only the one that `args` name is loaded. Parsing throws `CommanderError` instead of ending the
+ * process, and writes nothing itself.
  */
-export function programFor(run: Run, help: (text: string) => void): Command {
+export async function programFor(
+  args: readonly string[],
+  run: Run,
+  help: (text: string) => void,
+): Promise<Command> {
   const program = new Command('koffer')
     .description('The Bürgerkoffer from a shell: devices, cases, forms, messages.')
     .version(version())
     .addHelpText('after', CONVENTIONS);
-  for (const make of COMMANDS) program.addCommand(make(run));
+  const named = namedBy(args);
+  for (const entry of COMMANDS) {
+    program.addCommand(entry.name === named ? (await entry.load())(run) : lineOf(entry));
+  }
   for (const command of allCommands(program)) {
     command
       .exitOverride()
@@ -70,6 +36,18 @@ export function programFor(run: Run, help: (text: string) => void): Command {
       .configureOutput({ writeOut: help, writeErr: () => undefined });
   }
   return program;
+}
+
+/** The first word that is no option, which of `koffer` itself take no value; `koffer help X` is about X. */
+function namedBy(args: readonly string[]): string | undefined {
+  const [first, second] = args.filter((arg) => !arg.startsWith('-'));
+  return first === 'help' ? second : first;
+}
+
+/** A command that is only listed. */
+function lineOf({ name, arguments: all, summary }: CommandEntry): Command {
+  const command = new Command(name).description(summary);
+  return all === undefined ? command : command.arguments(all);
 }
 
 function allCommands(command: Command): readonly Command[] {

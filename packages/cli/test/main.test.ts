@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS as LISTED } from '../src/command-table.js';
 import { koffer } from './support/koffer.js';
 
 const COMMANDS = [
@@ -28,6 +29,19 @@ describe('koffer', () => {
       expect(out).toMatch(/Examples?:\n {2}\$ koffer /);
       expect(out).toContain('--json');
       expect(out).toContain('--debug');
+    },
+  );
+
+  it.each(LISTED)(
+    'lists $name as the command describes itself',
+    async ({ name, arguments: args, summary, load }) => {
+      const command = (await load())(() => () => Promise.resolve());
+      const help = command.createHelp();
+      expect({
+        name: command.name(),
+        arguments: command.registeredArguments.map((argument) => help.argumentTerm(argument)),
+        summary: command.description(),
+      }).toEqual({ name, arguments: args === undefined ? [] : [args.replace(/[<>.]/g, '')], summary });
     },
   );
 

@@ -60,6 +60,8 @@ export type {
   UsbInterfaceAssociation,
   UsbInterfaceDescriptor,
 } from './usb/descriptor.js';
+export { portSettings } from './usb/port-settings.js';
+export type { PortSetting, UsbSetting } from './usb/port-settings.js';
 export { parseUsbLanguages, parseUsbString } from './usb/string-descriptor.js';
 export type { Connect, Connection, Exit, Incoming, Send } from './supervision/connection.js';
 export type { WatchOptions } from './supervision/life.js';

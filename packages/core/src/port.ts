@@ -32,7 +32,10 @@ interface PortBase<K extends BusKind> {
   readonly serialNumber?: string;
 }
 
-/** One interface of a USB device; two functions of one device are two ports with one `physical`. */
+/**
+ * One interface of a USB device; two functions of one device are two ports with one `physical`. An interface whose settings are of several
+ * classes is a port for each of them.
+ */
 export interface UsbPort extends PortBase<'usb'> {
   readonly vendorId: number;
   readonly productId: number;
@@ -42,6 +45,8 @@ export interface UsbPort extends PortBase<'usb'> {
   readonly interfaceClass: number;
   readonly interfaceSubclass: number;
   readonly interfaceProtocol: number;
+  /** The alternate setting that is this port, where that is not the interface's first one; it is chosen when the port is opened. */
+  readonly alternateSetting?: number;
 }
 
 /** One top-level collection of a HID device. */
@@ -101,7 +106,13 @@ export type Port<K extends BusKind = BusKind> = PortOf[K];
 type MatchKeys<K extends BusKind> = Exclude<
   { [P in keyof PortOf[K]]-?: PortOf[K][P] extends string | number | undefined ? P : never }[keyof PortOf[K]],
   // Every slot of every reader is a thing that a driver of cards can use. Of no other bus is that true.
-  'id' | 'path' | 'physical' | 'part' | 'serialNumber' | (K extends 'pcsc' ? never : 'bus')
+  | 'id'
+  | 'path'
+  | 'physical'
+  | 'part'
+  | 'serialNumber'
+  | 'alternateSetting'
+  | (K extends 'pcsc' ? never : 'bus')
 >;
 
 /**

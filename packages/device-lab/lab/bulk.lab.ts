@@ -12,7 +12,7 @@ import { bulkDevice, BULK_IDS, ENDPOINT, SEND, TAKEN, TRANSFER_BYTES } from './s
 import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
 /** How fast our transport is beside the bare library: the same bytes, the same device, in turns. */
-export const needs = { alone: true, modules: ['vhci-hcd'] } satisfies LabNeeds;
+export const needs = { measures: true, processors: 2, modules: ['vhci-hcd'] } satisfies LabNeeds;
 
 /** Transfers each way in one round: 2 MiB. */
 const TRANSFERS = 32;

@@ -3,44 +3,37 @@ import {
   hidContract,
   hidReferenceRole,
   type HidReferenceModel,
-  type TransportCase,
   type TransportUnderTest,
 } from '@buergerkoffer/core/testing';
 import { hidAsUsb, referenceHid, type VirtualHidDevice } from '@buergerkoffer/device-lab';
 import { attachUhid, attachVhci, type Attached } from '@buergerkoffer/device-lab/node';
 import { contractTests, EMULATED, resourcesLeft } from './support/contract-tests.js';
+import { KeptPair } from './support/kept-pair.js';
 import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
 export const needs = { long: true, modules: ['vhci-hcd', 'usbhid', 'uhid'] } satisfies LabNeeds;
 
-/** Two devices of one model, attached by `attach`. */
-function subject(model: HidReferenceModel, attach: (device: VirtualHidDevice) => Promise<Attached>) {
-  return async ({ needs: needed }: TransportCase<'hid'>): Promise<TransportUnderTest<'hid'>> => {
-    const twin = needed?.includes('second') === true;
-    const second = twin ? await attach(referenceHid(model, 'second')) : undefined;
-    let first = await attach(referenceHid(model));
-    return {
+/** The suite on two devices of one model, attached by `attach`. */
+function suite(
+  title: string,
+  model: HidReferenceModel,
+  attach: (device: VirtualHidDevice) => Promise<Attached>,
+): void {
+  const pair = new KeptPair((role) => attach(referenceHid(model, role)));
+  contractTests(
+    title,
+    hidContract(model),
+    async (one): Promise<TransportUnderTest<'hid'>> => ({
+      ...(await pair.for(one)),
       bus: hidBus(),
       openOptions: {},
       roleOf: (port) => hidReferenceRole(model, port),
-      unplug: () => first.unplug(),
-      plug: async () => {
-        first = await attach(referenceHid(model));
-      },
       leaks: resourcesLeft,
       slowness: EMULATED,
-      release: async () => {
-        await first.unplug();
-        await second?.unplug();
-      },
-    };
-  };
+    }),
+    () => pair.end(),
+  );
 }
 
-const behindUsb = (device: VirtualHidDevice): Promise<Attached> => attachVhci(hidAsUsb(device));
-contractTests('hid behind usb', hidContract('plain'), subject('plain', behindUsb));
-contractTests(
-  'hid through uhid',
-  hidContract('numbered'),
-  subject('numbered', (device) => attachUhid(device)),
-);
+suite('hid behind usb', 'plain', (device) => attachVhci(hidAsUsb(device)));
+suite('hid through uhid', 'numbered', (device) => attachUhid(device));

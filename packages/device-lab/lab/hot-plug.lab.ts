@@ -12,7 +12,7 @@ import { attachUhid, attachVhci, type Attached } from '@buergerkoffer/device-lab
 import { resourcesLeft } from './support/contract-tests.js';
 import type { LabNeeds } from '@buergerkoffer/device-lab/node/lab';
 
-export const needs = { alone: true, modules: ['vhci-hcd', 'usbhid', 'uhid'] } satisfies LabNeeds;
+export const needs = { measures: true, modules: ['vhci-hcd', 'usbhid', 'uhid'] } satisfies LabNeeds;
 
 const ROUNDS = 100;
 /** Longest wait for one event, in milliseconds. */

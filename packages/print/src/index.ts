@@ -26,5 +26,5 @@ export type { JobJournal, JobNote } from './jobs/job-journal.js';
 export { JournalError } from './jobs/journal-error.js';
 export { ippUsbDriver, usbPrinterDriver } from './usb/usb-drivers.js';
 export type { PageRenderer } from './page-renderer.js';
-export { germanAttention } from './texts-de.js';
+export { germanAttention, germanPrintFailure } from './texts-de.js';
 export type { RasterCanvas, RasterColor, RasterPage } from './raster/index.js';

@@ -30,6 +30,8 @@ export interface Replacement {
   readonly recipient?: string;
   /** Until when receivers take the version in which it was built, UTC. */
   readonly goodUntil?: string;
+  /** Identities (UUID) of the messages in it, at most 20. */
+  readonly messageIds?: readonly string[];
 }
 
 /**

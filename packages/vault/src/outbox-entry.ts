@@ -1,3 +1,4 @@
+import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
 
 /** Where a submission stands: `sealed → sending → received → accepted | rejected`; a rejected or unsent one may be `replaced`. */
@@ -26,6 +27,8 @@ export interface OutboxEntry {
   readonly followUp?: FollowUp;
   /** Until when receivers take the version of the standard in which it was built, UTC; absent: no such end. */
   readonly goodUntil?: string;
+  /** Identities of the messages in it, in small letters; absent: none, or its sender did not tell. */
+  readonly messageIds?: readonly string[];
   /** Identity of the submission that this one corrects or rebuilds. */
   readonly replaces?: string;
   /** Its place in the order of its case, UTC, when that is not `sealedAt`: the place of the one that it replaces. */
@@ -34,6 +37,9 @@ export interface OutboxEntry {
 
 const REASON = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 const UUID = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** Most messages of one submission. */
+const MAX_MESSAGES = 20;
 
 const outboxEntry = z.strictObject({
   submissionId: UUID,
@@ -46,6 +52,7 @@ const outboxEntry = z.strictObject({
   reason: z.string().regex(REASON).exactOptional(),
   followUp: z.literal(['correct', 'rebuild', 'integrator']).exactOptional(),
   goodUntil: z.iso.datetime().exactOptional(),
+  messageIds: z.array(UUID).max(MAX_MESSAGES).exactOptional(),
   replaces: UUID.exactOptional(),
   queuedAt: z.iso.datetime().exactOptional(),
 });
@@ -58,6 +65,15 @@ export function parseOutboxEntry(bytes: Uint8Array): OutboxEntry | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Identities of messages as an entry has them; `InputError` for what is no UUID, and for more than 20. */
+export function storableIds(ids: readonly string[]): readonly string[] {
+  const stored = ids.map((id) => id.toLowerCase());
+  if (z.array(UUID).max(MAX_MESSAGES).safeParse(stored).success) return stored;
+  throw new InputError('malformed', `the identities of messages must be at most ${MAX_MESSAGES} UUIDs`, {
+    path: 'messageIds',
+  });
 }
 
 /** A reason as it may lie on disk: a code stays, free text (it may name a person) becomes `unspecified`. */

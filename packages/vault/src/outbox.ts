@@ -11,7 +11,7 @@ import type {
   Replacement,
 } from './delivery-port.js';
 import type { FileSystemPort } from './file-system.js';
-import { isFinal, isReplaceable, storableReason, type OutboxEntry } from './outbox-entry.js';
+import { isFinal, isReplaceable, storableIds, storableReason, type OutboxEntry } from './outbox-entry.js';
 import { MAX_BODY_BYTES, OutboxFiles } from './outbox-files.js';
 import { StorageError } from './storage-error.js';
 
@@ -49,6 +49,15 @@ export class Outbox {
     return this.#files.has(submissionId);
   }
 
+  /**
+   * The identities, in small letters, of all submissions that are known here and of the messages in them, delivered ones
+   * included: a new message, also a corrected one, has an identity that is not among them.
+   */
+  async knownIds(): Promise<ReadonlySet<string>> {
+    const entries = await this.list();
+    return new Set(entries.flatMap(({ submissionId, messageIds = [] }) => [submissionId, ...messageIds]));
+  }
+
   /** The sealed body, for as long as the submission is neither accepted nor replaced. */
   body(submissionId: string): Promise<Uint8Array> {
     return this.#files.body(submissionId);
@@ -64,7 +73,9 @@ export class Outbox {
   ): Promise<OutboxEntry> {
     if (body.length > MAX_BODY_BYTES)
       throw new StorageError('full', `a sealed body may take ${MAX_BODY_BYTES} bytes`);
-    const sealed = { ...entry, state: 'sealed', attempts: 0, bodyBytes: body.length } as const;
+    const { messageIds, ...rest } = entry;
+    const ids = messageIds === undefined ? {} : { messageIds: storableIds(messageIds) };
+    const sealed = { ...rest, ...ids, state: 'sealed', attempts: 0, bodyBytes: body.length } as const;
     await this.#files.writeBody(entry.submissionId, body);
     this.#inFlight.add(entry.submissionId);
     try {

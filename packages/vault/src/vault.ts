@@ -40,6 +40,8 @@ export interface SealingRequest {
   readonly payload: Uint8Array;
   /** Until when receivers take the version of the messages in the payload, UTC; after that it is not sent unasked. */
   readonly goodUntil?: string;
+  /** Identities (UUID) of the messages in it, at most 20; {@link Outbox.knownIds} has them from then on. */
+  readonly messageIds?: readonly string[];
 }
 
 /** One case that lies in a vault. */
@@ -172,6 +174,7 @@ export class Vault<E> {
           recipient: recipient.thumbprint,
           sealedAt: now.toISOString(),
           ...(delivery.goodUntil === undefined ? {} : { goodUntil: delivery.goodUntil }),
+          ...(delivery.messageIds === undefined ? {} : { messageIds: delivery.messageIds }),
         },
         body,
       ),

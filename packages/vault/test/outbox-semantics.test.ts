@@ -71,6 +71,41 @@ async function deliver(
 const steps = (progress: readonly DeliveryProgress[]): readonly string[] =>
   progress.map(({ type, entry }) => `${type} ${entry.submissionId}`);
 
+describe('the identities that an outbox knows', () => {
+  const MESSAGE = '00000000-0000-4000-8000-0000000000aa';
+  const REBUILT = '00000000-0000-4000-8000-0000000000bb';
+
+  it('are those of all submissions and of their messages, delivered and replaced ones included, also after a restart', async () => {
+    const { disk, vault, id, caseId } = await setUp();
+    const sealedAt = '2026-03-02T10:00:00.000Z';
+    const second = { submissionId: SECOND, caseId, recipient: RECIPIENT, sealedAt };
+    await vault.outbox.add({ ...second, messageIds: [MESSAGE.toUpperCase()] }, sealed('second'));
+    vault.outbox.admit(SECOND);
+    await vault.outbox.replace(SECOND, { ...corrected, messageIds: [REBUILT] });
+    await lastValueFrom(vault.outbox.deliver(receiver().port));
+    await vault.close();
+    const known = await (await openStepVault(disk.start(), {})).outbox.knownIds();
+    expect([...known].sort()).toEqual([id, SECOND, CORRECTED, MESSAGE, REBUILT].sort());
+  });
+
+  it('must be UUIDs, and no more than 20 of one submission', async () => {
+    const { vault, caseId } = await setUp();
+    const entry = {
+      submissionId: SECOND,
+      caseId,
+      recipient: RECIPIENT,
+      sealedAt: '2026-03-02T10:00:00.000Z',
+    };
+    for (const messageIds of [['Erika'], Array.from({ length: 21 }, () => MESSAGE)]) {
+      await expect(vault.outbox.add({ ...entry, messageIds }, sealed('second'))).rejects.toMatchObject({
+        code: 'malformed',
+        path: 'messageIds',
+      });
+    }
+    expect(await vault.outbox.has(SECOND)).toBe(false);
+  });
+});
+
 describe('the submissions of a case', () => {
   it('go in the order in which they were sealed, each after the one before is accepted', async () => {
     const { vault, id, caseId } = await setUp();

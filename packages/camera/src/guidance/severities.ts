@@ -23,7 +23,7 @@ const YAW_DEG = 12;
 const PITCH_DEG = 15;
 const ROLL_DEG = 8;
 /** Gaps as shares of the distance from the eyes to the chin. */
-const OPEN_LIDS = 0.035;
+const OPEN_LIDS = 0.03;
 const CLOSED_LIPS = 0.06;
 /** Speed of the eyes, in eye distances a second. */
 const STILL = 0.5;

@@ -3,7 +3,8 @@ import type { RgbImage } from '@buergerkoffer/formats';
 import { detectionsIn, shared } from './detections.js';
 import type { LocatedFace, LocateOptions } from './face-locator.js';
 import { meanMesh, MESH, meshPoint, OVAL, type FaceMesh } from './face-mesh.js';
-import { DETECTOR_SIDE, MESH_POINTS, MESH_SIDE, type FaceNetworks } from './face-networks.js';
+import { DETECTOR_SIDE, EYE_SIDE, MESH_POINTS, MESH_SIDE, type FaceNetworks } from './face-networks.js';
+import { lidsIn, mirrored, windowOfEye, type Eyelids, type Side } from './eyelids.js';
 import { fromWindow, sampleWindow, type ImageWindow } from './image-window.js';
 import { MARGIN, turnedBox, windowOfDetection, windowOfMesh } from './mesh-window.js';
 import { outlineOfMesh, pointsOfMesh, poseOfMesh } from './points-of-mesh.js';
@@ -54,12 +55,12 @@ export class FaceSearch {
   async faces({ near, effort = 'fine' }: LocateOptions): Promise<readonly LocatedFace[]> {
     if (near !== undefined) {
       const again = await this.#look(windowOfFace(near), 1);
-      if (again.presence >= SURE_PRESENCE) return [this.#faceOf(again)];
+      if (again.presence >= SURE_PRESENCE) return [await this.#faceOf(again)];
     }
     const found = effort === 'quick' ? await this.#foundUpright() : await this.#foundAnyhow();
     const faces: LocatedFace[] = [];
     for (const candidate of found) {
-      faces.push(this.#faceOf(effort === 'quick' ? candidate : await this.#refined(candidate)));
+      faces.push(await this.#faceOf(effort === 'quick' ? candidate : await this.#refined(candidate)));
     }
     return faces.sort((a, b) => area(b) - area(a));
   }
@@ -134,16 +135,33 @@ export class FaceSearch {
     await delay(0, this.#signal);
   }
 
-  #faceOf({ mesh, score, presence }: Found): LocatedFace {
+  async #faceOf({ mesh, score, presence }: Found): Promise<LocatedFace> {
     const { centre, width, height } = turnedBox(mesh, 0);
     return {
       box: { x: centre.x - width / 2, y: centre.y - height / 2, width, height },
       confidence: score * presence,
-      points: pointsOfMesh(mesh),
+      points: pointsOfMesh(mesh, await this.#lids(mesh)),
       outline: outlineOfMesh(mesh),
       pose: poseOfMesh(mesh),
       cutOff: this.#isCutOff(mesh),
     };
+  }
+
+  async #lids(mesh: FaceMesh): Promise<Eyelids> {
+    const right = await this.#lidsOf(mesh, 'right');
+    const left = await this.#lidsOf(mesh, 'left');
+    return {
+      ...{ rightUpperLid: right.upper, rightLowerLid: right.lower },
+      ...{ leftUpperLid: left.upper, leftLowerLid: left.lower },
+    };
+  }
+
+  async #lidsOf(mesh: FaceMesh, side: Side): Promise<ReturnType<typeof lidsIn>> {
+    await this.#step();
+    const window = windowOfEye(mesh, side);
+    const pixels = sampleWindow(this.#image, window, EYE_SIDE, { gain: 1 / 255, offset: 0 });
+    const seen = await this.#networks.eye(side === 'left' ? mirrored(pixels, EYE_SIDE) : pixels);
+    return lidsIn(seen, window, side);
   }
 
   #isCutOff(mesh: FaceMesh): boolean {

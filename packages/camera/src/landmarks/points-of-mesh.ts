@@ -1,5 +1,6 @@
 import { middleOf } from '../photo/eye-centres.js';
 import type { FacePoints, Point } from '../photo/face-points.js';
+import type { Eyelids } from './eyelids.js';
 import { BROWS, JAW, MESH, meshPoint, type FaceMesh } from './face-mesh.js';
 import type { FacePose } from './face-locator.js';
 
@@ -19,8 +20,11 @@ const CROWN_OVER_CHIN = 1.03;
 /** The line from forehead to chin leans by so much in the mesh of somebody who looks straight into the camera, in degrees. */
 const PITCH_OF_STRAIGHT_FACE = -10.5;
 
-/** The points that the rules ask for, from a mesh in pixels of the image. */
-export function pointsOfMesh(mesh: FaceMesh): FacePoints {
+/**
+ * The points that the rules ask for, from a mesh in pixels of the image. The lids are seen by a network of their own: those of
+ * the mesh stand open over closed eyes.
+ */
+export function pointsOfMesh(mesh: FaceMesh, lids: Eyelids): FacePoints {
   const at = (name: keyof typeof MESH): Point => plain(meshPoint(mesh, MESH[name]));
   const right = eyeCorners(at('rightEyeOuter'), at('rightEyeInner'));
   const left = eyeCorners(at('leftEyeOuter'), at('leftEyeInner'));
@@ -41,10 +45,7 @@ export function pointsOfMesh(mesh: FaceMesh): FacePoints {
     mouthLeft: at('mouthLeft'),
     upperLip: at('upperLip'),
     lowerLip: at('lowerLip'),
-    rightUpperLid: at('rightUpperLid'),
-    rightLowerLid: at('rightLowerLid'),
-    leftUpperLid: at('leftUpperLid'),
-    leftLowerLid: at('leftLowerLid'),
+    ...lids,
     noseTip: at('noseTip'),
   };
 }

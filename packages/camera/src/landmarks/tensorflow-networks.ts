@@ -3,6 +3,8 @@ import type { io, tensor4d, Tensor } from '@tensorflow/tfjs-core';
 import { InputError } from '@buergerkoffer/formats';
 import {
   DETECTOR_SIDE,
+  EYE_POINTS,
+  EYE_SIDE,
   MESH_POINTS,
   MESH_SIDE,
   type DetectorOutput,
@@ -15,6 +17,13 @@ export interface ModelFiles {
   /** Text of the JSON with topology and list of weights. */
   readonly json: string;
   readonly weights: Uint8Array<ArrayBuffer>;
+}
+
+/** The files of the networks of a locator. */
+export interface LocatorFiles {
+  readonly detector: ModelFiles;
+  readonly mesh: ModelFiles;
+  readonly eye: ModelFiles;
 }
 
 /** What is used of TensorFlow.js; the caller has chosen a backend and waited for it. */
@@ -32,15 +41,16 @@ interface StoredModel {
 }
 
 /**
- * BlazeFace (back camera) and Face Mesh in TensorFlow.js. `InputError('malformed')` when the files are not those two
+ * BlazeFace (back camera), Face Mesh and Iris in TensorFlow.js. `InputError('malformed')` when the files are not those
  * networks.
  */
 export async function tensorFlowNetworks(
   tf: TensorFlow,
-  files: { readonly detector: ModelFiles; readonly mesh: ModelFiles },
+  files: LocatorFiles,
 ): Promise<FaceNetworks> {
   const detector = await load(tf, files.detector);
   const mesh = await load(tf, files.mesh);
+  const eye = await load(tf, files.eye);
   return {
     async detect(pixels: Float32Array): Promise<DetectorOutput> {
       const parts = await run(tf, detector, pixels, DETECTOR_SIDE);
@@ -53,9 +63,13 @@ export async function tensorFlowNetworks(
       const parts = await run(tf, mesh, pixels, MESH_SIDE);
       return { points: part(parts, MESH_POINTS * 3), presence: part(parts, 1)[0] ?? 0 };
     },
+    async eye(pixels: Float32Array): Promise<Float32Array> {
+      return part(await run(tf, eye, pixels, EYE_SIDE), EYE_POINTS * 3);
+    },
     dispose(): void {
       detector.dispose();
       mesh.dispose();
+      eye.dispose();
     },
   };
 }

@@ -22,7 +22,7 @@ export interface OpenLocatorOptions {
 }
 
 /**
- * A face locator from the optional packages `@vladmandic/human` (its two network files, none of its code) and TensorFlow.js with
+ * A face locator from the optional packages `@vladmandic/human` (its three network files, none of its code) and TensorFlow.js with
  * WebAssembly. Reads installed files only, never the network.
  *
  * `DeviceError` `unsupported` with the remedy when a package is not installed, `timeout`; `InputError('malformed')` when
@@ -34,12 +34,13 @@ export function openFaceLocator(options: OpenLocatorOptions = {}): Promise<FaceL
 
 async function open(): Promise<FaceLocator> {
   const folder = modelFolder();
-  const [tf, detector, mesh] = await Promise.all([
+  const [tf, detector, mesh, eye] = await Promise.all([
     tensorFlow(),
     modelFiles(folder, MODEL_NAMES.detector),
     modelFiles(folder, MODEL_NAMES.mesh),
+    modelFiles(folder, MODEL_NAMES.eye),
   ]);
-  return tensorFlowLocator(tf, { detector, mesh });
+  return tensorFlowLocator(tf, { detector, mesh, eye });
 }
 
 async function tensorFlow(): Promise<TensorFlow> {

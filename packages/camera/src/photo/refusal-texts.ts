@@ -61,7 +61,7 @@ export function describeRefusal(refusal: CropRefusal): RefusalText {
     case 'proportions':
       return {
         message: 'no cut gives eyes and head the proportions that are asked for',
-        remedy: 'check the points, the crown and the ears above all',
+        remedy: 'have the person look straight into the camera, or check the points, the crown and the ears above all',
       };
     default:
       return refusal satisfies never;
@@ -103,8 +103,9 @@ export function refusalTextDe(refusal: CropRefusal): RefusalText {
       };
     case 'proportions':
       return {
-        message: 'Augen und Kopf ergeben kein zulässiges Verhältnis.',
-        remedy: 'Bitte prüfen Sie die Punkte, vor allem Scheitel und Ohren.',
+        message: 'Augen und Kopf ergeben kein zulässiges Verhältnis. Schaut die Person zur Seite?',
+        remedy:
+          'Bitte nehmen Sie die Person von vorn auf. Schaut sie gerade in die Kamera, prüfen Sie bitte die Punkte, vor allem Scheitel und Ohren.',
       };
     default:
       return refusal satisfies never;

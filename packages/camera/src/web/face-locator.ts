@@ -10,7 +10,7 @@ const OPEN_MS = 60_000;
 
 /** Where the app serves the files of the optional packages, and how long loading may take. */
 export interface OpenWebLocatorOptions {
-  /** Address of the folder `models` of `@vladmandic/human` with blazeface and facemesh, `.json` and `.bin`. */
+  /** Address of the folder `models` of `@vladmandic/human` with blazeface, facemesh and iris, `.json` and `.bin`. */
   readonly models: URL;
   /** Address of the folder `dist` of `@tensorflow/tfjs-backend-wasm` with its three `.wasm` files. */
   readonly wasm: URL;
@@ -36,13 +36,14 @@ export function openFaceLocator(options: OpenWebLocatorOptions): Promise<FaceLoc
 
 async function open(options: OpenWebLocatorOptions, signal: AbortSignal): Promise<FaceLocator> {
   if (engine().registry['wasm'] === undefined) setWasmPaths(folderOf(options.wasm));
-  const [started, detector, mesh] = await Promise.all([
+  const [started, detector, mesh, eye] = await Promise.all([
     setBackend('wasm'),
     modelFiles(options.models, MODEL_NAMES.detector, signal),
     modelFiles(options.models, MODEL_NAMES.mesh, signal),
+    modelFiles(options.models, MODEL_NAMES.eye, signal),
   ]);
   if (!started) throw new DeviceError('unsupported', 'TensorFlow.js cannot start its WebAssembly backend');
-  return tensorFlowLocator({ tensor4d, loadGraphModel, version: version_core }, { detector, mesh });
+  return tensorFlowLocator({ tensor4d, loadGraphModel, version: version_core }, { detector, mesh, eye });
 }
 
 async function modelFiles(models: URL, name: string, signal: AbortSignal): Promise<ModelFiles> {

@@ -18,6 +18,7 @@ function blind(
       return { logits: new Float32Array(896).fill(-20), boxes: new Float32Array(896 * 16) };
     },
     mesh: () => Promise.reject(new Error('no face was detected')),
+    eye: () => Promise.reject(new Error('no face was detected')),
     dispose() {
       networks.disposed++;
     },

@@ -37,6 +37,25 @@ function repeated({ width, height, data }: RgbImage, times: number): RgbImage {
   return large;
 }
 
+/** `image` with the skin below the eyes drawn over them, and a line of lashes along their lower lids. */
+function closed(image: RgbImage, points: FacePoints): RgbImage {
+  const data = image.data.slice();
+  const { right, left } = eyeCentres(points);
+  const width = distanceOf(points.rightEyeOuter, points.rightEyeInner);
+  for (const eye of [right, left]) {
+    const skin = (Math.round(eye.y + 0.75 * width) * image.width + Math.round(eye.x)) * 3;
+    for (let y = Math.round(eye.y - 0.4 * width); y < eye.y + 0.4 * width; y++) {
+      for (let x = Math.round(eye.x - 0.6 * width); x < eye.x + 0.6 * width; x++) {
+        const sag = 0.12 * width * (1 - ((x - eye.x) / (0.6 * width)) ** 2);
+        const shade = Math.abs(y - eye.y - sag) < 0.03 * width ? 0.45 : 1;
+        for (let channel = 0; channel < 3; channel++)
+          data[(y * image.width + x) * 3 + channel] = (image.data[skin + channel] ?? 0) * shade;
+      }
+    }
+  }
+  return rgbImage({ width: image.width, height: image.height, data });
+}
+
 function eyeDistance(points: FacePoints): number {
   const { right, left } = eyeCentres(points);
   return distanceOf(right, left);
@@ -64,6 +83,18 @@ describe('the face on a drawn portrait', () => {
     expect(Math.abs((points.crown?.y ?? 0) - 75)).toBeLessThan(12);
     expect(cutOff).toBe(false);
     expect(confidence).toBeGreaterThan(0.6);
+  }, 60_000);
+
+  it('has a gap between its lids, which is gone once skin lies over the eyes', async () => {
+    const gaps = ({ points }: LocatedFace): readonly number[] =>
+      (['right', 'left'] as const).map((side) => {
+        const [upper, lower] = [points[`${side}UpperLid`], points[`${side}LowerLid`]];
+        if (upper === undefined || lower === undefined) throw new Error('no lids');
+        return distanceOf(upper, lower) / distanceOf(eyeCentres(points).middle, points.chin);
+      });
+    const open = await only(portrait);
+    expect(Math.min(...gaps(open))).toBeGreaterThan(0.08);
+    expect(Math.max(...gaps(await only(closed(portrait, open.points))))).toBeLessThan(0.03);
   }, 60_000);
 
   it('is found on its side and on its head, where it really is', async () => {

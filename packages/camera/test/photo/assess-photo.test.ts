@@ -83,6 +83,14 @@ describe('the criteria of a photo', () => {
     expect(result('1.3')).toMatchObject({ verdict: 'ok', value: 0 });
   });
 
+  it('refuse a head that is turned beyond doubt, and leave one open that an estimate cannot tell from a straight one', () => {
+    expect(result('1.1', PORTRAIT, { points: POINTS, pose: { yawDeg: -16 } })).toMatchObject({
+      ...{ verdict: 'nok', value: -16 },
+      threshold: { tmin: -5, tmax: 5 },
+    });
+    expect(result('1.1', PORTRAIT, { points: POINTS, pose: { yawDeg: 14 } }).verdict).toBe('not-assessed');
+  });
+
   it('fail where they should', () => {
     const move = (dx: number, dy: number): FacePoints =>
       Object.fromEntries(

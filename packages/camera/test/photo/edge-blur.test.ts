@@ -27,6 +27,26 @@ function edge(sigma: number, contrast = 120, grain = 2): GreyImage {
   return greyImage({ width: WIDTH, height: HEIGHT, data });
 }
 
+/** Bars that cross in both directions, `pitch` pixels wide. */
+function bars(pitch: number): GreyImage {
+  const data = Uint8Array.from({ length: WIDTH * HEIGHT }, (_, at) => {
+    const [x, y] = [at % WIDTH, Math.floor(at / WIDTH)];
+    return 60 + 60 * (Math.floor(x / (2 * pitch)) % 2) + 60 * (Math.floor(y / pitch) % 2);
+  });
+  return greyImage({ width: WIDTH, height: HEIGHT, data });
+}
+
+/** `image` as a camera sees it that moves by `way` pixels to the side. */
+function moved({ width, height, data }: GreyImage, way: number): GreyImage {
+  const blurred = data.map((_, at) => {
+    const x = at % width;
+    let sum = 0;
+    for (let step = 0; step < way; step++) sum += data[at - x + Math.min(width - 1, x + step)] ?? 0;
+    return Math.round(sum / way);
+  });
+  return greyImage({ width, height, data: blurred });
+}
+
 describe('the blur of edges', () => {
   it.each([1.5, 2, 3, 4.5, 6, 8])('is measured in pixels: %d', (sigma) => {
     expect(edgeBlur(edge(sigma), [REGION]) ?? 0).toBeGreaterThan(0.85 * sigma);
@@ -36,6 +56,16 @@ describe('the blur of edges', () => {
   it('does not depend on contrast', () => {
     const [strong, weak] = [edgeBlur(edge(3, 180), [REGION]), edgeBlur(edge(3, 40, 1), [REGION])];
     expect(Math.abs((strong ?? 0) - (weak ?? 99))).toBeLessThan(0.5);
+  });
+
+  it('is that of the direction which a movement blurred, however sharp the other stays', () => {
+    const lines = bars(24);
+    expect(edgeBlur(lines, [REGION]) ?? 99).toBeLessThan(1.5);
+    expect(edgeBlur(moved(lines, 32), [REGION]) ?? 0).toBeGreaterThan(4.5);
+  });
+
+  it('is much where much is blurred, rather than less again', () => {
+    expect(edgeBlur(edge(16, 190), [REGION]) ?? 0).toBeGreaterThan(12);
   });
 
   it('is not known where there is no edge', () => {

@@ -30,7 +30,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('the locator of a browser asks for two networks where the app serves them, and for nothing else', async () => {
+it('the locator of a browser asks for three networks where the app serves them, and for nothing else', async () => {
   // Starts the backend, which in Node comes from a file.
   await (await openInNode()).close();
   const asked = serve({ models: MODELS });
@@ -40,8 +40,8 @@ it('the locator of a browser asks for two networks where the app serves them, an
   });
   await locator.close();
   expect(asked.toSorted()).toEqual(
-    ['blazeface.bin', 'blazeface.json', 'facemesh.bin', 'facemesh.json'].map(
-      (name) => `https://app.example/models/${name}`,
+    ['blazeface', 'facemesh', 'iris'].flatMap((name) =>
+      ['bin', 'json'].map((type) => `https://app.example/models/${name}.${type}`),
     ),
   );
 }, 60_000);

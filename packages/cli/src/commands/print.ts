@@ -13,6 +13,7 @@ import { folderJournal, pdftoppmRenderer } from '@buergerkoffer/print/node';
 import { computerBuses, type Buses } from '../buses.js';
 import type { Run } from '../command.js';
 import { UsageError } from '../exit-code.js';
+import { forClerk } from '../german-remedy.js';
 import { interrupted } from '../interrupted.js';
 import { wholeNumberOf } from '../numbers.js';
 import type { Output } from '../output.js';
@@ -77,20 +78,31 @@ export function printCommand(run: Run, buses: () => Buses = computerBuses): Comm
     .addHelpText('after', HELP)
     .action(
       run(async (output, file: string, options: Options) => {
-        const { printer, wait, journal = journalFolder(), pin, ca } = options;
+        const { wait } = options;
         if (wait < 1 || wait > 3_600) throw new UsageError('--wait is 1 to 3600', 'see koffer print --help');
-        const document = documentOf(await readInput(file, MOST_BYTES, output.input), options.format, file);
-        const stop = interrupted(output.stop);
-        const trust = { ...(pin === undefined ? {} : { pin }), ...(ca === undefined ? {} : { ca }) };
-        const printing = { journal: folderJournal(journal), renderer: pdftoppmRenderer() };
-        const lease = await openPrinter(buses, printer, { ...trust, ...printing }, stop);
-        try {
-          await printAndTell(output, lease.device, document, orderOf(options), stop);
-        } finally {
-          await lease.release();
-        }
+        const bytes = await readInput(file, MOST_BYTES, output.input);
+        await forClerk(() => printBytes(output, buses, { file, bytes }, options));
       }),
     );
+}
+
+async function printBytes(
+  output: Output,
+  buses: () => Buses,
+  { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
+  options: Options,
+): Promise<void> {
+  const { printer, journal = journalFolder(), pin, ca } = options;
+  const document = documentOf(bytes, options.format, file);
+  const stop = interrupted(output.stop);
+  const trust = { ...(pin === undefined ? {} : { pin }), ...(ca === undefined ? {} : { ca }) };
+  const printing = { journal: folderJournal(journal), renderer: pdftoppmRenderer() };
+  const lease = await openPrinter(buses, printer, { ...trust, ...printing }, stop);
+  try {
+    await printAndTell(output, lease.device, document, orderOf(options), stop);
+  } finally {
+    await lease.release();
+  }
 }
 
 function orderOf({ jobUuid, copies, sides, media, color, wait }: Options): PrintOptions {

@@ -35,7 +35,7 @@ export interface CutFace {
         readonly type: 'cut';
         readonly cropped: CroppedPhoto;
         /** What is known of the face on the picture. */
-        readonly known: Pick<AssessmentInput, 'points' | 'outline' | 'facesFound'>;
+        readonly known: Pick<AssessmentInput, 'points' | 'outline' | 'pose' | 'facesFound'>;
       }
     | { readonly type: 'refused'; readonly refusal: CropRefusal };
 }
@@ -62,6 +62,7 @@ export async function cutFace(
   const known = {
     ...(cropped.points === undefined ? {} : { points: cropped.points }),
     ...(face.outline === undefined ? {} : { outline: placesOnCrop(frame, face.outline) }),
+    ...(face.pose === undefined ? {} : { pose: face.pose }),
     ...(face.facesFound === undefined ? {} : { facesFound: face.facesFound }),
   };
   return { pixels, face, cut: { type: 'cut', cropped, known } };

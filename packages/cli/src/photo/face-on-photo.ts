@@ -9,6 +9,8 @@ export interface KnownFace {
   readonly points: FacePoints;
   /** Around jaw and eyebrows; only of a face that was found. */
   readonly outline?: readonly Point[];
+  /** Where the head looks; only of a face that was found. */
+  readonly pose?: { readonly yawDeg: number };
   /** Sizes of all faces on the photo; absent when nobody looked. */
   readonly facesFound?: readonly { readonly width: number; readonly height: number }[];
 }
@@ -39,7 +41,7 @@ export async function faceOnPhoto(
     const secondToFirst = areaOf(second) / areaOf(largest);
     return { type: 'refused', refusal: { reason: 'several-faces', faces: people.length, secondToFirst } };
   }
-  const face = { points: largest.points, outline: largest.outline, facesFound: faces.map(({ box }) => box) };
+  const face = { points: largest.points, outline: largest.outline, pose: largest.pose, facesFound: faces.map(({ box }) => box) };
   return { type: 'face', face };
 }
 

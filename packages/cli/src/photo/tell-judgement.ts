@@ -1,4 +1,10 @@
-import { CRITERIA, describeRefusal, type CriterionResult } from '@buergerkoffer/camera/photo';
+import {
+  CRITERIA,
+  criterionTextDe,
+  describeRefusal,
+  refusalTextDe,
+  type CriterionResult,
+} from '@buergerkoffer/camera/photo';
 import type { Output } from '../output.js';
 import type { Judgement } from './judge-photo.js';
 
@@ -11,9 +17,16 @@ export function tellJudgement(output: Output, file: string, judgement: Judgement
     {
       ...{ type: 'photo', operation: 'check', file, total, picture, origin },
       ...(frame === undefined ? {} : { frame }),
-      ...(refusal === undefined ? {} : { refusal, ...refused }),
+      ...(refusal === undefined ? {} : { refusal, ...refused, clerk: refusalTextDe(refusal) }),
       criteria: Object.fromEntries(
-        criteria.map(({ id, isMandatory, ...result }) => [id, { ...result, mandatory: isMandatory }]),
+        criteria.map(({ id, isMandatory, ...result }) => [
+          id,
+          {
+            ...result,
+            mandatory: isMandatory,
+            ...(result.verdict === 'nok' ? { clerk: criterionTextDe(id) } : {}),
+          },
+        ]),
       ),
       ...{ algorithm, version, thresholds },
     },

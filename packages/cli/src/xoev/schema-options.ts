@@ -43,5 +43,5 @@ export async function schemasOf({ schemas, entry }: SchemaOptions): Promise<Sche
 export function descriptorFor(library: SchemaLibrary | undefined, message: Uint8Array): SchemaDescriptor {
   const root = rootOf(message);
   if (library === undefined || root === undefined) return XMELD_25_11A_DESCRIPTOR;
-  return library.describe(root.uri);
+  return library.describe(root.uri, root.local);
 }

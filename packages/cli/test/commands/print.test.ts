@@ -95,9 +95,16 @@ describe('koffer print', () => {
 
   it('ends with code 3 where there is no printer, 1 for a file that is no document, 2 for wrong use', async () => {
     await served.unplug();
-    expect(await print()).toMatchObject({ code: 3, json: [{ type: 'error', error: { code: 'not-found' } }] });
+    const german = (words: string): object => ({ remedy: expect.stringContaining(words) as string });
+    expect(await print()).toMatchObject({
+      code: 3,
+      json: [{ type: 'error', error: { code: 'not-found', ...german('schalten Sie den Drucker ein') } }],
+    });
     writeFileSync(file, 'Sehr geehrte Damen und Herren');
-    expect(await print()).toMatchObject({ code: 1, json: [{ error: { code: 'unsupported' } }] });
+    expect(await print()).toMatchObject({
+      code: 1,
+      json: [{ error: { code: 'unsupported', ...german('anderes Dokument') } }],
+    });
     expect((await print('--copies', 'many')).code).toBe(2);
     expect((await print('--pin', 'abc')).code).toBe(1);
     expect((await koffer(['print', file])).code).toBe(2);

@@ -44,14 +44,16 @@ describe('every koffer command in the documentation', () => {
 
   it.each(all)('%s: koffer %s', async (_, command) => {
     const ran: unknown[] = [];
-    const program = programFor(
+    const words = wordsOf(command);
+    const program = await programFor(
+      words,
       () => () => {
         ran.push(command);
         return Promise.resolve();
       },
       () => undefined,
     );
-    await program.parseAsync(wordsOf(command), { from: 'user' });
+    await program.parseAsync([...words], { from: 'user' });
     expect(ran).toEqual([command]);
   });
 });

@@ -12,6 +12,7 @@ const READ: { readonly [K in BusKind]: (fields: Fields) => PortOf[K] } = {
     interfaceClass: f.count('interfaceClass'),
     interfaceSubclass: f.count('interfaceSubclass'),
     interfaceProtocol: f.count('interfaceProtocol'),
+    ...maybe(f, 'alternateSetting', (field) => f.count(field)),
   }),
   hid: (f) => ({
     bus: 'hid',

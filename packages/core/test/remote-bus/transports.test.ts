@@ -279,6 +279,7 @@ describe('what is read on the way', () => {
       | 'interfaceClass'
       | 'interfaceSubclass'
       | 'interfaceProtocol'
+      | 'alternateSetting'
     >();
     expectTypeOf<Exclude<keyof PortOf['hid'], Common>>().toEqualTypeOf<
       'vendorId' | 'productId' | 'usagePage' | 'usage' | 'interfaceNumber'

@@ -1,4 +1,4 @@
-import { DeviceError, type UsbPort } from '@buergerkoffer/core';
+import { DeviceError, portSettings, type UsbPort } from '@buergerkoffer/core';
 import type { FaultScript } from '@buergerkoffer/core/simulation';
 import type { LabBus, Plugged, VirtualHardware } from '../lab-bus.js';
 import { UsbEngine } from './usb-engine.js';
@@ -51,7 +51,7 @@ export function plugUsb(
   function hardware(port: UsbPort): VirtualHardware<'usb'> {
     return {
       port,
-      connect: async ({ alternateSetting = 0 }, unplugged, signal) => {
+      connect: async ({ alternateSetting = port.alternateSetting ?? 0 }, unplugged, signal) => {
         const chosen = device.interfaces.find(
           (one) => one.number === port.interfaceNumber && (one.alternateSetting ?? 0) === alternateSetting,
         );
@@ -84,21 +84,25 @@ function configure(engine: UsbEngine): void {
   engine.submit({ type: 'control-out', setup, data: NOTHING }, () => undefined);
 }
 
-/** One port per interface, as its first setting describes it. */
+/** The ports that a computer shows of the device. */
 function portsOf(device: VirtualUsbDevice, place: string, address: number): readonly UsbPort[] {
   const { vendorId, productId, maker, model, serialNumber } = device;
-  const first = device.interfaces.filter(({ alternateSetting = 0 }) => alternateSetting === 0);
-  return first.map((one) => ({
-    bus: 'usb',
-    id: `usb:${place}@${address}:${one.number}`,
-    path: `${place}:1.${one.number}`,
-    physical: `usb:${place}`,
-    vendorId,
-    productId,
+  const settings = device.interfaces.map((one) => ({
     interfaceNumber: one.number,
+    alternateSetting: one.alternateSetting ?? 0,
     interfaceClass: one.interfaceClass,
     interfaceSubclass: one.interfaceSubclass ?? 0,
     interfaceProtocol: one.interfaceProtocol ?? 0,
+  }));
+  return portSettings(settings).map(({ setting: { alternateSetting, ...setting }, isFirst }) => ({
+    bus: 'usb',
+    id: `usb:${place}@${address}:${setting.interfaceNumber}${isFirst ? '' : `/${alternateSetting}`}`,
+    path: `${place}:1.${setting.interfaceNumber}`,
+    physical: `usb:${place}`,
+    vendorId,
+    productId,
+    ...setting,
+    ...(isFirst ? {} : { alternateSetting }),
     ...(maker === undefined ? {} : { maker }),
     ...(model === undefined ? {} : { model }),
     ...(serialNumber === undefined ? {} : { serialNumber }),

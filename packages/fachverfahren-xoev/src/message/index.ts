@@ -26,4 +26,5 @@ export { messageSchema } from './message-schema.js';
 export { messageSheet } from './sheet.js';
 export type { SheetLine, SheetOptions } from './sheet.js';
 export { rootOf } from './root.js';
+export type { RootElement } from './root.js';
 export type { ExpandedName } from '../xmeld/xml-reader.js';

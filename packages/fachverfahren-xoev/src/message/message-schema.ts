@@ -1,11 +1,11 @@
 import { InputError } from '@buergerkoffer/formats';
 import * as z from 'zod';
 import type { AttributeDescriptor, QualifiedName, SchemaDescriptor, TypeName } from '../schema/descriptor.js';
-import { modelOf, type Model, type PlannedType } from './model.js';
+import { isNil, modelOf, type Model, type PlannedType } from './model.js';
 import { outerKeys, type KeyUse, type PlannedGroup, type PlannedParticle } from './plan.js';
-import { simpleValueFault } from './simple-value.js';
-import { checkStructure } from './structure.js';
-import { isTree } from './value.js';
+import { isSameValue, simpleValueFault } from './simple-value.js';
+import { checkStructure, isOptional } from './structure.js';
+import { isObject, isTree, type MessageObject } from './value.js';
 
 /**
  * The zod schema of a message: names, cardinality, choices, fixed values and facets as the descriptor has them. What it
@@ -13,7 +13,7 @@ import { isTree } from './value.js';
  */
 export function messageSchema(descriptor: SchemaDescriptor, root: QualifiedName): z.ZodType<object> {
   const model = modelOf(descriptor);
-  const schema = schemasOf(model).of(model.rootType(root));
+  const schema = schemasOf(model).element(model.rootType(root));
   return schema as z.ZodType<object>;
 }
 
@@ -46,36 +46,79 @@ class Schemas {
     return schema;
   }
 
+  /** An element of a type: a value of it, of a type that `@xsi:type` names, or with `@xsi:nil`. */
+  element(type: TypeName, byDefault?: string): z.ZodType {
+    return z.unknown().check((context) => {
+      const { value } = context;
+      if (value === '' && byDefault !== undefined) return;
+      const marked = isObject(value) && !isTree(value) && ('@xsi:type' in value || '@xsi:nil' in value);
+      const { error } = marked
+        ? this.#instance(value, type).safeParse(withoutMarks(value))
+        : this.of(type).safeParse(value);
+      context.issues.push(...(error?.issues ?? []).map((issue) => ({ ...issue, input: undefined })));
+    });
+  }
+
+  /** The schema of what an element holds beside `@xsi:type` and `@xsi:nil`. */
+  #instance(value: MessageObject, declared: TypeName): z.ZodType {
+    const mark = value['@xsi:type'];
+    const named = typeof mark === 'string' ? mark : declared;
+    const isKnown = (mark === undefined || named === mark) && this.#model.derives(named, declared);
+    const shape = isKnown ? this.#model.shapeOf(named) : undefined;
+    if (shape === undefined || shape.shape === 'tree') return z.never('the type may not stand here');
+    const nil = isNil(value['@xsi:nil']);
+    if (shape.shape === 'text') {
+      const text = nil ? z.literal('') : this.of(named);
+      return z.strictObject({ '#text': text });
+    }
+    return nil ? this.#object({ type: shape.plan.type, content: undefined }) : this.of(named);
+  }
+
   #make(name: TypeName): z.ZodType {
     const shape = this.#model.shapeOf(name);
     if (shape.shape === 'tree') return z.custom(isTree, 'must be an element as it was read');
     if (shape.shape === 'text') return this.#text(name);
-    return shape.plan.type.abstract === true ? this.#derived(name) : this.#object(shape.plan, {});
+    if (shape.plan.type.abstract === true) return z.never('the type is abstract: name another in @xsi:type');
+    return this.#object(shape.plan);
   }
 
-  #object({ type, content }: PlannedType, marks: Record<string, z.ZodType>): z.ZodType {
-    const fields: Record<string, z.ZodType> = { ...marks };
+  #object({ type, content }: PlannedType): z.ZodType {
+    const fields: Record<string, z.ZodType> = {};
     for (const attribute of type.attributes ?? [])
       fields[`@${attribute.attribute}`] = this.#attribute(attribute);
     if (type.text !== undefined) fields['#text'] = this.of(type.text);
-    if (content !== undefined) Object.assign(fields, this.#fields(outerKeys(content)));
+    if (content !== undefined) {
+      Object.assign(fields, this.#fields(outerKeys(content)));
+      if (isOptional(content)) fields['#text'] = z.string().regex(/^\s*$/u).optional();
+    }
     const object = type.anyAttribute === true ? z.looseObject(fields) : z.strictObject(fields);
     return content === undefined ? object : object.check(structureCheck(content));
   }
 
   #text(name: TypeName): z.ZodType {
     const { descriptor } = this.#model;
-    const type = descriptor.types[name];
-    if (type?.kind === 'simple' && type.enumeration !== undefined)
-      return z.enum(type.enumeration as [string, ...string[]]);
     return z.string().check((context) => {
       const fault = simpleValueFault(descriptor, name, context.value);
       if (fault !== undefined) context.issues.push({ code: 'custom', message: fault, input: undefined });
     });
   }
 
+  /** A fixed value in any of its lexical forms; an element may also be empty. */
+  #fixed(type: TypeName, fixed: string, mayBeEmpty: boolean): z.ZodType {
+    const { descriptor } = this.#model;
+    return z.string().check((context) => {
+      const { value } = context;
+      if ((mayBeEmpty && value === '') || isSameValue(descriptor, type, value, fixed)) return;
+      context.issues.push({
+        code: 'custom',
+        message: `the schema fixes the value ${fixed}`,
+        input: undefined,
+      });
+    });
+  }
+
   #attribute({ type, fixed, required }: AttributeDescriptor): z.ZodType {
-    const schema = fixed === undefined ? this.of(type) : z.literal(fixed);
+    const schema = fixed === undefined ? this.of(type) : this.#fixed(type, fixed, false);
     return required === true && fixed === undefined ? schema : schema.optional();
   }
 
@@ -93,23 +136,19 @@ class Schemas {
     if (particle.kind === 'any') return z.custom(isTree, 'must be an element as it was read');
     if (particle.kind === 'element') {
       const { fixed, type } = particle.particle;
-      // Types may contain themselves.
-      return fixed === undefined ? z.lazy(() => this.of(type)) : z.literal(fixed);
+      return fixed === undefined
+        ? this.element(type, particle.particle.default)
+        : this.#fixed(type, fixed, true);
     }
-    return z.strictObject(this.#fields(particle.keys)).check(structureCheck({ ...particle, min: 1, max: 1 }));
+    const { key: _key, ...once } = { ...particle, min: 1, max: 1 };
+    return z.strictObject(this.#fields(particle.keys)).check(structureCheck(once));
   }
+}
 
-  /** Of an abstract type, one that was derived from it and is named. */
-  #derived(abstract: TypeName): z.ZodType {
-    const options = Object.keys(this.#model.descriptor.types).flatMap((name) => {
-      const shape = this.#model.shapeOf(name);
-      if (shape.shape !== 'object' || shape.plan.type.abstract === true) return [];
-      if (!this.#model.derives(name, abstract)) return [];
-      return [this.#object(shape.plan, { '@xsi:type': z.literal(name) })];
-    });
-    const [first, ...rest] = options;
-    return first === undefined ? z.never() : z.union([first, ...rest]);
-  }
+function withoutMarks(value: unknown): unknown {
+  if (!isObject(value) || isTree(value)) return value;
+  const { '@xsi:type': _type, '@xsi:nil': _nil, ...rest } = value;
+  return rest;
 }
 
 /** Which fields may stand together. */

@@ -1,10 +1,23 @@
 import { InputError } from '@buergerkoffer/formats';
 import type { ComplexType, QualifiedName, SchemaDescriptor, TypeName } from '../schema/descriptor.js';
+import { builtInBase } from '../schema/built-in-types.js';
 import { planContent, type PlannedGroup } from './plan.js';
 
 /** Namespace of `xsi:type` and `xsi:nil`. */
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+const XS = 'http://www.w3.org/2001/XMLSchema';
 const XML = 'http://www.w3.org/XML/1998/namespace';
+
+/** Whether a value of `xsi:nil` says that the element is nil. */
+export function isNil(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*(?:true|1)\s*$/u.test(value);
+}
+
+/** The prefix of a qualified name, empty when it has none. */
+export function prefixOf(name: string): string {
+  const trimmed = name.trim();
+  return trimmed.slice(0, Math.max(0, trimmed.indexOf(':')));
+}
 
 /** A name in a namespace. */
 export interface ResolvedName {
@@ -29,6 +42,7 @@ export class Model {
   readonly descriptor: SchemaDescriptor;
   readonly #plans = new Map<TypeName, PlannedType>();
   readonly #prefixes: ReadonlyMap<string, string>;
+  readonly #qualifiedNames = new Map<TypeName, boolean>();
 
   constructor(descriptor: SchemaDescriptor) {
     this.descriptor = descriptor;
@@ -42,7 +56,7 @@ export class Model {
     const colon = name.indexOf(':');
     if (colon < 0) return { namespace: '', local: name };
     const prefix = name.slice(0, colon);
-    const namespace = prefix === 'xml' ? XML : this.descriptor.namespaces[prefix];
+    const namespace = prefix === 'xml' ? XML : prefix === 'xs' ? XS : this.descriptor.namespaces[prefix];
     if (namespace === undefined) {
       throw new InputError('malformed', `the descriptor names no namespace for the prefix ${prefix}`, {
         path: name,
@@ -54,6 +68,7 @@ export class Model {
   /** The descriptor's name for a name in a namespace. */
   nameOf({ namespace, local }: ResolvedName): QualifiedName {
     if (namespace === '') return local;
+    if (namespace === XS) return `xs:${local}`;
     return `${this.#prefixes.get(namespace) ?? `{${namespace}}`}:${local}`;
   }
 
@@ -93,14 +108,28 @@ export class Model {
 
   /** True when a type is the other, or was derived from it. */
   derives(name: TypeName, from: TypeName): boolean {
-    for (
-      let each: TypeName | undefined = name;
-      each !== undefined;
-      each = this.descriptor.types[each]?.base
-    ) {
+    const members = this.descriptor.types[from];
+    if (members?.kind === 'simple' && members.union?.some((each) => this.derives(name, each)) === true)
+      return true;
+    for (let each: TypeName | undefined = name; each !== undefined; each = this.#baseOf(each)) {
       if (each === from) return true;
     }
     return from === 'xs:anyType';
+  }
+
+  /** True for names with a prefix, which must be declared where they stand. */
+  isQualifiedName(type: TypeName): boolean {
+    let known = this.#qualifiedNames.get(type);
+    if (known === undefined) {
+      known = this.derives(type, 'xs:QName') || this.derives(type, 'xs:NOTATION');
+      this.#qualifiedNames.set(type, known);
+    }
+    return known;
+  }
+
+  #baseOf(type: TypeName): TypeName | undefined {
+    const found = this.descriptor.types[type];
+    return found === undefined ? builtInBase(type) : found.base;
   }
 }
 

@@ -1,11 +1,11 @@
 import { InputError } from '@buergerkoffer/formats';
 import type { QualifiedName, SchemaDescriptor, TypeName } from '../schema/descriptor.js';
-import { modelOf, XSI, type Model, type PlannedType } from './model.js';
+import { isNil, modelOf, prefixOf, XSI, type Model, type PlannedType } from './model.js';
 import { outerKeys, type KeyUse, type PlannedGroup, type PlannedParticle } from './plan.js';
 import { instanceAttributes, readAttributes, refuseAttributes } from './read-attributes.js';
 import { readMessageTree } from './read-tree.js';
 import { isOptional } from './structure.js';
-import type { MessageElement } from './tree.js';
+import { withPrefixes, type MessageElement } from './tree.js';
 import type { MessageObject, MessageValue } from './value.js';
 
 /** A message that was read. */
@@ -51,13 +51,15 @@ class MessageReader {
     }
     const scope = scopeIn(element, outer);
     const named = element.attributes.find(({ namespace, local }) => namespace === XSI && local === 'type');
+    if (declared === 'xs:anyType') return withPrefixes(element, outer);
     const type = named === undefined ? declared : this.#substitute(named.value, declared, scope, element);
     const shape = this.#model.shapeOf(type);
-    if (shape.shape === 'tree') return element;
+    if (shape.shape === 'tree') return withPrefixes(element, outer);
     const xsi = instanceAttributes(element, named === undefined ? undefined : type);
     if (shape.shape === 'text') {
       refuseAttributes(element, []);
       const text = textOf(element);
+      this.#noteName(type, text, scope);
       return Object.keys(xsi).length === 0 ? text : { ...xsi, '#text': text };
     }
     return this.#object(element, shape.plan, scope, xsi);
@@ -72,12 +74,16 @@ class MessageReader {
     const { type, content } = plan;
     const object: Growing = { ...readAttributes(element, plan.type, this.#model, this.prefixes), ...xsi };
     if (type.text !== undefined) {
-      object['#text'] = textOf(element);
+      const text = textOf(element);
+      this.#noteName(type.text, text, scope);
+      object['#text'] = text;
       return object;
     }
     refuseText(element);
+    // White space between elements goes; where there are none, it is all that the element has.
+    if (element.children.length === 0 && element.text !== '') object['#text'] = element.text;
     const cursor = new Cursor(element);
-    if (content !== undefined && xsi['@xsi:nil'] === undefined) {
+    if (content !== undefined && !isNil(xsi['@xsi:nil'])) {
       this.#group(content, cursor, object, scope);
       makeArrays(object, outerKeys(content));
     }
@@ -103,7 +109,7 @@ class MessageReader {
       let count = 0;
       for (let next = cursor.peek(); next !== undefined && count < item.max; next = cursor.peek()) {
         if (!item.admits(next.namespace)) break;
-        add(into, '#any', next);
+        add(into, '#any', withPrefixes(next, scope));
         cursor.advance();
         count += 1;
       }
@@ -152,12 +158,23 @@ class MessageReader {
     if (left !== undefined) throw missing(cursor, namesOf(left));
   }
 
+  /** Notes the prefix of a value that is a qualified name. */
+  #noteName(type: TypeName, text: string, scope: Scope): void {
+    if (!this.#model.isQualifiedName(type)) return;
+    const prefix = prefixOf(text);
+    const namespace = scope.get(prefix);
+    if (prefix !== '' && namespace !== undefined && !this.prefixes.has(namespace))
+      this.prefixes.set(namespace, prefix);
+  }
+
   /** The type that `xsi:type` names. */
   #substitute(value: string, declared: TypeName, scope: Scope, element: MessageElement): TypeName {
     const name = value.trim();
-    const prefix = name.includes(':') ? name.slice(0, name.indexOf(':')) : '';
+    const prefix = prefixOf(name);
     const local = name.slice(name.indexOf(':') + 1);
-    const type = this.#model.nameOf({ namespace: scope.get(prefix) ?? '', local });
+    const namespace = scope.get(prefix) ?? '';
+    if (namespace !== '' && !this.prefixes.has(namespace)) this.prefixes.set(namespace, prefix);
+    const type = this.#model.nameOf({ namespace, local });
     const isKnown = type in this.#model.descriptor.types || /^(?:xs|din91379):/u.test(type);
     if (!isKnown || !this.#model.derives(type, declared)) {
       throw new InputError(
@@ -209,7 +226,7 @@ function namesOf(item: PlannedParticle): string {
 }
 
 function add(into: Growing, key: string, value: MessageValue): void {
-  const present = into[key];
+  const present = Object.hasOwn(into, key) ? into[key] : undefined;
   if (present === undefined) into[key] = value;
   else if (Array.isArray(present)) present.push(value);
   else into[key] = [present, value];

@@ -1,16 +1,29 @@
-import { checkStringLatin, isLocalDate, type StringLatinType } from '@buergerkoffer/formats';
+import { checkStringLatin, InputError, type StringLatinType } from '@buergerkoffer/formats';
+import { builtInBase } from '../schema/built-in-types.js';
 import type { SchemaDescriptor, SimpleType, TypeName } from '../schema/descriptor.js';
 import { patternOf } from '../schema/xsd-pattern.js';
+import { builtInFault } from './built-in-forms.js';
+import { compareValues, isSame, lengthOf } from './value-space.js';
 
 /**
  * What is wrong with a text as a value of a simple type, in a few words that do not quote it; `undefined` when nothing is.
- * Judges the lexical form and the facets; of types built into XML Schema, those that XÖV standards use.
+ * Judges the lexical form and the facets.
  */
 export function simpleValueFault(
   descriptor: SchemaDescriptor,
   type: TypeName,
   text: string,
 ): string | undefined {
+  return faultOf(descriptor, type, normalized(text, whiteSpaceOf(descriptor, type)));
+}
+
+/** True when two texts mean the same value of a type, `1` and `true` for example. */
+export function isSameValue(descriptor: SchemaDescriptor, type: TypeName, a: string, b: string): boolean {
+  const whiteSpace = whiteSpaceOf(descriptor, type);
+  return isSame(primitiveOf(descriptor, type), normalized(a, whiteSpace), normalized(b, whiteSpace));
+}
+
+function faultOf(descriptor: SchemaDescriptor, type: TypeName, text: string): string | undefined {
   if (type.startsWith('din91379:')) return latinFault(type, text);
   if (type.startsWith('xs:')) return builtInFault(type.slice(3), text);
   const found = descriptor.types[type];
@@ -21,10 +34,15 @@ export function simpleValueFault(
   }
   if (found.list !== undefined) {
     const { list } = found;
-    const items = text.trim() === '' ? [] : text.trim().split(/\s+/u);
-    return items.map((item) => simpleValueFault(descriptor, list, item)).find((fault) => fault !== undefined);
+    return itemsOf(text)
+      .map((item) => simpleValueFault(descriptor, list, item))
+      .find((fault) => fault !== undefined);
   }
-  return simpleValueFault(descriptor, found.base, text) ?? facetFault(descriptor, found, text);
+  return faultOf(descriptor, found.base, text) ?? facetFault(descriptor, found, text);
+}
+
+function itemsOf(text: string): readonly string[] {
+  return text.trim() === '' ? [] : text.trim().split(/\s+/u);
 }
 
 const LATIN = /^din91379:datatype([A-E])$/u;
@@ -43,7 +61,9 @@ function whiteSpaceOf(descriptor: SchemaDescriptor, type: TypeName): SimpleType[
   if (type === 'xs:string' || type.startsWith('din91379:')) return 'preserve';
   if (type === 'xs:normalizedString') return 'replace';
   const found = descriptor.types[type];
-  if (found?.kind !== 'simple') return 'collapse';
+  if (found?.kind !== 'simple' || found.list !== undefined) return 'collapse';
+  // The members of a union each have white space of their own.
+  if (found.union !== undefined || type === 'xs:anySimpleType') return 'preserve';
   return found.whiteSpace ?? whiteSpaceOf(descriptor, found.base);
 }
 
@@ -55,105 +75,67 @@ function normalized(text: string, whiteSpace: SimpleType['whiteSpace']): string 
 
 const patterns = new WeakMap<readonly string[], readonly RegExp[]>();
 
+/** The patterns as expressions; none where one names what only validation understands. */
 function compiled(sources: readonly string[]): readonly RegExp[] {
   let found = patterns.get(sources);
   if (found === undefined) {
-    found = sources.map(patternOf);
+    try {
+      found = sources.map(patternOf);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      found = [];
+    }
     patterns.set(sources, found);
   }
   return found;
 }
 
-function facetFault(descriptor: SchemaDescriptor, type: SimpleType, raw: string): string | undefined {
-  const text = normalized(raw, type.whiteSpace ?? whiteSpaceOf(descriptor, type.base));
-  if (type.enumeration?.includes(text) === false) return 'is none of the values that the schema lists';
+function facetFault(descriptor: SchemaDescriptor, type: SimpleType, text: string): string | undefined {
+  const primitive = primitiveOf(descriptor, type.base);
+  if (type.enumeration?.some((each) => isSameValue(descriptor, type.base, text, each)) === false)
+    return 'is none of the values that the schema lists';
   for (const alternatives of type.patterns ?? []) {
-    if (!compiled(alternatives).some((pattern) => pattern.test(text)))
+    const expressions = compiled(alternatives);
+    if (expressions.length > 0 && !expressions.some((pattern) => pattern.test(text)))
       return 'does not match the pattern of its type';
   }
-  const length = Array.from(text).length;
-  if (type.length !== undefined && length !== type.length) return `must have ${type.length} characters`;
-  if (type.minLength !== undefined && length < type.minLength)
-    return `must have at least ${type.minLength} characters`;
-  if (type.maxLength !== undefined && length > type.maxLength)
-    return `may have at most ${type.maxLength} characters`;
-  return rangeFault(type, text);
+  const length = primitive === 'list' ? itemsOf(text).length : lengthOf(primitive, text);
+  const unit = primitive === 'list' ? 'items' : primitive.endsWith('Binary') ? 'bytes' : 'characters';
+  if (length !== undefined) {
+    if (type.length !== undefined && length !== type.length) return `must have ${type.length} ${unit}`;
+    if (type.minLength !== undefined && length < type.minLength)
+      return `must have at least ${type.minLength} ${unit}`;
+    if (type.maxLength !== undefined && length > type.maxLength)
+      return `may have at most ${type.maxLength} ${unit}`;
+  }
+  return rangeFault(type, primitive, text);
 }
 
-function rangeFault(type: SimpleType, text: string): string | undefined {
-  const digits = text.replace(/\D/gu, '').replace(/^0+(?=\d)/u, '');
-  if (type.totalDigits !== undefined && digits.length > type.totalDigits)
+/** The built-in type that a type comes from at last, without prefix; `list` and `union` for those. */
+function primitiveOf(descriptor: SchemaDescriptor, type: TypeName): string {
+  const found = descriptor.types[type];
+  if (found?.kind === 'simple') {
+    if (found.list !== undefined) return 'list';
+    return found.union === undefined ? primitiveOf(descriptor, found.base) : 'union';
+  }
+  if (/^xs:(?:NMTOKENS|IDREFS|ENTITIES)$/u.test(type)) return 'list';
+  const base = builtInBase(type);
+  return base === undefined || base === 'xs:anySimpleType' ? type.slice(3) : primitiveOf(descriptor, base);
+}
+
+function rangeFault(type: SimpleType, primitive: string, text: string): string | undefined {
+  const [whole = '', fraction = ''] = text.replace(/^[+\-]/u, '').split('.');
+  const digits = whole.replace(/^0+/u, '').length + fraction.replace(/0+$/u, '').length;
+  if (type.totalDigits !== undefined && digits > type.totalDigits)
     return `may have at most ${type.totalDigits} digits`;
-  const fraction = text.split('.')[1] ?? '';
-  if (type.fractionDigits !== undefined && fraction.length > type.fractionDigits) {
+  if (type.fractionDigits !== undefined && fraction.replace(/0+$/u, '').length > type.fractionDigits) {
     return `may have at most ${type.fractionDigits} digits after the point`;
   }
-  if (type.minInclusive !== undefined && compare(text, type.minInclusive) < 0)
-    return `must be at least ${type.minInclusive}`;
-  if (type.maxInclusive !== undefined && compare(text, type.maxInclusive) > 0)
-    return `may be at most ${type.maxInclusive}`;
-  if (type.minExclusive !== undefined && compare(text, type.minExclusive) <= 0)
-    return `must be more than ${type.minExclusive}`;
-  if (type.maxExclusive !== undefined && compare(text, type.maxExclusive) >= 0)
-    return `must be less than ${type.maxExclusive}`;
+  const beside = (limit: string | undefined): number | undefined =>
+    limit === undefined ? undefined : compareValues(primitive, text, limit);
+  if ((beside(type.minInclusive) ?? 0) < 0) return `must be at least ${type.minInclusive}`;
+  if ((beside(type.maxInclusive) ?? 0) > 0) return `may be at most ${type.maxInclusive}`;
+  if ((beside(type.minExclusive) ?? 1) <= 0) return `must be more than ${type.minExclusive}`;
+  if ((beside(type.maxExclusive) ?? -1) >= 0) return `must be less than ${type.maxExclusive}`;
   return undefined;
-}
-
-/** Numbers by value, dates and times by their text, which sorts as they do within one zone. */
-function compare(a: string, b: string): number {
-  const [left, right] = [Number(a), Number(b)];
-  if (Number.isNaN(left) || Number.isNaN(right)) return a < b ? -1 : a > b ? 1 : 0;
-  return left - right;
-}
-
-const ZONE = '(?:Z|[+\\-](?:0\\d|1[0-3]):[0-5]\\d|[+\\-]14:00)?';
-const YEAR = '-?(?:[1-9]\\d{3,}|0\\d{3})';
-const CLOCK = '(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?|24:00:00(?:\\.0+)?)';
-
-/** Lexical forms of types built into XML Schema (part 2, 3). */
-const FORMS: Readonly<Record<string, RegExp>> = {
-  boolean: /^(?:true|false|0|1)$/u,
-  integer: /^[+\-]?\d+$/u,
-  nonNegativeInteger: /^(?:\+?\d+|-0+)$/u,
-  positiveInteger: /^\+?0*[1-9]\d*$/u,
-  decimal: /^[+\-]?(?:\d+(?:\.\d*)?|\.\d+)$/u,
-  unsignedLong: /^(?:\+?\d{1,20}|-0+)$/u,
-  unsignedInt: /^(?:\+?\d{1,10}|-0+)$/u,
-  unsignedShort: /^(?:\+?\d{1,5}|-0+)$/u,
-  long: /^[+\-]?\d{1,19}$/u,
-  int: /^[+\-]?\d{1,10}$/u,
-  short: /^[+\-]?\d{1,5}$/u,
-  date: new RegExp(`^${YEAR}-\\d\\d-\\d\\d${ZONE}$`, 'u'),
-  dateTime: new RegExp(`^${YEAR}-\\d\\d-\\d\\dT${CLOCK}${ZONE}$`, 'u'),
-  time: new RegExp(`^${CLOCK}${ZONE}$`, 'u'),
-  gYear: new RegExp(`^${YEAR}${ZONE}$`, 'u'),
-  gYearMonth: new RegExp(`^${YEAR}-(?:0[1-9]|1[0-2])${ZONE}$`, 'u'),
-  base64Binary: /^(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}= ?=|(?:[A-Za-z0-9+/] ?){3}=)?$/u,
-  hexBinary: /^(?:[0-9A-Fa-f]{2})*$/u,
-  ID: /^[\p{L}_][\p{L}\p{N}._\-]*$/u,
-  NCName: /^[\p{L}_][\p{L}\p{N}._\-]*$/u,
-};
-
-/** Largest values of the unsigned and signed types, as text of the digits. */
-const LIMITS: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  unsignedLong: [0n, 18_446_744_073_709_551_615n],
-  unsignedInt: [0n, 4_294_967_295n],
-  unsignedShort: [0n, 65_535n],
-  long: [-9_223_372_036_854_775_808n, 9_223_372_036_854_775_807n],
-  int: [-2_147_483_648n, 2_147_483_647n],
-  short: [-32_768n, 32_767n],
-};
-
-function builtInFault(type: string, raw: string): string | undefined {
-  const form = FORMS[type];
-  if (form === undefined) return undefined;
-  const text = normalized(raw, 'collapse');
-  if (!form.test(text)) return `is no xs:${type}`;
-  const limits = LIMITS[type];
-  if (limits !== undefined) {
-    const value = BigInt(text.replace('+', ''));
-    if (value < limits[0] || value > limits[1]) return `is no xs:${type}`;
-  }
-  const date = type === 'date' || type === 'dateTime' ? /^(\d{4}-\d\d-\d\d)/u.exec(text)?.[1] : undefined;
-  return date !== undefined && !isLocalDate(date) ? `is no xs:${type}` : undefined;
 }

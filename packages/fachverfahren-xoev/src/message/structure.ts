@@ -1,13 +1,14 @@
 import { InputError } from '@buergerkoffer/formats';
 import {
   outerKeys,
+  type Bounds,
   type KeyUse,
   type PlannedAny,
   type PlannedElement,
   type PlannedGroup,
   type PlannedParticle,
 } from './plan.js';
-import { isObject, type MessageObject, type MessageValue } from './value.js';
+import { isObject, isTree, type MessageObject, type MessageValue } from './value.js';
 
 /** Called for each child in the order of the schema; `path` is that of its field. */
 export type ContentVisitor = (item: PlannedElement | PlannedAny, value: MessageValue, path: string) => void;
@@ -82,12 +83,34 @@ class Stock {
     return this.#left.get(key)?.length ?? 0;
   }
 
-  /** Up to `max` of the values; `InputError` when there are fewer than `min`. */
-  take(key: string, { min, max }: { readonly min: number; readonly max: number }): readonly MessageValue[] {
+  /** Up to `max` of the values, of elements as they were read those of a namespace that is admitted; `InputError` for fewer than `min`. */
+  take(key: string, { min, max }: Bounds, admits?: (namespace: string) => boolean): readonly MessageValue[] {
     const values = this.#left.get(key) ?? [];
-    const taken = values.splice(0, Math.min(max, values.length));
+    const other = values.findIndex(
+      (value) => admits !== undefined && isTree(value) && !admits(value.namespace),
+    );
+    const taken = values.splice(0, Math.min(max, other < 0 ? values.length : other));
     if (taken.length < min) throw missing(this, key);
     return taken;
+  }
+
+  /** Whether the next element as it was read is of a namespace that a wildcard admits; another is told when it is written. */
+  admits({ key, admits }: PlannedAny): boolean {
+    const [next] = this.#left.get(key) ?? [];
+    return next !== undefined && (!isTree(next) || admits(next.namespace));
+  }
+
+  /** Particles of which any order may stand, in that of the fields; the others last. */
+  inOrder(items: readonly PlannedParticle[]): readonly PlannedParticle[] {
+    const order = [...this.#left.keys()];
+    const place = (item: PlannedParticle): number => {
+      const places = outerKeys(item).map(([key]) => order.indexOf(key));
+      return Math.min(...places.filter((each) => each >= 0), order.length);
+    };
+    return items
+      .map((item) => ({ item, at: place(item) }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ item }) => item);
   }
 
   /** A field of which something is left over. */
@@ -99,7 +122,8 @@ class Stock {
 function walk(item: PlannedParticle, stock: Stock, visit: ContentVisitor): void {
   if (item.kind === 'element' || item.kind === 'any') {
     const indexed = stock.count(item.key) > 1;
-    stock.take(item.key, item).forEach((value, index) => {
+    const admits = item.kind === 'element' ? undefined : item.admits;
+    stock.take(item.key, item, admits).forEach((value, index) => {
       visit(item, value, `${stock.path}${item.key}${indexed ? `[${index}]` : ''}`);
     });
     return;
@@ -119,15 +143,18 @@ function walk(item: PlannedParticle, stock: Stock, visit: ContentVisitor): void 
 
 function walkOnce(group: PlannedGroup, stock: Stock, visit: ContentVisitor): void {
   if (group.kind !== 'choice') {
-    for (const item of group.items) walk(item, stock, visit);
+    const items = group.kind === 'all' ? stock.inOrder(group.items) : group.items;
+    for (const item of items) walk(item, stock, visit);
     return;
   }
-  // The alternative of which most is given; what is given of another is left over, which is told.
+  // The alternative of which most is given, of several one that lacks nothing; what is given of another is left over, which
+  // is told.
   let best: PlannedParticle | undefined;
   let most = 0;
   for (const item of group.items) {
-    const given = weight(item, stock);
-    if (given > most) [best, most] = [item, given];
+    const given = 2 * weight(item, stock);
+    const score = given > 0 && isComplete(item, stock) ? given + 1 : given;
+    if (score > most) [best, most] = [item, score];
   }
   best ??= group.items.find(isOptional);
   if (best === undefined) throw missing(stock, [...group.keys.keys()].join(' or '));
@@ -136,7 +163,17 @@ function walkOnce(group: PlannedGroup, stock: Stock, visit: ContentVisitor): voi
 
 /** How many fields are given of what a particle can write. */
 function weight(item: PlannedParticle, stock: Stock): number {
+  if (item.kind === 'any') return stock.admits(item) ? 1 : 0;
   return outerKeys(item).filter(([key]) => stock.count(key) > 0).length;
+}
+
+/** Whether everything that a particle needs is given. */
+function isComplete(item: PlannedParticle, stock: Stock): boolean {
+  if (isOptional(item)) return true;
+  if (item.kind === 'element' || item.kind === 'any' || item.key !== undefined)
+    return stock.count(item.key ?? '') >= item.min;
+  const isGiven = (each: PlannedParticle): boolean => isComplete(each, stock);
+  return item.kind === 'choice' ? item.items.some(isGiven) : item.items.every(isGiven);
 }
 
 /** Whether nothing at all can stand for a particle. */

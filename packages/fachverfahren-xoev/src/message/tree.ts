@@ -56,3 +56,21 @@ export function* elementsOf(element: MessageElement): Generator<MessageElement, 
   yield element;
   for (const child of element.children) yield* elementsOf(child);
 }
+
+/**
+ * The element with the declarations of its surroundings that values in it name by prefix, so that it means the same
+ * elsewhere. Where a value has `prefix:`, it is taken for a name.
+ */
+export function withPrefixes(element: MessageElement, outer: ReadonlyMap<string, string>): MessageElement {
+  const missing = new Map(outer);
+  for (const { prefix } of element.declarations) missing.delete(prefix);
+  missing.delete('');
+  if (missing.size === 0) return element;
+  const used = new Set<string>();
+  for (const each of elementsOf(element)) {
+    for (const value of [each.text, ...each.attributes.map((attribute) => attribute.value)])
+      for (const [, prefix = ''] of value.matchAll(/([\p{L}_][\p{L}\p{N}._\-]*):/gu)) used.add(prefix);
+  }
+  const added = [...missing].filter(([prefix]) => used.has(prefix)).map(([prefix, uri]) => ({ prefix, uri }));
+  return added.length === 0 ? element : { ...element, declarations: [...element.declarations, ...added] };
+}

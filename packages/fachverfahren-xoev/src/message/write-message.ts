@@ -1,7 +1,8 @@
 import { InputError } from '@buergerkoffer/formats';
 import type { AttributeDescriptor, QualifiedName, SchemaDescriptor, TypeName } from '../schema/descriptor.js';
-import { modelOf, XSI, type Model, type PlannedType } from './model.js';
+import { isNil, modelOf, prefixOf, XSI, type Model, type PlannedType } from './model.js';
 import type { PlannedAny, PlannedElement } from './plan.js';
+import { isSameValue } from './simple-value.js';
 import { refuseFields, walkContent } from './structure.js';
 import { isObject, isTree, type MessageObject, type MessageValue } from './value.js';
 import { XmlOutput, type OutputAttribute } from './xml-output.js';
@@ -62,7 +63,10 @@ class MessageWriter {
       const text = typeof value === 'string' ? value : isObject(value) ? value['#text'] : undefined;
       if (typeof text !== 'string') throw new InputError('malformed', 'the field must be text', { path });
       const xsi = typeof value === 'string' ? [] : this.#instance(value as MessageObject, type, path);
-      this.#output.open(name, xsi, this.#usedBy(named === undefined ? undefined : type));
+      this.#output.open(name, xsi, [
+        ...this.#usedBy(named === undefined ? undefined : type),
+        ...this.#namedBy(type, text),
+      ]);
       this.#output.text(text);
       this.#output.close();
       return;
@@ -87,16 +91,17 @@ class MessageWriter {
     }
     const attributes = [...this.#attributes(type.attributes ?? [], type.anyAttribute === true, value, path)];
     attributes.push(...this.#instance(value, typeName, path));
-    this.#output.open(name, attributes, this.#usedBy(isNamed ? typeName : undefined));
-    if (type.text !== undefined) {
-      const text = value['#text'] ?? '';
-      if (typeof text !== 'string')
-        throw new InputError('malformed', 'the field must be text', { path: `${path}#text` });
-      this.#output.text(text);
-    } else if (value['#text'] !== undefined) {
+    const text = value['#text'] ?? '';
+    if (typeof text !== 'string')
+      throw new InputError('malformed', 'the field must be text', { path: `${path}#text` });
+    if (type.text === undefined && text.trim() !== '')
       throw new InputError('not-allowed', 'the schema allows no text here', { path: `${path}#text` });
-    }
-    if (content !== undefined && value['@xsi:nil'] === undefined) {
+    this.#output.open(name, attributes, [
+      ...this.#usedBy(isNamed ? typeName : undefined),
+      ...(type.text === undefined ? [] : this.#namedBy(type.text, text)),
+    ]);
+    this.#output.text(text);
+    if (content !== undefined && !isNil(value['@xsi:nil'])) {
       walkContent(content, value, path, (item, each, at) => {
         this.#item(item, each, at);
       });
@@ -115,7 +120,7 @@ class MessageWriter {
     }
     const { namespace, local, particle } = item;
     const isText = typeof value === 'string';
-    if (particle.fixed !== undefined && isText && !isFixed(value, particle.fixed)) {
+    if (particle.fixed !== undefined && isText && !this.#isFixed(particle.type, value, particle.fixed)) {
       throw new InputError('out-of-range', `the schema fixes the value ${particle.fixed}`, { path });
     }
     this.element({ namespace, local }, particle.type, value, isText ? path : `${path}/`);
@@ -128,7 +133,7 @@ class MessageWriter {
     path: string,
   ): Generator<OutputAttribute> {
     const known = new Set(['@xsi:type', '@xsi:nil']);
-    for (const { attribute, required, fixed } of declared) {
+    for (const { attribute, required, fixed, type } of declared) {
       const key = `@${attribute}`;
       known.add(key);
       const given = value[key] ?? (required === true ? fixed : undefined);
@@ -137,7 +142,7 @@ class MessageWriter {
       if (given === undefined) continue;
       if (typeof given !== 'string')
         throw new InputError('malformed', 'the attribute must be text', { path: path + key });
-      if (fixed !== undefined && given !== fixed) {
+      if (fixed !== undefined && !isSameValue(this.#model.descriptor, type, given, fixed)) {
         throw new InputError('out-of-range', `the schema fixes the value ${fixed}`, { path: path + key });
       }
       yield { ...this.#model.resolve(attribute), value: given };
@@ -161,8 +166,8 @@ class MessageWriter {
     }
     const nil = value['@xsi:nil'];
     if (nil !== undefined) {
-      if (nil !== 'true' && nil !== '1')
-        throw new InputError('out-of-range', 'the value must be true', { path: `${path}@xsi:nil` });
+      if (typeof nil !== 'string' || !/^\s*(?:true|false|1|0)\s*$/u.test(nil))
+        throw new InputError('out-of-range', 'the value must be true or false', { path: `${path}@xsi:nil` });
       attributes.push({ namespace: XSI, local: 'nil', value: nil });
     }
     return attributes;
@@ -173,21 +178,25 @@ class MessageWriter {
     return namespace === '' ? [] : [namespace];
   }
 
+  /** An element may be empty where its value is fixed; `1` and `true` are the same truth. */
+  #isFixed(type: TypeName, value: string, fixed: string): boolean {
+    return value.trim() === '' || isSameValue(this.#model.descriptor, type, value, fixed);
+  }
+
+  /** The namespace that a value which is a qualified name has its prefix for. */
+  #namedBy(type: TypeName, text: string): readonly string[] {
+    if (!this.#model.isQualifiedName(type)) return [];
+    const namespace = this.#output.namespaceOf(prefixOf(text));
+    return namespace === undefined ? [] : [namespace];
+  }
+
   #substitute(named: MessageObject[string], declared: TypeName, path: string): TypeName {
     if (
       typeof named === 'string' &&
-      named in this.#model.descriptor.types &&
+      (named in this.#model.descriptor.types || /^(?:xs|din91379):/u.test(named)) &&
       this.#model.derives(named, declared)
     )
       return named;
     throw new InputError('not-allowed', 'the type may not stand here', { path: `${path}@xsi:type` });
   }
-}
-
-/** An element may be empty where its value is fixed; `1` and `true` are the same truth. */
-function isFixed(value: string, fixed: string): boolean {
-  const text = value.trim();
-  return (
-    text === '' || text === fixed || (fixed === 'true' && text === '1') || (fixed === 'false' && text === '0')
-  );
 }

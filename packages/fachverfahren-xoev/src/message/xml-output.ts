@@ -36,19 +36,9 @@ export class XmlOutput {
     this.#closeStart();
     const declared = new Map<string, string>();
     const written = this.#name(name, declared, true);
-    const path = `${this.#open.at(-1)?.path ?? ''}/${written}`;
-    const pairs = attributes.map((each) => {
-      const qualified = this.#name(each, declared, false);
-      return ` ${qualified}="${escapeAttribute(each.value, `${path}/@${qualified}`)}"`;
-    });
+    const pairs = attributes.map((each) => [this.#name(each, declared, false), each.value] as const);
     for (const namespace of used) this.#name({ namespace, local: '' }, declared, false);
-    const declarations = [...declared].map(
-      ([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(uri, path)}"`,
-    );
-    this.#parts.push('<', written, ...declarations, ...pairs);
-    this.#startIsOpen = true;
-    this.#open.push({ name: written, path });
-    this.#scopes.push(declared.size === 0 ? this.#scope : new Map([...this.#scope, ...declared]));
+    this.#start(written, declared, pairs);
   }
 
   text(text: string): void {
@@ -65,31 +55,37 @@ export class XmlOutput {
     this.#startIsOpen = false;
   }
 
-  /** An element as it was read, with what is in it. */
+  /** An element as it was read, with what is in it: its prefixes and declarations stay, values may name them. */
   tree(element: MessageElement): void {
-    // Values may name prefixes that only the element itself declares: what it declares stays.
-    const outer = new Map(this.#prefixes);
-    for (const { prefix, uri } of element.declarations) if (uri !== '') this.#prefixes.set(uri, prefix);
-    if (element.namespace !== '') this.#prefixes.set(element.namespace, element.prefix);
-    for (const { namespace, prefix } of element.attributes)
-      if (namespace !== '') this.#prefixes.set(namespace, prefix);
-    this.open(
-      element,
-      element.attributes,
-      element.declarations.map(({ uri }) => uri).filter((uri) => uri !== ''),
+    this.#closeStart();
+    const declared = new Map(element.declarations.map(({ prefix, uri }) => [prefix, uri] as const));
+    const written = (prefix: string, local: string): string => (prefix === '' ? local : `${prefix}:${local}`);
+    const declare = (prefix: string, namespace: string): void => {
+      if (this.#lookup(prefix, declared) !== namespace) declared.set(prefix, namespace);
+    };
+    declare(element.prefix, element.namespace);
+    for (const { prefix, namespace } of element.attributes) if (prefix !== '') declare(prefix, namespace);
+    const name = written(element.prefix, element.local);
+    this.#start(
+      name,
+      declared,
+      element.attributes.map(({ prefix, local, value }) => [written(prefix, local), value]),
     );
     for (const part of element.content) {
       if (typeof part === 'string') this.text(part);
       else this.tree(part);
     }
     this.close();
-    this.#prefixes.clear();
-    for (const [namespace, prefix] of outer) this.#prefixes.set(namespace, prefix);
   }
 
   /** The prefix that a namespace has inside the open element. */
   prefixOf(namespace: string): string {
     return this.#prefixes.get(namespace) ?? '';
+  }
+
+  /** The namespace that a prefix is chosen for. */
+  namespaceOf(prefix: string): string | undefined {
+    return [...this.#prefixes].find(([, chosen]) => chosen === prefix && prefix !== '')?.[0];
   }
 
   /** The document. */
@@ -99,6 +95,22 @@ export class XmlOutput {
 
   get #scope(): ReadonlyMap<string, string> {
     return this.#scopes.at(-1) ?? new Map();
+  }
+
+  #start(
+    name: string,
+    declared: ReadonlyMap<string, string>,
+    attributes: readonly (readonly [name: string, value: string])[],
+  ): void {
+    const path = `${this.#open.at(-1)?.path ?? ''}/${name}`;
+    const declarations = [...declared].map(
+      ([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(uri, path)}"`,
+    );
+    const pairs = attributes.map(([key, value]) => ` ${key}="${escapeAttribute(value, `${path}/@${key}`)}"`);
+    this.#parts.push('<', name, ...declarations, ...pairs);
+    this.#startIsOpen = true;
+    this.#open.push({ name, path });
+    this.#scopes.push(declared.size === 0 ? this.#scope : new Map([...this.#scope, ...declared]));
   }
 
   #closeStart(): void {

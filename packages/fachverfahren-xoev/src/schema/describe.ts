@@ -1,14 +1,23 @@
-import { attributeOf, type MessageElement } from '../message/tree.js';
 import type { SchemaDescriptor, TypeDescriptor, TypeName } from './descriptor.js';
-import { Components, expand, inScope, type ExpandedKey } from './xsd-components.js';
+import { Components, type ExpandedKey } from './xsd-components.js';
 import { elementType } from './xsd-content.js';
 import { TypeReader } from './xsd-types.js';
+
+/** A schema document and, when it has no target namespace, that of a document that includes it. */
+export interface SchemaDocument {
+  readonly bytes: Uint8Array;
+  readonly namespace: string;
+}
 
 /** A set of schema documents and what it is called. */
 export interface SchemaDocuments {
   /** Namespace of the entry. */
   readonly namespace: string;
-  readonly documents: Iterable<Uint8Array>;
+  /**
+   * The documents, each after those that draw it in; one without a target namespace once for each that it takes. Bytes alone
+   * take that of the entry.
+   */
+  readonly documents: Iterable<Uint8Array | SchemaDocument>;
   readonly sha256: string;
   readonly publisher: string;
   /** Version that the schema gives itself; the fixed `version` of its messages comes first. */
@@ -17,16 +26,21 @@ export interface SchemaDocuments {
 
 /**
  * The descriptor of a schema set, with a root for every global element. `InputError` with the path in the schema:
- * `unsupported` for constructs that it has no place for (redefinitions), `missing` for names that lead nowhere.
+ * `unsupported` for constructs of XML Schema 1.1 that it has no place for (`xs:override`), `missing` for names that lead nowhere.
  */
 export function describeSchemas(set: SchemaDocuments): SchemaDescriptor {
-  const components = new Components(set.namespace);
-  for (const bytes of set.documents) components.add(bytes);
+  const components = new Components();
+  for (const each of set.documents) {
+    if (each instanceof Uint8Array) components.add(each, set.namespace);
+    else components.add(each.bytes, each.namespace);
+  }
+  components.redefine();
   const prefixes = components.prefixes();
   const reader = new TypeReader(components, prefixes);
   const elements = components.all('element').map(([key]) => key);
   const roots = elements.map((key) => [reader.nameOf(key), elementType(reader, key)] as const);
-  addDerived(components, reader);
+  // What nothing refers to may still be named in xsi:type.
+  for (const [key] of components.all('type')) reader.named(key);
   const types = Object.fromEntries([...reader.types].sort(([a], [b]) => (a < b ? -1 : 1)));
   const used = new Set([...roots.map(([name]) => name), ...namesIn(types)].map(prefixOf));
   return {
@@ -43,24 +57,6 @@ export function describeSchemas(set: SchemaDocuments): SchemaDescriptor {
     roots: Object.fromEntries(roots),
     types,
   };
-}
-
-/** Adds what may stand for an abstract type by `xsi:type`, though nothing refers to it. */
-function addDerived(components: Components, reader: TypeReader): void {
-  for (let count = -1; count !== reader.types.size;) {
-    count = reader.types.size;
-    for (const [key, { element, scope }] of components.all('type')) {
-      const derivation = element.children.flatMap(({ children }) => children).find(isDerivation);
-      const base = derivation === undefined ? undefined : attributeOf(derivation, 'base');
-      if (derivation === undefined || base === undefined) continue;
-      const type = reader.types.get(reader.nameOf(expand(base, inScope(derivation, scope), derivation)));
-      if (type?.kind === 'complex' && type.abstract === true) reader.named(key);
-    }
-  }
-}
-
-function isDerivation({ local }: MessageElement): boolean {
-  return local === 'extension' || local === 'restriction';
 }
 
 /** The value that the messages of the entry's namespace fix for an attribute. */

@@ -94,6 +94,8 @@ export interface ElementParticle extends Occurrence {
   readonly element: QualifiedName;
   readonly type: TypeName;
   readonly fixed?: string;
+  /** Value of the element where it is empty. */
+  readonly default?: string;
   readonly nillable?: true;
 }
 

@@ -1,7 +1,7 @@
 export { constantName, generateCode } from './codegen/generate.js';
 export type { GeneratedFile, GenerateOptions } from './codegen/generate.js';
 export { describeSchemas } from './describe.js';
-export type { SchemaDocuments } from './describe.js';
+export type { SchemaDocument, SchemaDocuments } from './describe.js';
 export { subsetOf } from './subset.js';
 export { patternOf } from './xsd-pattern.js';
 export type {

@@ -1,6 +1,6 @@
 import { attributeOf } from '../message/tree.js';
 import type { AttributeDescriptor, ComplexType, QualifiedName, TypeName } from './descriptor.js';
-import { expand, inScope, type Component, declarations, type TypeNames } from './xsd-components.js';
+import { expand, inScope, XML, type Component, declarations, type TypeNames } from './xsd-components.js';
 
 /** What a type says about its attributes. */
 export type Attributes = Pick<ComplexType, 'attributes' | 'anyAttribute'>;
@@ -28,18 +28,24 @@ export class AttributeReader {
   }
 
   /** Adds what is declared; true when there is a wildcard. */
-  #collect(component: Component, owner: TypeName, into: Map<QualifiedName, AttributeDescriptor>): boolean {
+  #collect(
+    component: Component,
+    owner: TypeName,
+    into: Map<QualifiedName, AttributeDescriptor>,
+    inGroup = false,
+  ): boolean {
     let any = false;
     for (const element of declarations(component.element)) {
       const inner = { ...component, element, scope: inScope(element, component.scope) };
       if (element.local === 'anyAttribute') any = true;
       else if (element.local === 'attributeGroup') {
         const key = expand(attributeOf(element, 'ref') ?? '', inner.scope, element);
-        any = this.#collect(this.#reader.components.named('attributeGroup', key), owner, into) || any;
+        any = this.#collect(this.#reader.components.named('attributeGroup', key), owner, into, true) || any;
       } else if (element.local === 'attribute') {
         const attribute = this.#attribute(inner, owner);
-        if (attributeOf(element, 'use') === 'prohibited') into.delete(attribute.attribute);
-        else into.set(attribute.attribute, attribute);
+        // In a group it would prohibit nothing (XML Schema part 1, 3.2.2).
+        if (attributeOf(element, 'use') !== 'prohibited') into.set(attribute.attribute, attribute);
+        else if (!inGroup) into.delete(attribute.attribute);
       }
     }
     return any;
@@ -72,8 +78,6 @@ export class AttributeReader {
     };
   }
 }
-
-const XML = 'http://www.w3.org/XML/1998/namespace';
 
 function nameOfReference(key: string, reader: TypeNames): QualifiedName {
   return key.startsWith(`{${XML}}`) ? `xml:${key.slice(XML.length + 2)}` : reader.nameOf(key);

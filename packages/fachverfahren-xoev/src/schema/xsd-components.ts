@@ -6,6 +6,9 @@ import type { QualifiedName, TypeName } from './descriptor.js';
 /** Namespace of XML Schema. */
 export const XS = 'http://www.w3.org/2001/XMLSchema';
 
+/** Namespace of `xml:lang` and `xml:id`, whose prefix nobody needs to declare. */
+export const XML = 'http://www.w3.org/XML/1998/namespace';
+
 /** A name in a namespace, as a key: `{namespace}local`. */
 export type ExpandedKey = string;
 
@@ -42,37 +45,66 @@ const KINDS: Readonly<Record<string, ComponentKind>> = {
 export class Components {
   readonly #found = new Map<string, Component>();
   readonly #prefixes = new Map<string, Map<string, number>>();
-  /** Documents of no namespace take this one, as those that are included do. */
-  readonly #namespace: string;
+  readonly #redefinitions: Component[] = [];
+  readonly #added = new Map<Uint8Array, Set<string>>();
 
-  constructor(namespace: string) {
-    this.#namespace = namespace;
-  }
-
-  /** Adds a schema document; `InputError` `unsupported` for redefinitions, `malformed` for what is no schema. */
-  add(bytes: Uint8Array): void {
+  /**
+   * Adds a schema document, which a document that draws it in comes before; `namespace` is the one that a document without a
+   * target namespace takes. `InputError` `unsupported` for `xs:override`, `malformed` for what is no schema.
+   */
+  add(bytes: Uint8Array, namespace: string): void {
+    // A document that has several addresses is one.
+    const taken = this.#added.get(bytes) ?? new Set();
+    if (taken.has(namespace)) return;
+    this.#added.set(bytes, taken.add(namespace));
     const root = readMessageTree(bare(bytes));
     if (root.namespace !== XS || root.local !== 'schema') {
       throw new InputError('malformed', 'the document is no XML Schema', { path: root.path });
     }
+    const target = attributeOf(root, 'targetNamespace');
     const document: XsdDocument = {
-      targetNamespace: attributeOf(root, 'targetNamespace') ?? this.#namespace,
+      targetNamespace: target ?? namespace,
       elementsQualified: attributeOf(root, 'elementFormDefault') === 'qualified',
       attributesQualified: attributeOf(root, 'attributeFormDefault') === 'qualified',
     };
-    const scope = inScope(root, new Map());
+    // Names without prefix in a document that takes a namespace are meant in that one (XML Schema part 1, 4.2.1).
+    const scope = inScope(root, target === undefined ? new Map([['', namespace]]) : new Map());
     this.#count(scope);
+    // A schema need not declare a prefix for its own namespace.
+    if (!this.#prefixes.has(document.targetNamespace))
+      this.#prefixes.set(document.targetNamespace, new Map());
     for (const element of root.children) {
       if (element.namespace !== XS) continue;
-      if (element.local === 'redefine' || element.local === 'override') {
-        throw unsupported(`xs:${element.local}`, element);
+      if (element.local === 'override') throw unsupported('xs:override', element);
+      const inner = inScope(element, scope);
+      if (element.local !== 'redefine') this.#add({ element, document, scope: inner });
+      else {
+        for (const each of declarations(element))
+          this.#redefinitions.push({ element: each, document, scope: inScope(each, inner) });
       }
-      const kind = KINDS[element.local];
-      const name = attributeOf(element, 'name');
-      if (kind === undefined || name === undefined) continue;
-      const component = { element, document, scope: inScope(element, scope) };
-      this.#found.set(`${kind} {${document.targetNamespace}}${name}`, component);
     }
+  }
+
+  /** Puts the redefinitions in place of what they redefine, when all documents are there. */
+  redefine(): void {
+    for (const component of this.#redefinitions.splice(0).reverse()) {
+      const key = keyOf(component);
+      if (key === undefined) continue;
+      const original = this.#found.get(key);
+      if (original === undefined)
+        throw new InputError('missing', 'the schema redefines what it does not have', {
+          path: component.element.path,
+        });
+      let kept = `${key}~`;
+      while (this.#found.has(kept)) kept += '~';
+      this.#found.set(kept, original);
+      this.#found.set(key, redefined(component, key, kept));
+    }
+  }
+
+  #add(component: Component): void {
+    const key = keyOf(component);
+    if (key !== undefined) this.#found.set(key, component);
   }
 
   find(kind: ComponentKind, key: ExpandedKey): Component | undefined {
@@ -119,6 +151,39 @@ export class Components {
   }
 }
 
+/** Kind and name of a global component. */
+function keyOf({ element, document }: Component): string | undefined {
+  const kind = KINDS[element.local];
+  const name = attributeOf(element, 'name');
+  return kind === undefined || name === undefined
+    ? undefined
+    : `${kind} {${document.targetNamespace}}${name.trim()}`;
+}
+
+/** The redefinition, in which its own name means what it redefines, which is kept under a name that no schema can have. */
+function redefined(component: Component, key: string, kept: string): Component {
+  const [kind = ''] = key.split(' ', 1);
+  const attribute = kind === 'type' ? 'base' : 'ref';
+  const visit = (element: MessageElement, outer: Scope): MessageElement => {
+    const scope = inScope(element, outer);
+    const named =
+      kind === 'type' || KINDS[element.local] === kind ? attributeOf(element, attribute) : undefined;
+    const isOwn = named !== undefined && `${kind} ${expand(named, scope, element)}` === key;
+    return {
+      ...element,
+      attributes: isOwn
+        ? element.attributes.map((each) =>
+            each.local === attribute
+              ? { ...each, value: `${each.value.trim()}${kept.slice(key.length)}` }
+              : each,
+          )
+        : element.attributes,
+      children: element.children.map((child) => visit(child, scope)),
+    };
+  };
+  return { ...component, element: visit(component.element, component.scope) };
+}
+
 /** Gives types their names, and makes their descriptors with it. */
 export interface TypeNames {
   readonly components: Components;
@@ -141,13 +206,19 @@ export function expand(name: string, scope: Scope, at: MessageElement): Expanded
   const [prefix, local] = name.includes(':')
     ? (name.trim().split(':') as [string, string])
     : ['', name.trim()];
-  const namespace = scope.get(prefix);
+  const namespace = prefix === 'xml' ? XML : scope.get(prefix);
   if (namespace === undefined && prefix !== '') {
     throw new InputError('malformed', `the schema uses the prefix ${prefix} without declaring it`, {
       path: at.path,
     });
   }
   return `{${namespace ?? ''}}${local}`;
+}
+
+/** Whether a boolean attribute of a schema element is set. */
+export function isTrue(element: MessageElement, attribute: string): boolean {
+  const value = attributeOf(element, attribute)?.trim();
+  return value === 'true' || value === '1';
 }
 
 /** A construct of XML Schema that the descriptor has no place for. */

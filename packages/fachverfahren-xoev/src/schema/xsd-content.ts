@@ -12,6 +12,7 @@ import type {
 import {
   expand,
   inScope,
+  isTrue,
   unsupported,
   type Component,
   type ExpandedKey,
@@ -92,7 +93,7 @@ export class ContentReader {
     });
     const substitutes = this.#substitutesOf(key);
     if (substitutes.length === 0) return { ...particle(key, head), ...occurrence };
-    const own = attributeOf(head.element, 'abstract') === 'true' ? [] : [particle(key, head)];
+    const own = isTrue(head.element, 'abstract') ? [] : [particle(key, head)];
     const others = substitutes.map((each) => particle(each, this.#reader.components.named('element', each)));
     return { choice: [...own, ...others], ...occurrence };
   }
@@ -107,9 +108,7 @@ export class ContentReader {
       waiting.push(...(this.#substitutes.get(each) ?? []));
     }
     return [...found]
-      .filter(
-        (each) => attributeOf(this.#reader.components.named('element', each).element, 'abstract') !== 'true',
-      )
+      .filter((each) => !isTrue(this.#reader.components.named('element', each).element, 'abstract'))
       .sort();
   }
 }
@@ -139,11 +138,12 @@ function substitutions(reader: TypeNames): ReadonlyMap<ExpandedKey, readonly Exp
   return members;
 }
 
-function detailsOf(element: MessageElement): Pick<ElementParticle, 'fixed' | 'nillable'> {
-  const fixed = attributeOf(element, 'fixed');
+function detailsOf(element: MessageElement): Pick<ElementParticle, 'fixed' | 'default' | 'nillable'> {
+  const [fixed, byDefault] = [attributeOf(element, 'fixed'), attributeOf(element, 'default')];
   return {
     ...(fixed === undefined ? {} : { fixed }),
-    ...(attributeOf(element, 'nillable') === 'true' ? { nillable: true } : {}),
+    ...(byDefault === undefined ? {} : { default: byDefault }),
+    ...(isTrue(element, 'nillable') ? { nillable: true } : {}),
   };
 }
 

@@ -1,8 +1,10 @@
 import { InputError } from '@buergerkoffer/formats';
+import { blockClass } from './xsd-blocks.js';
+import { NAME_PART, NAME_START } from './xml-names.js';
 
 /**
  * A pattern of XML Schema (part 2, appendix F) as a regular expression over a whole text. `InputError` `unsupported` for
- * blocks (`\p{IsBasicLatin}`), which ECMAScript does not know.
+ * blocks (`\p{IsThai}`) outside the scripts of Europe, which ECMAScript does not know.
  */
 export function patternOf(pattern: string): RegExp {
   let source = '';
@@ -52,9 +54,6 @@ function classCharacter(character: string, pattern: string, at: number): string 
   return IN_CLASS.has(character) ? `\\${character}` : character;
 }
 
-const NAME_START =
-  ':A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}\\u{200D}';
-
 /** Classes by letter (appendix F, 5.3). */
 const CLASSES: Readonly<Record<string, string>> = {
   d: '\\p{Nd}',
@@ -63,10 +62,10 @@ const CLASSES: Readonly<Record<string, string>> = {
   W: '[\\p{P}\\p{Z}\\p{C}]',
   s: '[ \\t\\n\\r]',
   S: '[^ \\t\\n\\r]',
-  i: `[${NAME_START}]`,
-  I: `[^${NAME_START}]`,
-  c: `[${NAME_START}.0-9\\u{B7}\\-]`,
-  C: `[^${NAME_START}.0-9\\u{B7}\\-]`,
+  i: `[:${NAME_START}]`,
+  I: `[^:${NAME_START}]`,
+  c: `[:${NAME_PART}]`,
+  C: `[^:${NAME_PART}]`,
 };
 
 function escapeOf(pattern: string, at: number, inClass: boolean): string {
@@ -76,9 +75,12 @@ function escapeOf(pattern: string, at: number, inClass: boolean): string {
   if (letter === 'p' || letter === 'P') {
     const end = pattern.indexOf('}', at);
     const name = pattern.slice(at + 2, end);
-    if (end < 0 || name.startsWith('Is')) {
-      throw new InputError('unsupported', 'a pattern of the schema names a block of characters');
+    if (name.startsWith('Is')) {
+      const block = blockClass(name.slice(2), letter === 'P');
+      if (block !== undefined) return block;
     }
+    if (end < 0 || name.startsWith('Is'))
+      throw new InputError('unsupported', 'a pattern of the schema names a block of characters');
     return `\\${letter}{${name}}`;
   }
   if ('nrt'.includes(letter)) return `\\${letter}`;

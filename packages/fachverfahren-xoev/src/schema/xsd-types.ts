@@ -5,6 +5,7 @@ import { ContentReader } from './xsd-content.js';
 import {
   expand,
   inScope,
+  isTrue,
   unsupported,
   XS,
   type Component,
@@ -114,8 +115,8 @@ export class TypeReader implements TypeNames {
   #complex(component: Component, name: TypeName): ComplexType {
     const { element } = component;
     const marks = {
-      ...(attributeOf(element, 'abstract') === 'true' ? { abstract: true as const } : {}),
-      ...(attributeOf(element, 'mixed') === 'true' ? { mixed: true as const } : {}),
+      ...(isTrue(element, 'abstract') ? { abstract: true as const } : {}),
+      ...(isTrue(element, 'mixed') ? { mixed: true as const } : {}),
     };
     const derived = element.children.find(
       ({ local }) => local === 'complexContent' || local === 'simpleContent',
@@ -131,7 +132,7 @@ export class TypeReader implements TypeNames {
     const body = derived.children.find(({ local }) => local === 'extension' || local === 'restriction');
     if (body === undefined) throw unsupported('a derived type without derivation', derived);
     const inner = { ...component, element: body, scope: inScope(body, inScope(derived, component.scope)) };
-    const mixed = attributeOf(derived, 'mixed') === 'true' ? { mixed: true as const } : {};
+    const mixed = isTrue(derived, 'mixed') ? { mixed: true as const } : {};
     return { kind: 'complex', ...marks, ...mixed, ...this.#derived(inner, derived.local, name) };
   }
 
@@ -155,9 +156,12 @@ export class TypeReader implements TypeNames {
     return { base, ...mixed, ...attributes, content: { sequence: parts.flatMap(inlined) } };
   }
 
-  /** The type of text that is narrowed in place. */
-  #restrictedText(component: Component, base: TypeName, name: TypeName): TypeName {
-    const facets = facetsOf(component.element);
+  /** The type of text that is narrowed in place, from what it inherits or from a type given there. */
+  #restrictedText(component: Component, inherited: TypeName, name: TypeName): TypeName {
+    const { element } = component;
+    const own = element.children.find(({ namespace, local }) => namespace === XS && local === 'simpleType');
+    const base = own === undefined ? inherited : this.anonymous({ ...component, element: own }, `${name}/of`);
+    const facets = facetsOf(element);
     if (Object.keys(facets).length === 0) return base;
     const text = `${name}/text`;
     this.types.set(text, { kind: 'simple', base, ...facets });

@@ -160,7 +160,12 @@ describe('the descriptor of a schema', () => {
   });
 
   it.each([
-    ['a redefinition', '<xs:redefine schemaLocation="x.xsd"/>', 'unsupported'],
+    ['an override of XML Schema 1.1', '<xs:override schemaLocation="x.xsd"/>', 'unsupported'],
+    [
+      'a redefinition of nothing',
+      '<xs:redefine schemaLocation="x.xsd"><xs:simpleType name="A"><xs:restriction base="t:A"/></xs:simpleType></xs:redefine>',
+      'missing',
+    ],
     ['a type that is not there', '<xs:element name="r" type="t:Nowhere"/>', 'missing'],
     ['a prefix that is not declared', '<xs:element name="r" type="x:Y"/>', 'malformed'],
   ])('is refused for %s', (_, content, code) => {

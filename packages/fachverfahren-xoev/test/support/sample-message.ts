@@ -1,6 +1,6 @@
 import { Model } from '../../src/message/model.js';
 import type { PlannedParticle } from '../../src/message/plan.js';
-import type { MessageObject, MessageValue } from '../../src/message/index.js';
+import type { MessageElement, MessageObject, MessageValue } from '../../src/message/index.js';
 import type { QualifiedName, SchemaDescriptor, TypeName } from '../../src/schema/index.js';
 import { sampleText } from './sample-text.js';
 
@@ -11,6 +11,20 @@ export interface SampleSize {
   /** Which alternative of each choice is taken, counted round. */
   readonly branch: number;
 }
+
+/** An element of another schema; where an element of any type stands, its name is that of the place. */
+const TREE: MessageElement = {
+  namespace: 'urn:other',
+  local: 'other',
+  prefix: 'other',
+  attributes: [],
+  declarations: [],
+  children: [],
+  content: ['Text'],
+  text: 'Text',
+  line: 0,
+  path: '',
+};
 
 /** Elements inside one another, above which nothing optional is made: types may contain themselves. */
 const MAX_DEPTH = 14;
@@ -35,6 +49,7 @@ class Sampler {
 
   value(type: TypeName, depth: number): MessageValue {
     const shape = this.#model.shapeOf(type);
+    if (shape.shape === 'tree') return TREE;
     if (shape.shape !== 'object') return sampleText(this.#model.descriptor, type);
     const object: Record<string, MessageValue | MessageValue[]> = {};
     for (const { attribute, type: of, required, fixed } of shape.plan.type.attributes ?? []) {
@@ -54,12 +69,25 @@ class Sampler {
   #fill(item: PlannedParticle, into: Record<string, MessageValue | MessageValue[]>, depth: number): void {
     const most = this.#all(depth) ? Math.min(item.max, 2) : 0;
     const count = Math.max(item.min, most);
-    if (count === 0 || item.kind === 'any') return;
+    if (count === 0) return;
+    if (item.kind === 'any') {
+      into['#any'] = item.max > 1 ? [TREE] : TREE;
+      return;
+    }
     if (item.kind === 'element') {
       const { fixed, type } = item.particle;
       const values = Array.from({ length: count }, () => fixed ?? this.value(type, depth + 1));
       const [first] = values;
       if (first !== undefined) into[item.key] = item.max > 1 ? values : first;
+      return;
+    }
+    if (item.key !== undefined) {
+      const { key: _key, ...once } = { ...item, min: 1, max: 1 };
+      into[item.key] = Array.from({ length: count }, () => {
+        const object: Record<string, MessageValue | MessageValue[]> = {};
+        this.#fill(once, object, depth);
+        return object;
+      });
       return;
     }
     if (item.kind === 'choice') {

@@ -66,19 +66,29 @@ export async function inflateAtMost(bytes: Uint8Array, limit: number, offset = 0
     }
     pieces.push(piece);
   }
-  const result = new Uint8Array(filled);
+  return { bytes: joined(pieces), whole };
+}
+
+/** The bytes as a zlib stream (RFC 1950). */
+export async function deflate(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const { readable, writable } = new CompressionStream('deflate');
+  const writer = writable.getWriter();
+  const written = Promise.all([writer.write(new Uint8Array(bytes)), writer.close()]);
+  const pieces: Uint8Array[] = [];
+  const reader = readable.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) pieces.push(next.value);
+  await written;
+  return joined(pieces);
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const result = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
     result.set(piece, at);
     at += piece.length;
   }
-  return { bytes: result, whole };
-}
-
-/** The bytes as a zlib stream (RFC 1950). */
-export async function deflate(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  const compressed = slicesOf([bytes]).pipeThrough(new CompressionStream('deflate'));
-  return new Uint8Array(await new Response(compressed).arrayBuffer());
+  return result;
 }
 
 async function nextPiece(

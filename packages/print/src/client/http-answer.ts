@@ -4,7 +4,18 @@ import { DeviceError, type HttpResponse } from '@buergerkoffer/core';
 export function httpFailure(status: number): DeviceError {
   const what = `the printer answers with HTTP status ${status}`;
   switch (status) {
+    case 301:
+    case 302:
+    case 307:
+    case 308:
+      return new DeviceError('protocol', what, {
+        remedy: 'the printer is reached under another address: give that one, often ipps:// with the same path',
+      });
     case 401:
+      return new DeviceError('access-denied', what, {
+        remedy:
+          'the printer asks for a user and a password, which cannot be given: let this computer print without them',
+      });
     case 403:
       return new DeviceError('access-denied', what, {
         remedy: 'allow this computer to print in the settings of the printer or the print server',

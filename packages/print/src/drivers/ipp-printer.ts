@@ -54,6 +54,8 @@ export interface IppPrinterParts {
 /** A job while this process sees to it. */
 interface Ticket {
   jobId: number | undefined;
+  /** Size of the document as it is sent, once that is known. */
+  bytes: number;
 }
 
 /** A printer that is spoken to in IPP, over whatever carries HTTP. */
@@ -133,7 +135,8 @@ export class IppPrinter implements Printer {
   }
 
   #print(order: PrintOrder): Observable<PrintEvent> {
-    const ticket: Ticket = { jobId: undefined };
+    const isSentAsItIs = this.#parts.preparation.isSentAsItIs(order);
+    const ticket: Ticket = { jobId: undefined, bytes: isSentAsItIs ? order.document.bytes.length : 0 };
     return printStream(order.patienceMs, {
       run: (tell, signal) => this.#run(order, ticket, signal, tell),
       given: (running) => {
@@ -151,7 +154,7 @@ export class IppPrinter implements Printer {
     signal: AbortSignal,
     tell: (event: PrintEvent) => void,
   ): Promise<void> {
-    const { journal, pollMs, toleranceMs, traits, preparation } = this.#parts;
+    const { journal, pollMs, toleranceMs, traits } = this.#parts;
     const sides = sidesOf(order);
     // What stopped the printer before the job is not the job's affair.
     const before = await this.#status(signal).catch(() => undefined);
@@ -183,8 +186,7 @@ export class IppPrinter implements Printer {
     });
     // A job that never ends would be in the way of the next.
     if (job.state === 'processing-stopped') await desk.cancel(jobId, { signal });
-    const bytes = preparation.isSentAsItIs(order) ? order.document.bytes.length : 0;
-    const ending = endingOf(job, { bytes, sides, unsure });
+    const ending = endingOf(job, { bytes: ticket.bytes, sides, copies, unsure });
     const stage = ending.type === 'canceled' ? 'canceled' : 'done';
     const pages = 'pages' in ending && typeof ending.pages === 'number' ? { pages: ending.pages } : {};
     await journal.put({ jobUuid: order.jobUuid, seal, printer: traits.identity, jobId, stage, ...pages });
@@ -206,7 +208,11 @@ export class IppPrinter implements Printer {
         media,
         color: traits.colorModes.includes(color) ? color : undefined,
       }),
-      document: () => preparation.prepared(order, signal),
+      document: async () => {
+        const document = await preparation.prepared(order, signal);
+        ticket.bytes = document.bytes.length;
+        return document;
+      },
       inTwoSteps: [OPERATION['Create-Job'], OPERATION['Send-Document']].every((one) =>
         traits.operations.includes(one),
       ),

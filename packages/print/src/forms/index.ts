@@ -31,14 +31,12 @@ export type {
   TextModules,
 } from './definition.js';
 export type { FieldCodec } from './field-codec.js';
-export {
-  certifiedCopy,
-  type CertifiedCopy,
-  type CopyOptions,
-  type CopyPage,
-} from './copies/certified-copy.js';
+export { certifiedCopy, type CertifiedCopy, type CopyOptions } from './copies/certified-copy.js';
+export type { CopyPage } from './copies/scanned-page.js';
 export { certificationNoteSchema, type CertificationNote } from './copies/note.js';
 export { formatFooterCode, parseFooterCode, type FooterCode } from './footer-code.js';
+export { overlayForm, type OverlaidForm, type OverlayOptions } from './overlay/overlay-form.js';
+export type { OverlayPlace } from './overlay/overlay-place.js';
 export { layoutForm, renderForm, type RenderedForm, type RenderOptions } from './render.js';
 export { findLayoutFaults, type LayoutFault } from './layout/faults.js';
 export type { Marking } from './marking.js';

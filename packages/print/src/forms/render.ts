@@ -1,6 +1,6 @@
 import { InputError } from '@buergerkoffer/formats';
 import { z } from 'zod';
-import type { AnyForm, Assets, Blank, Draft, FormDefinition, Letterhead, TextModules } from './definition.js';
+import type { Assets, Blank, Draft, FormDefinition, Letterhead, TextModules } from './definition.js';
 import { berlinDay } from './format.js';
 import { attachmentName, formatSubject } from './marking.js';
 import { paintBlocks } from './layout/blocks.js';
@@ -9,7 +9,6 @@ import { Flow } from './layout/flow.js';
 import { formFooter, openPage, paintFooters, paintOpening, type FrameOptions } from './layout/frame.js';
 import { maxLengthOf } from './max-length.js';
 import type { FontSet } from './pdf/fonts.js';
-import { wordsOf } from './pdf/layout-memory.js';
 import { embeddable } from './pdf/picture.js';
 import { Sheet, type LayoutBox } from './pdf/sheet.js';
 import { checkTextModules } from './text-modules.js';
@@ -109,28 +108,10 @@ export async function layoutForm<T>(
     attachData(sheet, form, given.data, options.now);
   }
   return {
-    bytes: await sheet.end(fixedWords(form, letterhead)),
+    bytes: await sheet.end(),
     pageCount: sheet.pageCount,
     boxes: sheet.boxes,
   };
-}
-
-const fixed = new WeakMap<object, ReadonlySet<string>>();
-
-/** What the form says whatever the data. */
-function fixedWords(form: AnyForm, letterhead: Letterhead): ReadonlySet<string> {
-  const known = fixed.get(form);
-  if (known !== undefined) return known;
-  const blocks = form.layout({}, { form, letterhead });
-  const words = wordsOf(textsIn([form.title, form.legalBasis, letterhead, blocks]));
-  fixed.set(form, words);
-  return words;
-}
-
-/** Every text inside a value. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Exactly the data of the form, or what the form says may leave with the paper. */
@@ -140,7 +121,7 @@ function attachData<T>(sheet: Sheet, form: FormDefinition<T>, data: T, now: Date
 }
 
 function isBlank(data: unknown): data is Blank {
-  return typeof data === 'object' && data !== null && Object.keys(data).length === 0;
+  return typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length === 0;
 }
 
 /** The draft of a blank form. @throws InputError `missing` where the form has no blank. */
@@ -159,7 +140,11 @@ async function embeddableAssets(assets: Assets): Promise<Assets> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-function checkInForce(form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'validTo'>, now: Date): void {
+/** Nothing where the version of the form is right on that day in Berlin. @throws InputError `not-allowed` or `malformed` with path `now`. */
+export function checkInForce(
+  form: Pick<FormDefinition<never>, 'id' | 'validFrom' | 'validTo'>,
+  now: Date,
+): void {
   if (Number.isNaN(now.getTime())) throw new InputError('malformed', 'the time is no time', { path: 'now' });
   const day = berlinDay(now);
   if (day < form.validFrom || (form.validTo !== undefined && day > form.validTo)) {

@@ -42,19 +42,24 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+/** Characters that are not seen and change how others are: joiners, directions of writing, marks of order (Unicode, category Cf). */
+const UNSEEN = /^[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]$/u;
+
 /**
  * Nothing when every text inside `value` can be set in the fonts.
- * @throws InputError `unsupported` with the path and the code point of the first character that cannot.
+ * @throws InputError `unsupported` with the path and the code point of the first character that cannot, or that is not seen.
  */
 export function checkCharacters(value: unknown, fonts: FontSet, path: string): void {
   if (typeof value === 'string') {
     for (const character of value) {
       const codePoint = character.codePointAt(0) ?? 0;
       if (codePoint === 0x0a) continue;
-      if (codePoint < 0x20 || !fonts.covers(codePoint)) {
-        const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-        throw new InputError('unsupported', `the fonts have no glyph for ${name}`, { path });
-      }
+      if (codePoint >= 0x20 && fonts.covers(codePoint) && !UNSEEN.test(character)) continue;
+      const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+      throw new InputError('unsupported', `${name} cannot be printed`, {
+        path,
+        remedy: `Das Zeichen ${name} lässt sich nicht drucken. Bitte schreiben Sie die Angabe in lateinischen Buchstaben, wie sie in der Urkunde steht.`,
+      });
     }
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value))

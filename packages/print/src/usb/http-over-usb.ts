@@ -23,10 +23,13 @@ const THINKING_MS = 10;
 /** After a broken exchange the pipe is emptied until it is quiet so long, at most so often; in milliseconds. */
 const QUIET_MS = 150;
 const MOST_DRAINS = 64;
+/** USB Printer Class 1.1, 4.2.3. */
+const SOFT_RESET = 2;
 
 /**
  * HTTP over the pipes of an IPP-over-USB interface (class 7, 1, 4): one request after another, each answer read to its end before
- * the next. After an exchange that was broken off the pipe is emptied first.
+ * the next. After an exchange that was broken off the pipe is emptied first; a printer that was told half a request is reset before that, as it
+ * would take the next one for the rest.
  */
 export class UsbHttpTransport implements HttpTransport {
   readonly ended: Promise<End>;
@@ -35,6 +38,7 @@ export class UsbHttpTransport implements HttpTransport {
   readonly #out: UsbEndpoint;
   #before: Promise<unknown> = Promise.resolve();
   #isBroken = true;
+  #isHalfSaid = false;
 
   constructor(usb: UsbTransport) {
     this.#usb = usb;
@@ -62,10 +66,14 @@ export class UsbHttpTransport implements HttpTransport {
   }
 
   async #exchange(request: HttpRequest, signal: AbortSignal): Promise<WholeAnswer> {
+    if (this.#isHalfSaid) await this.#reset(signal);
     if (this.#isBroken) await this.#empty(signal);
     this.#isBroken = true;
-    await this.#send(headOf(request), signal);
+    const head = headOf(request);
+    this.#isHalfSaid = true;
+    await this.#send(head, signal);
     if (request.body !== undefined) await this.#send(request.body, signal);
+    this.#isHalfSaid = false;
     const answer = await new HttpAnswerReader(() => this.#receive(signal)).answer();
     this.#isBroken = false;
     return answer;
@@ -87,6 +95,19 @@ export class UsbHttpTransport implements HttpTransport {
       if (got.data.length > 0) return got.data;
       await delay(THINKING_MS, signal);
     }
+  }
+
+  /** Makes the printer forget what it was told; one that does not know how stalls, and nothing is lost. */
+  async #reset(signal: AbortSignal): Promise<void> {
+    const setup = {
+      requestType: 'class',
+      recipient: 'interface',
+      request: SOFT_RESET,
+      value: 0,
+      index: this.#usb.interfaceNumber,
+    } as const;
+    await this.#usb.controlTransferOut(setup, new Uint8Array(), { signal });
+    this.#isHalfSaid = false;
   }
 
   /** Throws away what an exchange before left in the pipe, this process or another. */

@@ -72,6 +72,23 @@ describe('a line that is cut in the middle of the document', () => {
     expect(bench.printer.printed).toHaveLength(1);
   });
 
+  it.each(['document', 'answer'] as const)(
+    'is left to a person where the printer counts nothing: cut at the %s',
+    async (at) => {
+      await using bench = await PrinterBench.with({ counts: false });
+      const printer = await bench.open();
+      bench.printer.line.plan({ operation: 'Send-Document', type: 'cut', at });
+      const job = fresh();
+      for (const _ of [1, 2]) {
+        expect(await failureOf(printer.print(DOCUMENT, job))).toMatchObject({
+          code: 'lost',
+          remedy: expect.stringContaining('count the pages') as string,
+        });
+      }
+      expect(bench.printer.printed).toHaveLength(1);
+    },
+  );
+
   it('begins anew, once, where the printer still waits for the document', async () => {
     await using bench = await PrinterBench.with();
     const printer = await bench.open();

@@ -1,3 +1,4 @@
+import { glyphTexts } from './glyph-texts.js';
 import { nameOf, PdfFile, type Dict } from './pdf-reader.js';
 
 /** What the pages of a file of ours say: the texts in the order they were painted, a space between two. */
@@ -12,7 +13,7 @@ function pageText(file: PdfFile, page: Dict): string {
   const fonts = new Map(
     [...file.dict(file.dict(page.get('Resources')).get('Font'))].map(([name, font]) => [
       name,
-      glyphTexts(file, file.dict(font)),
+      textsOfFont(file, file.dict(font)),
     ]),
   );
   const texts: string[] = [];
@@ -21,7 +22,7 @@ function pageText(file: PdfFile, page: Dict): string {
     if (line.trim() === 'BT') texts.push('');
     const font = /^\/(\S+) \S+ Tf$/u.exec(line.trim())?.[1];
     if (font !== undefined) glyphs = fonts.get(font) ?? [];
-    if (!line.trimEnd().endsWith('TJ')) continue;
+    if (!/T[Jj]$/u.test(line.trimEnd())) continue;
     for (const [, hex = ''] of line.matchAll(/<([0-9a-f]*)>/gu)) {
       const ids = hex.match(/.{4}/gu) ?? [];
       texts.push((texts.pop() ?? '') + ids.map((id) => glyphs[Number.parseInt(id, 16)] ?? '\ufffd').join(''));
@@ -30,15 +31,9 @@ function pageText(file: PdfFile, page: Dict): string {
   return texts.join(' ');
 }
 
-/** The text of each glyph of a font, from its `/ToUnicode` map. */
-function glyphTexts(file: PdfFile, font: Dict): readonly string[] {
+function textsOfFont(file: PdfFile, font: Dict): readonly string[] {
   if (nameOf(font.get('Subtype')) !== 'Type0') throw new Error('no composite font');
-  const map = latin1(file.stream(font.get('ToUnicode')));
-  return [...map.matchAll(/\[(<[^\]]*>)\]/gu)].flatMap(([, entries = '']) =>
-    [...entries.matchAll(/<([0-9a-f ]*)>/gu)].map(([, units = '']) =>
-      String.fromCharCode(...units.split(' ').map((unit) => Number.parseInt(unit, 16))),
-    ),
-  );
+  return glyphTexts(latin1(file.stream(font.get('ToUnicode'))));
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -40,7 +40,7 @@ export class PdfFile {
     const start = Number(/startxref\n(\d+)\n%%EOF/u.exec(text)?.[1]);
     const table = readObject(text, bytes, start, Number(/^\d+/u.exec(text.slice(start))?.[0]));
     this.trailer = asDict(table.value);
-    const entries = Buffer.from(decoded(table));
+    const entries = withoutPredictor(decoded(table), asDict(table.value));
     const packed: number[] = [];
     for (let id = 1; id * 7 < entries.length; id++) {
       const [type, place] = [entries.readUInt8(id * 7), entries.readUInt32BE(id * 7 + 1)];
@@ -103,6 +103,20 @@ export function nameOf(value: Value | undefined): string | undefined {
 function decoded({ value, stream }: PdfObject): Buffer {
   if (stream === undefined) throw new Error('no stream');
   return nameOf(asDict(value).get('Filter')) === 'FlateDecode' ? inflateSync(stream) : Buffer.from(stream);
+}
+
+/** Rows of seven bytes, each written as the difference to the one above (7.4.4.4). */
+function withoutPredictor(rows: Buffer, dictionary: Dict): Buffer {
+  const parameters = asDict(dictionary.get('DecodeParms') ?? null);
+  if (parameters.get('Predictor') !== 12 || parameters.get('Columns') !== 7)
+    throw new Error('another predictor');
+  const entries = Buffer.alloc((rows.length / 8) * 7);
+  for (let at = 0; at < entries.length; at++) {
+    const row = Math.floor(at / 7);
+    if (rows[row * 8] !== 2) throw new Error('a row of another filter');
+    entries[at] = (rows[at + row + 1] ?? 0) + (row === 0 ? 0 : (entries[at - 7] ?? 0));
+  }
+  return entries;
 }
 
 function asDict(value: Value): Dict {

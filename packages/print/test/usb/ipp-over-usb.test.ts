@@ -1,14 +1,19 @@
 import { busSource, DeviceManager } from '@buergerkoffer/core';
-import type { Fault } from '@buergerkoffer/core/simulation';
+import { FaultScript, type Fault } from '@buergerkoffer/core/simulation';
 import type { DeviceUnderTest } from '@buergerkoffer/core/testing';
-import { LabBus, plugUsb } from '@buergerkoffer/device-lab';
+import {
+  ippUsbPrinter,
+  LabBus,
+  plugUsb,
+  virtualPrinter,
+  type IppUsbOptions,
+} from '@buergerkoffer/device-lab';
 import { firstValueFrom } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
-import { ippUsbDriver, memoryJournal, PRINTER, type Printer } from '@buergerkoffer/print';
-import { SimulatedIppPrinter } from '@buergerkoffer/print/simulator';
+import { ippUsbDriver, memoryJournal, PRINTER, usbPrinterDriver, type Printer } from '@buergerkoffer/print';
+import { ippService, SimulatedIppPrinter } from '@buergerkoffer/print/simulator';
 import { PRINTER_CONTRACT } from '@buergerkoffer/print/testing';
 import { DOCUMENT, eventsOf, failureOf, fresh, typesOf } from '../support/printer-bench.js';
-import { ippUsbDevice, type IppUsbOptions } from '../support/virtual-usb-printers.js';
 
 // A loaded machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -18,10 +23,13 @@ function bench(options: IppUsbOptions = {}) {
   const printer = new SimulatedIppPrinter({ paceMs: 40 });
   const bus = new LabBus('usb');
   const driver = ippUsbDriver({ pollMs: 20, toleranceMs: 0, watchMs: 1_000, journal: memoryJournal() });
-  const manager = new DeviceManager([busSource(bus, [driver])]);
-  let plugged = plugUsb(bus, ippUsbDevice(printer, options));
+  const manager = new DeviceManager([busSource(bus, [usbPrinterDriver(), driver])]);
+  const device = ippUsbPrinter(ippService(printer), options);
+  const faults = new FaultScript();
+  let plugged = plugUsb(bus, device, { faults });
   return {
     printer,
+    faults,
     open: async (signal?: AbortSignal): Promise<Printer> => {
       const [candidate] = await firstValueFrom(manager.of(PRINTER));
       if (candidate === undefined) throw new Error('no printer on the bus');
@@ -31,7 +39,7 @@ function bench(options: IppUsbOptions = {}) {
       plugged.unplug();
     },
     plug: () => {
-      plugged = plugUsb(bus, ippUsbDevice(printer, options));
+      plugged = plugUsb(bus, device);
     },
   };
 }
@@ -71,6 +79,15 @@ describe('a printer that speaks IPP over USB', () => {
     await device.close();
   });
 
+  it.each(['alternate', 'first'] as const)('prints where IPP over USB is the %s setting', async (setting) => {
+    const plain = virtualPrinter({ deviceId: 'MFG:Lab;MDL:Both;CMD:PDF;' });
+    const { printer, open } = bench({ setting, plain });
+    const device = await open();
+    expect(typesOf(await eventsOf(device.print(DOCUMENT, fresh()))).at(-1)).toBe('done');
+    expect([printer.printed.length, plain.received.length]).toEqual([1, 0]);
+    await device.close();
+  });
+
   it('can be spoken to again after an answer that did not come', async () => {
     const { printer, open } = bench();
     const device = await open();
@@ -81,6 +98,15 @@ describe('a printer that speaks IPP over USB', () => {
     expect(await failureOf(device.print(DOCUMENT, { ...fresh(), patienceMs: 300 }))).toMatchObject({
       code: 'timeout',
     });
+    await device.close();
+  });
+
+  it('hears the next request when the one before was only half said', async () => {
+    const { faults, open } = bench();
+    const device = await open();
+    faults.plan({ operation: 'out', onCall: 2, fault: { type: 'time-out' } });
+    await expect(device.status(AbortSignal.timeout(200))).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(await device.status()).toMatchObject({ state: 'idle' });
     await device.close();
   });
 });

@@ -1,5 +1,11 @@
 import { busSource, DeviceManager, supportedDevices, udevRules } from '@buergerkoffer/core';
-import { LabBus, plugUsb } from '@buergerkoffer/device-lab';
+import {
+  LabBus,
+  plugUsb,
+  printerAsUsb,
+  virtualPrinter,
+  type PrinterUsbOptions,
+} from '@buergerkoffer/device-lab';
 import fc from 'fast-check';
 import { firstValueFrom, take } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
@@ -7,17 +13,16 @@ import { InputError } from '@buergerkoffer/formats';
 import { ippUsbDriver, memoryJournal, PRINTER, usbPrinterDriver, type Printer } from '@buergerkoffer/print';
 import { formatsOf, readDeviceId } from '../../src/usb/device-id.js';
 import { DOCUMENT, eventsOf, failureOf, fresh, typesOf } from '../support/printer-bench.js';
-import { plainUsbDevice } from '../support/virtual-usb-printers.js';
 
 // A loaded machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
 
 const ID = 'MFG:Lab;MDL:Plain 1;CMD:PDF,PWG;SN:42;';
 
-async function bench(id = ID) {
+async function bench(deviceId = ID, options: PrinterUsbOptions = {}) {
   const bus = new LabBus('usb');
-  const { device, printer } = plainUsbDevice(id);
-  const plugged = plugUsb(bus, device);
+  const printer = virtualPrinter({ deviceId });
+  const plugged = plugUsb(bus, printerAsUsb(printer, options));
   const manager = new DeviceManager([busSource(bus, [usbPrinterDriver({ journal: memoryJournal() })])]);
   const [candidate] = await firstValueFrom(manager.of(PRINTER));
   if (candidate === undefined) throw new Error('no printer on the bus');
@@ -27,31 +32,32 @@ async function bench(id = ID) {
 }
 
 describe('a printer of the plain USB class', () => {
-  it('is given the document as it is, once', async () => {
-    const { printer, open } = await bench();
-    const device = await open();
-    expect(device.info).toMatchObject({ maker: 'Lab', model: 'Plain 1', serialNumber: '42' });
-    expect(device.capabilities.documentFormats).toEqual(['application/pdf', 'image/pwg-raster']);
-    const job = fresh();
-    expect(typesOf(await eventsOf(device.print(DOCUMENT, job)))).toEqual(['queued', 'done']);
-    expect(typesOf(await eventsOf(device.print(DOCUMENT, job)))).toEqual(['queued', 'done']);
-    expect(Buffer.concat(printer.received)).toEqual(Buffer.from(DOCUMENT.bytes));
-    await device.close();
-  });
+  it.each(['bidirectional', 'unidirectional'] as const)(
+    'is given the document as it is, once (%s)',
+    async (protocol) => {
+      const { printer, open } = await bench(ID, { protocol });
+      const device = await open();
+      expect(device.info).toMatchObject({ maker: 'Lab', model: 'Plain 1', serialNumber: '42' });
+      expect(device.capabilities.documentFormats).toEqual(['application/pdf', 'image/pwg-raster']);
+      const job = fresh();
+      expect(typesOf(await eventsOf(device.print(DOCUMENT, job)))).toEqual(['queued', 'done']);
+      expect(typesOf(await eventsOf(device.print(DOCUMENT, job)))).toEqual(['queued', 'done']);
+      expect(Buffer.concat(printer.received)).toEqual(Buffer.from(DOCUMENT.bytes));
+      await device.close();
+    },
+  );
 
   it('asks for paper while it takes nothing, and goes on by itself', async () => {
     const { printer, open } = await bench();
     const device = await open();
-    printer.isFull = true;
-    printer.status = 0x30;
+    printer.hinder('paper-empty');
     expect(await device.status()).toMatchObject({ state: 'stopped', reasons: [{ stem: 'media-empty' }] });
     const events = eventsOf(device.print({ ...DOCUMENT, bytes: big(64) }, fresh()));
     await vi.waitFor(async () => {
       expect(await device.status()).toMatchObject({ state: 'stopped' });
     });
     setTimeout(() => {
-      printer.isFull = false;
-      printer.status = 0x18;
+      printer.clear();
     }, 1_500);
     expect(typesOf(await events)).toEqual(['attention', 'queued', 'done']);
     await device.close();
@@ -60,15 +66,15 @@ describe('a printer of the plain USB class', () => {
   it('throws away what it has when the job is cancelled, and the job is not begun anew when nobody knows how it ended', async () => {
     const { printer, open } = await bench();
     const device = await open();
-    printer.isFull = true;
-    printer.status = 0x30;
+    printer.hinder('paper-empty');
     const job = fresh();
     const document = { ...DOCUMENT, bytes: big(64) };
     await eventsOf(device.print(document, job).pipe(take(1)));
     await vi.waitFor(() => {
       expect(printer.resets).toBe(1);
     });
-    printer.isFull = false;
+    printer.clear();
+    expect(printer.received).toEqual([]);
     expect(await failureOf(device.print(document, job))).toMatchObject({ code: 'lost' });
     await device.close();
   });
@@ -76,7 +82,7 @@ describe('a printer of the plain USB class', () => {
   it('that is pulled out is lost', async () => {
     const { printer, plugged, open } = await bench();
     const device = await open();
-    printer.isFull = true;
+    printer.hinder('error');
     const failure = failureOf(device.print({ ...DOCUMENT, bytes: big(64) }, fresh()));
     setTimeout(() => {
       plugged.unplug();

@@ -7,8 +7,14 @@ import type { PixelRows } from './face-region.js';
 const FINE_PX = 1.2;
 const COARSE_PX = 3;
 
-/** Share of the region's pixels among which its edges are looked for: the steepest. */
-const EDGES = 0.06;
+/**
+ * The same is done on a picture made smaller by so much, which sees what is blurred further; what is less than the second number of
+ * pixels it cannot tell from sharp.
+ */
+const REDUCED = { by: 4, fromPx: 5 } as const;
+
+/** Share of the region's pixels among which edges of one direction are looked for: the steepest. */
+const EDGES = 0.03;
 
 /** What the difference of two neighbours adds to the variance of an edge: that of a box two pixels wide. */
 const DIFFERENCE_VARIANCE = 1 / 3;
@@ -24,44 +30,68 @@ const NOISE = 0.8;
 /** Blur beyond which it is only told that it is that much. */
 export const MAX_BLUR_PX = 20;
 
+/** Ways in which an edge is crossed: a camera or a head that moved blurs in one of them and leaves the other sharp. */
+const DIRECTIONS = ['across', 'down'] as const;
+type Direction = (typeof DIRECTIONS)[number];
+
 /**
- * Blur of the edges in the regions: standard deviation of the Gaussian that would make a sharp edge like them, 0 to
- * 20 pixels of a picture of 1600 rows. An edge of blur s, softened by a and by b, is steeper in the first by sqrt((s²
- * + b²) / (s² + a²)), whatever its contrast (the idea of S. Zhuo, T. Sim, "Defocus map estimation from a single
- * image", 2011). `undefined` where there is no edge.
+ * Blur of the edges in the regions, in the direction that is blurred more: standard deviation of the Gaussian that would
+ * make a sharp edge like them, 0 to 20 pixels of a picture of 1600 rows. An edge of blur s, softened by a and by b, is steeper in
+ * the first by sqrt((s² + b²) / (s² + a²)), whatever its contrast (the idea of S. Zhuo, T. Sim, "Defocus map estimation
+ * from a single image", 2011). `undefined` where there is no edge.
  */
 export function edgeBlur(grey: GreyImage, regions: readonly PixelRows[]): number | undefined {
   const scale = grey.height / 1600;
-  const [fine, coarse] = [FINE_PX * scale, COARSE_PX * scale];
-  const found = regions.flatMap((region) => edgesOf(grey, region, fine, coarse));
-  if (found.length === 0) return undefined;
-  const blurs = found.sort((a, b) => a - b);
-  return Math.min(MAX_BLUR_PX, (blurs[Math.floor(blurs.length * SHARP_QUANTILE)] ?? 0) / scale);
+  const patches = regions.map((region) => patchOf(grey, region));
+  const by = Math.max(1, Math.round(REDUCED.by * scale));
+  const fine = blurOf(patches, scale);
+  const far = blurOf(
+    patches.map((patch) => reduced(patch, by)),
+    scale,
+  );
+  if (fine === undefined) return undefined;
+  const farPx = ((far ?? 0) * by) / scale;
+  return Math.min(MAX_BLUR_PX, Math.max(fine / scale, farPx >= REDUCED.fromPx ? farPx : 0));
 }
 
-function edgesOf(grey: GreyImage, region: PixelRows, fine: number, coarse: number): readonly number[] {
-  const patch = patchOf(grey, region);
-  if (patch.width < 5 || patch.height < 5) return [];
-  const [sharp, soft] = [steepness(softened(patch, fine)), steepness(softened(patch, coarse))];
-  const ranked = Float32Array.from(sharp).sort();
+/** Blur in pixels of the patches, of the direction that has more. */
+function blurOf(patches: readonly Patch[], scale: number): number | undefined {
+  const [fine, coarse] = [FINE_PX * scale, COARSE_PX * scale];
+  const softer = patches
+    .filter(({ width, height }) => width >= 5 && height >= 5)
+    .map((patch) => [softened(patch, fine), softened(patch, coarse)] as const);
+  const found = DIRECTIONS.flatMap((direction) => {
+    const blurs = softer.flatMap(([sharp, soft]) => edgesOf(sharp, soft, direction, fine, coarse));
+    blurs.sort((a, b) => a - b);
+    return blurs[Math.floor(blurs.length * SHARP_QUANTILE)] ?? [];
+  });
+  return found.length === 0 ? undefined : Math.max(...found);
+}
+
+/** The blur of each edge that is crossed in this direction. */
+function edgesOf(
+  sharp: Patch,
+  soft: Patch,
+  direction: Direction,
+  fine: number,
+  coarse: number,
+): readonly number[] {
+  const step = direction === 'across' ? 1 : sharp.width;
+  const other = direction === 'across' ? sharp.width : 1;
+  const steep = steepness(sharp, step, other);
+  const ranked = Float32Array.from(steep).sort();
   const least = Math.max(NOISE, ranked[Math.floor(ranked.length * (1 - EDGES))] ?? NOISE);
   const blurs: number[] = [];
-  sharp.forEach((steep, at) => {
-    const softer = soft[at] ?? 0;
-    if (steep < least || softer === 0 || !isCrest(sharp, at, patch.width)) return;
-    const ratio = (steep / softer) ** 2;
+  steep.forEach((here, at) => {
+    // On the crest of the edge, rather than beside it.
+    if (here < least || here < (steep[at - step] ?? 0) || here < (steep[at + step] ?? 0)) return;
+    const softer = slope(soft.data, at, step);
+    if (softer === 0) return;
+    const ratio = (here / softer) ** 2;
     const variance = ratio > 1 ? (coarse ** 2 - ratio * fine ** 2) / (ratio - 1) : MAX_BLUR_PX ** 2;
     blurs.push(Math.sqrt(Math.max(0, variance - DIFFERENCE_VARIANCE)));
   });
   return blurs;
-}
-
-/** Whether the edge runs through this pixel, rather than beside it: steeper than its neighbours across or down. */
-function isCrest(steep: Float32Array, at: number, width: number): boolean {
-  const here = steep[at] ?? 0;
-  const isOver = (step: number): boolean =>
-    here >= (steep[at - step] ?? 0) && here >= (steep[at + step] ?? 0);
-  return isOver(1) || isOver(width);
 }
 
 interface Patch {
@@ -117,15 +147,31 @@ function softened({ width, height, data }: Patch, sigma: number): Patch {
   return { width, height, data: pass(pass(data, height, width, 1, width), width, height, width, 1) };
 }
 
-/** Length of the gradient at every pixel, grey values per pixel; 0 on the border. */
-function steepness({ width, height, data }: Patch): Float32Array {
+/** A patch made smaller by a whole number: the mean of each square. */
+function reduced({ width, height, data }: Patch, by: number): Patch {
+  const [columns, rows] = [Math.floor(width / by), Math.floor(height / by)];
+  const small = new Float32Array(columns * rows);
+  for (let y = 0; y < rows * by; y += 1) {
+    for (let x = 0; x < columns * by; x += 1) {
+      const at = Math.floor(y / by) * columns + Math.floor(x / by);
+      small[at] = (small[at] ?? 0) + (data[y * width + x] ?? 0) / (by * by);
+    }
+  }
+  return { width: columns, height: rows, data: small };
+}
+
+/** Steepness in one direction, grey values per pixel, where it is steeper than in the other; 0 elsewhere and on the border. */
+function steepness({ width, height, data }: Patch, step: number, other: number): Float32Array {
   const result = new Float32Array(data.length);
   for (let y = 1; y < height - 1; y += 1) {
     for (let at = y * width + 1; at < (y + 1) * width - 1; at += 1) {
-      const across = (data[at + 1] ?? 0) - (data[at - 1] ?? 0);
-      const down = (data[at + width] ?? 0) - (data[at - width] ?? 0);
-      result[at] = Math.sqrt(across * across + down * down) / 2;
+      const here = slope(data, at, step);
+      if (here >= slope(data, at, other)) result[at] = here;
     }
   }
   return result;
+}
+
+function slope(data: Float32Array, at: number, step: number): number {
+  return Math.abs((data[at + step] ?? 0) - (data[at - step] ?? 0)) / 2;
 }

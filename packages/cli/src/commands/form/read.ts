@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { FORMS, readAnyForm, type ReturnedForm } from '@buergerkoffer/print/forms';
 import type { Run } from '../../command.js';
 import { UsageError } from '../../exit-code.js';
+import { forClerk } from '../../german-remedy.js';
 import type { Output } from '../../output.js';
 import { readInput } from '../../read-input.js';
 import { writeOutput } from '../../write-output.js';
@@ -34,7 +35,8 @@ export function readCommand(run: Run): Command {
           throw new UsageError('-o is for one file', 'give one file, or leave -o out');
         for (const file of files) {
           try {
-            const form = await readAnyForm(FORMS, await readInput(file, MAX_BYTES, output.input));
+            const bytes = await readInput(file, MAX_BYTES, output.input);
+            const form = await forClerk(() => readAnyForm(FORMS, bytes));
             if (out !== undefined && form.data !== undefined) await writeOutput(out, jsonOf(form.data));
             tell(output, file, form, out);
           } catch (error) {

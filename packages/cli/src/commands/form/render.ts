@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Command } from 'commander';
 import { formFor, layoutForm, type AnyForm, type RenderOptions } from '@buergerkoffer/print/forms';
-import { loadDejaVu, renderPage } from '@buergerkoffer/print/node';
+import { loadDejaVu } from '@buergerkoffer/print/fonts';
 import type { Run } from '../../command.js';
 import { forClerk } from '../../form/clerk-remedy.js';
 import { LETTERHEAD, letterheadOf, textModulesOf } from '../../form/letterhead.js';
@@ -72,6 +72,12 @@ export function renderCommand(run: Run): Command {
     );
 }
 
+/** A picture of the first page; what renders it is loaded when it is asked for. */
+async function pictureOf(pdf: Uint8Array): Promise<Uint8Array> {
+  const { renderPage } = await import('@buergerkoffer/print/node');
+  return renderPage(pdf);
+}
+
 async function render(output: Output, form: AnyForm, data: unknown, options: Options): Promise<void> {
   const { fillable = false, out, picture = {}, attachment } = options;
   const base: Omit<RenderOptions, 'assets'> = {
@@ -98,7 +104,7 @@ async function render(output: Output, form: AnyForm, data: unknown, options: Opt
       };
     },
   );
-  const png = options.png === undefined ? undefined : await renderPage(rendered.bytes);
+  const png = options.png === undefined ? undefined : await pictureOf(rendered.bytes);
   await writeOutput(out, rendered.bytes);
   if (options.png !== undefined && png !== undefined) await writeOutput(options.png, png);
   output.answer(

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Buses } from '../../buses.js';
 import type { Run } from '../../command.js';
+import { forClerk } from '../../german-remedy.js';
 import { interrupted } from '../../interrupted.js';
 import { openPrinter } from '../../printer/one-printer.js';
 import { withTrust, type TrustOptions } from '../../printer/printer-options.js';
@@ -22,18 +23,20 @@ export function clearCommand(run: Run, buses: () => Buses): Command {
   )
     .addHelpText('after', HELP)
     .action(
-      run(async (output, which: string, trust: TrustOptions) => {
-        const stop = interrupted(output.stop);
-        const lease = await openPrinter(buses, which, trust, stop);
-        try {
-          const cleared = await lease.device.clearJobs(stop);
-          const { canceled, deleted, left } = cleared;
-          output.answer({ type: 'cleared', printer: which, ...cleared }, [
-            `${canceled} cancelled, ${deleted} deleted, ${left} that have ended are left to the printer`,
-          ]);
-        } finally {
-          await lease.release();
-        }
-      }),
+      run((output, which: string, trust: TrustOptions) =>
+        forClerk(async () => {
+          const stop = interrupted(output.stop);
+          const lease = await openPrinter(buses, which, trust, stop);
+          try {
+            const cleared = await lease.device.clearJobs(stop);
+            const { canceled, deleted, left } = cleared;
+            output.answer({ type: 'cleared', printer: which, ...cleared }, [
+              `${canceled} cancelled, ${deleted} deleted, ${left} that have ended are left to the printer`,
+            ]);
+          } finally {
+            await lease.release();
+          }
+        }),
+      ),
     );
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { httpBus } from '@buergerkoffer/core/node';
 import { addressOf, IppClient, ippPort } from '@buergerkoffer/print';
 import type { Run } from '../../command.js';
+import { forClerk } from '../../german-remedy.js';
 import { tlsOf, withTrust, type TrustOptions } from '../../printer/printer-options.js';
 
 const HELP = `
@@ -17,16 +18,18 @@ export function identifyCommand(run: Run): Command {
   )
     .addHelpText('after', HELP)
     .action(
-      run(async (output, uri: string, trust: TrustOptions) => {
-        const port = ippPort(uri);
-        const tls = await tlsOf(trust);
-        const http = await httpBus().open(port, tls === undefined ? {} : { tls });
-        try {
-          await new IppClient(http, addressOf(port)).ask({ operation: 'Identify-Printer' });
-          output.answer({ type: 'identified', printer: uri }, ['the printer shows itself']);
-        } finally {
-          await http.close();
-        }
-      }),
+      run((output, uri: string, trust: TrustOptions) =>
+        forClerk(async () => {
+          const port = ippPort(uri);
+          const tls = await tlsOf(trust);
+          const http = await httpBus().open(port, tls === undefined ? {} : { tls });
+          try {
+            await new IppClient(http, addressOf(port)).ask({ operation: 'Identify-Printer' });
+            output.answer({ type: 'identified', printer: uri }, ['the printer shows itself']);
+          } finally {
+            await http.close();
+          }
+        }),
+      ),
     );
 }

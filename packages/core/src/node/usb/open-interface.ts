@@ -26,7 +26,7 @@ export async function openInterface(
 ): Promise<NodeUsbTransport> {
   const { path, interfaceNumber } = port;
   const entry = await entryOf(host, port);
-  const alternateSetting = options.alternateSetting ?? 0;
+  const alternateSetting = options.alternateSetting ?? port.alternateSetting ?? 0;
   const endpoints = endpointsOf(settingOf(entry, port, alternateSetting));
   const device = await openDevice(host, entry, port, signal);
   const kernelDriverDetached = await claim(host, device, entry, port, options);

@@ -3,6 +3,7 @@ import { InputError } from '@buergerkoffer/formats';
 import type { UsbPort } from '../../port.js';
 import { readUsbDescriptors } from '../../usb/descriptors.js';
 import type { UsbConfigurationDescriptor, UsbDescriptors } from '../../usb/descriptor.js';
+import { portSettings } from '../../usb/port-settings.js';
 import { attribute, names, numberAttribute, textAttribute } from '../sysfs.js';
 import type { UsbHost } from './usb-host.js';
 
@@ -19,7 +20,7 @@ export interface UsbEntry {
   readonly productId: number;
   /** The configuration in use; undefined while there is none. */
   readonly configuration?: UsbConfigurationDescriptor;
-  /** One port per interface of that configuration. */
+  /** The interfaces of that configuration, one port for each class that one is of. */
   readonly ports: readonly UsbPort[];
   /** What is wrong with its descriptors. */
   readonly faults: readonly InputError[];
@@ -87,14 +88,15 @@ export async function usbEntry(
     vendorId,
     productId,
     ...(configuration === undefined ? {} : { configuration }),
-    ports: firstSettings(configuration).map((one) => ({
+    ports: portSettings(configuration?.interfaces ?? []).map(({ setting: one, isFirst }) => ({
       ...common,
-      id: `usb:${place}@${deviceNumber}:${one.interfaceNumber}`,
+      id: `usb:${place}@${deviceNumber}:${one.interfaceNumber}${isFirst ? '' : `/${one.alternateSetting}`}`,
       path: `${place}:${configuration?.value ?? 0}.${one.interfaceNumber}`,
       interfaceNumber: one.interfaceNumber,
       interfaceClass: one.interfaceClass,
       interfaceSubclass: one.interfaceSubclass,
       interfaceProtocol: one.interfaceProtocol,
+      ...(isFirst ? {} : { alternateSetting: one.alternateSetting }),
     })),
     faults: read.faults,
   };
@@ -113,16 +115,4 @@ function readOrFault(bytes: Uint8Array): Omit<UsbDescriptors, 'device'> & Partia
     if (!(error instanceof InputError)) throw error;
     return { configurations: [], faults: [error] };
   }
-}
-
-/** One setting of each interface: the one with the lowest number, in which an interface is after configuring. */
-function firstSettings(configuration: UsbConfigurationDescriptor | undefined) {
-  const first = new Map<number, UsbConfigurationDescriptor['interfaces'][number]>();
-  for (const one of configuration?.interfaces ?? []) {
-    const known = first.get(one.interfaceNumber);
-    if (known === undefined || one.alternateSetting < known.alternateSetting) {
-      first.set(one.interfaceNumber, one);
-    }
-  }
-  return [...first.values()];
 }

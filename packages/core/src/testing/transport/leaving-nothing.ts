@@ -13,6 +13,7 @@ export function leavingNothing<K extends BusKind>(kit: TransportKit<K>): readonl
     {
       name: `nothing is left of ${kit.stuckCall} that was aborted, late or ended by \`close()\``,
       needs: ['leaks'],
+      spoils: true,
       run: (subject) =>
         leavesNothing(subject, async () => {
           const { shortMs } = limitsOf(subject);

@@ -68,6 +68,7 @@ export function pendingCalls<K extends BusKind>(kit: TransportKit<K>): readonly 
     },
     {
       name: `\`close()\` ends ${call} as closed, and does not wait for its answer`,
+      spoils: true,
       run: async (subject) => {
         const { closeMs } = limitsOf(subject);
         const transport = await opened(subject);

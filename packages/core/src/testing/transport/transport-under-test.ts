@@ -65,6 +65,8 @@ export interface TransportCase<K extends BusKind> {
   /** A sentence in the present tense. */
   readonly name: string;
   readonly needs?: readonly TransportNeed[];
+  /** Whether it may leave the hardware in the middle of something: hardware that is kept from case to case gets power anew then. */
+  readonly spoils?: true;
   /** Resolves when the promise is kept; rejects with `ContractViolation`, or what was thrown instead, when not. */
   run(subject: TransportUnderTest<K>): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { PortMatch, UsbPort } from '../../port.js';
+import { portSettings } from '../../usb/port-settings.js';
 import { numberOf } from '../object-number.js';
 import { webBus, type WebApi, type WebBus } from '../web-bus.js';
 import { platformObject } from '../web-platform.js';
@@ -48,29 +49,38 @@ function apiOf(usb: WebUsb): WebApi<'usb', WebUsbDevice> {
   };
 }
 
-/** One port per interface; an interface that a device lists twice is one port. */
+/** One port for each interface and each class that it is of; an interface that a device lists twice is one port. */
 function portsOf(device: WebUsbDevice): readonly UsbPort[] {
   const place = `webusb:${numberOf(device)}`;
-  const ports = new Map<number, UsbPort>();
-  for (const { interfaceNumber, alternates } of configurationOf(device)?.interfaces ?? []) {
-    if (ports.has(interfaceNumber)) continue;
-    ports.set(interfaceNumber, {
+  const interfaces = configurationOf(device)?.interfaces ?? [];
+  const listed = interfaces.filter(
+    ({ interfaceNumber }, index) =>
+      interfaces.findIndex((other) => other.interfaceNumber === interfaceNumber) === index,
+  );
+  const settings = listed.flatMap(({ interfaceNumber, alternates }) =>
+    alternates.map((alternate) => ({ interfaceNumber, ...alternate })),
+  );
+  return portSettings(settings).map(({ setting, isFirst }) => {
+    const { interfaceNumber, interfaceClass, interfaceSubclass, interfaceProtocol, alternateSetting } =
+      setting;
+    const path = `${place}:${interfaceNumber}`;
+    return {
       bus: 'usb',
-      id: `${place}:${interfaceNumber}`,
-      path: `${place}:${interfaceNumber}`,
+      id: isFirst ? path : `${path}/${alternateSetting}`,
+      path,
       physical: place,
       vendorId: device.vendorId,
       productId: device.productId,
       interfaceNumber,
-      interfaceClass: alternates[0]?.interfaceClass ?? 0,
-      interfaceSubclass: alternates[0]?.interfaceSubclass ?? 0,
-      interfaceProtocol: alternates[0]?.interfaceProtocol ?? 0,
+      interfaceClass,
+      interfaceSubclass,
+      interfaceProtocol,
+      ...(isFirst ? {} : { alternateSetting }),
       ...(device.manufacturerName ? { maker: device.manufacturerName } : {}),
       ...(device.productName ? { model: device.productName } : {}),
       ...(device.serialNumber ? { serialNumber: device.serialNumber } : {}),
-    });
-  }
-  return [...ports.values()];
+    };
+  });
 }
 
 /**

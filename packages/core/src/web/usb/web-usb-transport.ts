@@ -26,9 +26,10 @@ export async function openWebUsb(
   usb: WebUsb,
   device: WebUsbDevice,
   port: UsbPort,
-  { alternateSetting }: OpenOptionsOf['usb'],
+  options: OpenOptionsOf['usb'],
 ): Promise<UsbTransport> {
   const { interfaceNumber, path } = port;
+  const alternateSetting = options.alternateSetting ?? port.alternateSetting;
   const endpoints = endpointsOf(device, interfaceNumber, alternateSetting ?? 0);
   if (endpoints === undefined) {
     throw new DeviceError('invalid-request', `${path} has no setting ${alternateSetting ?? 0}`, {

@@ -100,8 +100,22 @@ describe('the USB bus', () => {
       ...interfaceBytes({ alternate: 0, class: [7, 1, 2] }),
     ];
     await computer.plug({ descriptors: [...deviceBytes(), ...configurationBytes(settings)] });
-    expect((await listed()).ports).toEqual([
-      expect.objectContaining({ interfaceClass: 7, interfaceProtocol: 2 }),
+    const [, first] = (await listed()).ports;
+    expect(first).toMatchObject({ id: 'usb:1-1@2:0', interfaceClass: 7, interfaceProtocol: 2 });
+    expect(first).not.toHaveProperty('alternateSetting');
+  });
+
+  it('shows a setting of another class as a port of its own, in front', async () => {
+    const settings = [
+      ...interfaceBytes({ alternate: 0, class: [7, 1, 2] }),
+      ...interfaceBytes({ alternate: 1, class: [7, 1, 4] }),
+    ];
+    await computer.plug({ descriptors: [...deviceBytes(), ...configurationBytes(settings)] });
+    expect(
+      (await listed()).ports.map(({ id, path, alternateSetting }) => [id, path, alternateSetting]),
+    ).toEqual([
+      ['usb:1-1@2:0/1', '1-1:1.0', 1],
+      ['usb:1-1@2:0', '1-1:1.0', undefined],
     ]);
   });
 

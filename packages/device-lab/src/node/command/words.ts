@@ -23,7 +23,7 @@ export const USAGE = `device-lab run FILE... | prepare | doctor
   run FILE...           runs lab files (JavaScript, tests of node:test) on kernel-real devices: on this computer where it has
                         vhci-hcd and this is root, else in a QEMU guest that sees this computer's files
     --guest             always in a guest
-    --guests N          guests side by side, default one more than processors, at most 4
+    --guests N          guests side by side, default two more than processors, at most 4
     --no-udev           without udevd
     --modules A,B       loads these kernel modules too
     --qemu-arg ARG      one more argument for QEMU; may be repeated

@@ -19,6 +19,11 @@ export async function prepareHost(needs: CompleteNeeds, signal?: AbortSignal): P
   return true;
 }
 
+/** Whether some lab file may run on this computer itself, as far as its kernel and the rights of this process decide it. */
+export async function isLabHost(signal?: AbortSignal): Promise<boolean> {
+  return process.getuid?.() === 0 && (await loads(VIRTUAL_USB, signal));
+}
+
 async function loads(module: string, signal?: AbortSignal): Promise<boolean> {
   const end = await runProgram('modprobe', module.split(' '), { signal }).catch(() => undefined);
   signal?.throwIfAborted();

@@ -13,9 +13,6 @@ import { makeFiles, withRunFolder } from './run-folder.js';
 /** Memory of a guest in MiB; QEMU takes it from this computer as it is used. */
 const MEMORY_MIB = 2_048;
 
-/** Processors of a guest that has the computer to itself; those side by side have one each. */
-const MOST_PROCESSORS = 2;
-
 /** Runs a lab file in a guest of its own. Rejects with the signal's reason when aborted, with the guest gone. */
 export async function runInGuest(labFile: LabFile, kernel: Kernel, context: RunContext): Promise<GuestEnd> {
   return withRunFolder(async (folder) => {
@@ -26,7 +23,7 @@ export async function runInGuest(labFile: LabFile, kernel: Kernel, context: RunC
     const machine = {
       kernel: kernel.image,
       initramfs: archive,
-      processors: labFile.needs.alone ? Math.min(availableParallelism(), MOST_PROCESSORS) : 1,
+      processors: Math.min(availableParallelism(), labFile.needs.processors),
       memoryMiB: MEMORY_MIB,
       extra: labFile.needs.qemu.map((each) => each.replaceAll('{files}', optionValue(files))),
     };

@@ -15,7 +15,8 @@ export async function readLabFile(path: string, added: LabNeeds): Promise<LabFil
       path: resolve(path),
       needs: {
         udev: own.udev && more.udev,
-        alone: own.alone || more.alone,
+        measures: own.measures || more.measures,
+        processors: Math.max(own.processors, more.processors),
         long: own.long || more.long,
         modules: [...own.modules, ...more.modules],
         packages: [...own.packages, ...more.packages],

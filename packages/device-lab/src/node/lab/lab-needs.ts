@@ -5,8 +5,13 @@
 export interface LabNeeds {
   /** Whether udevd runs, which tells libraries of devices that come and go. Default true. */
   readonly udev?: boolean;
-  /** Whether no other lab file runs at the same time, because this one measures times. Default false. */
-  readonly alone?: boolean;
+  /**
+   * Whether this one measures times: while it runs no more guests run than this computer has processors for, and each has its own.
+   * Default false.
+   */
+  readonly measures?: boolean;
+  /** Processors of its guest, 1 to 4, as far as this computer has them. Default 1. */
+  readonly processors?: number;
   /** Whether it takes minutes: such files begin first, so that none of them runs on when all others have ended. Default false. */
   readonly long?: boolean;
   /** Kernel modules to load, each a name with its parameters if it has any: `vivid n_devs=1`. */
@@ -39,7 +44,10 @@ export function needsTitle({ udev, modules, qemu }: CompleteNeeds): string {
   ].join('; ');
 }
 
-const KNOWN = ['udev', 'alone', 'long', 'modules', 'packages', 'qemu', 'files'];
+const KNOWN = ['udev', 'measures', 'processors', 'long', 'modules', 'packages', 'qemu', 'files'];
+
+/** The most processors of a guest. */
+const MOST_PROCESSORS = 4;
 
 /** The largest empty file for a device, in bytes: it is sparse. */
 const LARGEST_FILE = 2 ** 32;
@@ -54,7 +62,8 @@ export function checkNeeds(value: unknown): CompleteNeeds {
   if (unknown !== undefined) throw new Error(`needs has no field ${unknown}; there are ${KNOWN.join(', ')}`);
   return {
     udev: flag(fields, 'udev', true),
-    alone: flag(fields, 'alone', false),
+    measures: flag(fields, 'measures', false),
+    processors: processorsOf(fields.get('processors') ?? 1),
     long: flag(fields, 'long', false),
     modules: words(fields, 'modules', /^[\w-]+( [\w.-]+=[\w.,:-]*)*$/),
     packages: words(fields, 'packages', /^[a-z0-9][a-z0-9.+-]+$/),
@@ -67,6 +76,12 @@ function flag(fields: ReadonlyMap<string, unknown>, name: string, byDefault: boo
   const value = fields.get(name) ?? byDefault;
   if (typeof value !== 'boolean') throw new Error(`needs.${name} is neither true nor false`);
   return value;
+}
+
+function processorsOf(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_PROCESSORS)
+    return value;
+  throw new Error(`needs.processors is no number from 1 to ${MOST_PROCESSORS}`);
 }
 
 function words(fields: ReadonlyMap<string, unknown>, name: string, form: RegExp): readonly string[] {

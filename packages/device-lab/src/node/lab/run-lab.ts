@@ -6,7 +6,8 @@ import { prepareGuest } from '../guest/prepare-guest.js';
 import { ensurePackages } from '../guest/requirements.js';
 import type { GuestEnd } from '../guest/run-guest.js';
 import type { RunContext } from './file-job.js';
-import { prepareHost } from './host.js';
+import { isLabHost, prepareHost } from './host.js';
+import { inTurn } from './in-turn.js';
 import { runInGuest } from './in-guest.js';
 import { readLabFile } from './lab-file.js';
 import { needsTitle, type LabFile, type LabNeeds } from './lab-needs.js';
@@ -16,6 +17,9 @@ import { Tally } from './tally.js';
 
 /** Guests side by side, where nobody says: each takes up to 2 GiB of memory. */
 const MOST_GUESTS = 4;
+
+/** Guests more than there are processors: tests wait as much as they work. */
+const WAITING_GUESTS = 2;
 
 /** How a run of the lab is done. */
 export interface LabOptions {
@@ -29,7 +33,7 @@ export interface LabOptions {
   readonly limitMs?: number;
   /** How long one file may take, in milliseconds. Default 300,000. */
   readonly fileLimitMs?: number;
-  /** How many guests run side by side, at least 1. Default one more than this computer has processors, at most 4. */
+  /** How many guests run side by side, at least 1. Default two more than this computer has processors, at most 4. */
   readonly guests?: number;
   /** Default `$XDG_CACHE_HOME/buergerkoffer-lab`. */
   readonly cacheFolder?: string;
@@ -102,16 +106,19 @@ class LabRun {
 
   async run(): Promise<LabResult> {
     try {
+      if (this.#options.where === 'guest' || !(await isLabHost(this.#signal))) {
+        // Beside the packages: to download and unpack a kernel takes as long as they do.
+        this.#kernel = this.#prepareGuest();
+        // Whoever waits for it hears of it.
+        this.#kernel.catch(() => undefined);
+      }
       const files = await this.#filesWithPackages();
-      const guests = this.#options.guests ?? Math.min(availableParallelism() + 1, MOST_GUESTS);
-      await this.#inTurn(
-        files.filter(({ needs }) => needs.alone),
-        1,
-      );
-      const others = files.filter(({ needs }) => !needs.alone);
-      await this.#inTurn(
-        [...others.filter(({ needs }) => needs.long), ...others.filter(({ needs }) => !needs.long)],
-        guests,
+      const guests = this.#options.guests ?? Math.min(availableParallelism() + WAITING_GUESTS, MOST_GUESTS);
+      await inTurn(
+        files,
+        ({ needs }) => needs,
+        { guests, processors: availableParallelism() },
+        (file) => this.#file(file),
       );
     } catch (error) {
       if (!this.#signal.aborted) throw error;
@@ -140,21 +147,6 @@ class LabRun {
       this.#leaveOut(without, new LabUnavailable(`package ${name}: ${reason}`, `apt-get install ${name}`));
     }
     return this.#files.filter(({ needs }) => !needs.packages.some((each) => missing.has(each)));
-  }
-
-  /** Runs files in their order, `width` of them at a time. */
-  async #inTurn(files: readonly LabFile[], width: number): Promise<void> {
-    const waiting = [...files];
-    const worker = async (): Promise<void> => {
-      try {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await this.#file(next);
-      } finally {
-        // The others end what they have begun: nothing runs on when this run has ended.
-        waiting.length = 0;
-      }
-    };
-    const ends = await Promise.allSettled(Array.from({ length: width }, worker));
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   async #file(file: LabFile): Promise<void> {

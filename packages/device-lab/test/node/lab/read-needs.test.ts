@@ -4,14 +4,24 @@ import { checkNeeds, needsTitle } from '../../../src/node/lab/lab-needs.js';
 import { readLiteral } from '../../../src/node/lab/literal.js';
 import { readNeeds } from '../../../src/node/lab/read-needs.js';
 
-const NOTHING = { udev: true, alone: false, long: false, modules: [], packages: [], qemu: [], files: {} };
+const NOTHING = {
+  udev: true,
+  measures: false,
+  processors: 1,
+  long: false,
+  modules: [],
+  packages: [],
+  qemu: [],
+  files: {},
+};
 
 describe('the needs of a lab file', () => {
   test('are read as they are written in TypeScript', () => {
     const source = `import { test } from 'node:test';
 export const needs = {
   udev: false, // polling
-  alone: true,
+  measures: true,
+  processors: 2,
   long: true,
   modules: ['vhci-hcd', 'vivid n_devs=1'],
   packages: ["gphoto2"],
@@ -21,7 +31,8 @@ export const needs = {
 `;
     expect(readNeeds(source)).toEqual({
       udev: false,
-      alone: true,
+      measures: true,
+      processors: 2,
       long: true,
       modules: ['vhci-hcd', 'vivid n_devs=1'],
       packages: ['gphoto2'],
@@ -48,6 +59,7 @@ export const needs = {
     ['\nexport const needs = { modules: [1] };', 'line 2: needs.modules has the entry 1'],
     ["export const needs = { modules: ['a;b'] };", 'needs.modules has the entry "a;b"'],
     ["export const needs = { modul: ['a'] };", 'needs has no field modul'],
+    ['export const needs = { processors: 0 };', 'needs.processors is no number from 1 to 4'],
     ["export const needs = { udev: 'no' };", 'needs.udev is neither true nor false'],
     ["export const needs = { files: { '../x': 1 } };", 'leads out of its folder'],
     ['export const needs = { files: { x: -1 } };', 'neither a text nor a size'],

@@ -13,8 +13,10 @@ export interface SchemaReference {
 export interface Closure {
   /** Address under which the entry stands. */
   readonly entry: string;
-  /** Path of the file by address. */
+  /** Path of the file by address, each after those that draw it in. */
   readonly files: ReadonlyMap<string, string>;
+  /** By address the namespaces that a document takes: its own, or those of the documents that include it. */
+  readonly namespaces: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Scheme of the addresses of files that no catalog gives another one; nothing can be loaded from it. */
@@ -27,24 +29,30 @@ const HERE = 'koffer-schema:///';
 export function closureOf(path: string, files: SchemaFiles, heads: Heads): Closure {
   const entry = HERE + path;
   const found = new Map<string, string>([[entry, path]]);
+  const namespaces = new Map<string, Set<string>>();
   const unmapped = new Set<string>();
-  const waiting: string[] = [entry];
-  for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
+  const waiting: (readonly [address: string, namespace: string])[] = [[entry, heads.namespaceOf(path)]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [address, namespace] = next;
+    const taken = namespaces.get(address) ?? new Set();
+    if (taken.has(namespace)) continue;
+    namespaces.set(address, taken.add(namespace));
     const file = found.get(address) ?? '';
     for (const reference of heads.referencesOf(file)) {
       if (reference.location === undefined) continue;
       const target = absolute(reference.location, address);
-      if (found.has(target)) continue;
-      const inner = locate(target, reference, file, files, heads);
-      if (inner === undefined) unmapped.add(target.startsWith(HERE) ? target.slice(HERE.length) : target);
-      else {
-        found.set(target, inner);
-        waiting.push(target);
+      const inner = found.get(target) ?? locate(target, reference, file, files, heads);
+      if (inner === undefined) {
+        unmapped.add(target.startsWith(HERE) ? target.slice(HERE.length) : target);
+        continue;
       }
+      found.set(target, inner);
+      const own = heads.namespaceOf(inner);
+      waiting.push([target, own === '' && reference.kind !== 'import' ? namespace : own]);
     }
   }
   if (unmapped.size > 0) throw unmappedError(unmapped, files.root);
-  return { entry, files: found };
+  return { entry, files: found, namespaces };
 }
 
 /** Addresses that lead to no file, so that a schema processor would ask the network or fail. */
@@ -145,45 +153,60 @@ export class Heads {
   #schemaOf(path: string): ReadonlyMap<string, string> {
     let schema = this.#schemas.get(path);
     if (schema === undefined) {
-      const head = new TextDecoder().decode(this.#files.documents.get(path)?.subarray(0, HEAD_BYTES));
-      schema = attributesOf(/<(?:[\w.-]+:)?schema\b[^>]*>/u.exec(withoutComments(head))?.[0] ?? '');
+      schema = attributesOf(SCHEMA.exec(headOf(this.#files.documents.get(path), SCHEMA))?.[0] ?? '');
       this.#schemas.set(path, schema);
     }
     return schema;
   }
 }
 
-/** Bytes of a document in which its first tag ends. */
-const HEAD_BYTES = 65_536;
+const SCHEMA = /<(?:[\w.-]+:)?schema\b[^>]*>/u;
 const ATTRIBUTE = /([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
 
 /** The first tag of what a schema declares: what it draws in stands before (XML Schema part 1, 3.15.2). */
 const COMPONENT =
   /<(?:[\w.-]+:)?(?:complexType|simpleType|element|attribute|attributeGroup|group|notation)\b/u;
 
+/** What stands inside of it is no component of the schema itself: more may follow. */
+const REDEFINITION = /<(?:[\w.-]+:)?(?:redefine|override)\b/u;
+
 /** Only start tags are looked at: whether the document is a schema at all, the compiler says. */
 function readReferences(bytes: Uint8Array): readonly SchemaReference[] {
-  let head = '';
-  for (let length = HEAD_BYTES; ; length *= 4) {
-    head = withoutComments(new TextDecoder().decode(bytes.subarray(0, length)));
-    if (length >= bytes.length || COMPONENT.test(head)) break;
-  }
-  const tags = head.matchAll(/<(?:[\w.-]+:)?(import|include|redefine|override)\b[^>]*>/gu);
+  const head = headOf(bytes, COMPONENT);
+  const text = REDEFINITION.test(head) ? headOf(bytes) : head;
+  const tags = text.matchAll(/<(?:[\w.-]+:)?(import|include|redefine|override)\b[^>]*>/gu);
   return [...tags].map(([tag, kind = '']) => {
     const attributes = attributesOf(tag);
-    return { kind, location: attributes.get('schemaLocation'), namespace: attributes.get('namespace') ?? '' };
+    return {
+      kind: detached(kind),
+      location: attributes.get('schemaLocation'),
+      namespace: attributes.get('namespace') ?? '',
+    };
   });
 }
 
-function withoutComments(text: string): string {
-  return text.includes('<!--') ? text.replace(/<!--[\s\S]*?-->/gu, '') : text;
+/** Bytes from the beginning of a document that are looked at first. */
+const HEAD_BYTES = 4_096;
+
+/** The document without its comments as far as `wanted` is found in it, else all of it. */
+function headOf(bytes: Uint8Array = new Uint8Array(), wanted?: RegExp): string {
+  for (let length = HEAD_BYTES; ; length *= 4) {
+    const text = new TextDecoder().decode(bytes.subarray(0, length));
+    const head = text.includes('<!--') ? text.replace(/<!--[\s\S]*?(?:-->|$)/gu, '') : text;
+    if (length >= bytes.length || wanted?.test(head) === true) return head;
+  }
 }
 
 function attributesOf(tag: string): ReadonlyMap<string, string> {
   return new Map(
     [...tag.matchAll(ATTRIBUTE)].map(([, name = '', double, single]) => [
-      name,
-      (double ?? single ?? '').replaceAll('&amp;', '&').trim(),
+      detached(name),
+      detached((double ?? single ?? '').replaceAll('&amp;', '&').trim()),
     ]),
   );
+}
+
+/** A copy: what V8 cuts out of a string keeps all of that string in memory. */
+function detached(text: string): string {
+  return Buffer.from(text).toString();
 }

@@ -1,14 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InputError } from '@buergerkoffer/formats';
+import { withoutAnnotations } from './annotations.js';
 import { readCatalog, type Catalog } from './catalog.js';
 
 /** The schema documents and catalogs below a folder, by path relative to its root with `/`. */
 export interface SchemaFiles {
   /** Folder on disk that paths are relative to. */
   readonly root: string;
+  /** Without their annotations, which nothing here needs. */
   readonly documents: ReadonlyMap<string, Uint8Array>;
+  /** SHA-256 of each document as it lies on the disk, hexadecimal. */
+  readonly digests: ReadonlyMap<string, string>;
   /** Catalogs by the folder that they lie in (`''` for the root). */
   readonly catalogs: ReadonlyMap<string, Catalog>;
   /** The part of the root that the caller named. */
@@ -34,27 +39,29 @@ export async function readSchemaFiles(folder: string): Promise<SchemaFiles> {
   return { root: parent, folder: inner, ...(await load(parent, files)) };
 }
 
-async function load(
-  root: string,
-  files: readonly string[],
-): Promise<Pick<SchemaFiles, 'documents' | 'catalogs'>> {
+async function load(root: string, files: readonly string[]): Promise<Omit<SchemaFiles, 'root' | 'folder'>> {
   const documents = new Map<string, Uint8Array>();
+  const digests = new Map<string, string>();
   const catalogs = new Map<string, Catalog>();
+  const reader = new FileReader();
   for (const path of files) {
-    if (path.endsWith('.xsd')) documents.set(path, await readBounded(root, path));
-    else if (isCatalogName(path)) {
+    if (path.endsWith('.xsd')) {
+      const document = await reader.read(root, path);
+      digests.set(path, createHash('sha256').update(document).digest('hex'));
+      documents.set(path, Uint8Array.from(withoutAnnotations(document)));
+    } else if (isCatalogName(path)) {
       const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-      const catalog = readCatalog(await readBounded(root, path), folder);
+      const catalog = readCatalog(await reader.read(root, path), folder);
       if (catalog !== undefined) catalogs.set(folder, catalog);
     }
   }
-  return { documents, catalogs };
+  return { documents, digests, catalogs };
 }
 
 async function catalogIn(folder: string, path: string): Promise<Catalog | undefined> {
   const found = (await readdir(folder).catch((): string[] => [])).filter(isCatalogName).sort();
   for (const name of found) {
-    const catalog = readCatalog(await readBounded(folder, name), path);
+    const catalog = readCatalog(await new FileReader().read(folder, name), path);
     if (catalog !== undefined) return catalog;
   }
   return undefined;
@@ -89,11 +96,28 @@ async function listed(root: string): Promise<readonly string[]> {
   return found.sort();
 }
 
-async function readBounded(root: string, path: string): Promise<Uint8Array> {
-  const file = join(root, path);
-  const { size } = await stat(file);
-  if (size > MAX_FILE_BYTES) {
-    throw new InputError('too-large', `a schema has more than ${MAX_FILE_BYTES} bytes`, { path: file });
+/** Reads files one after the other into the same memory, which each next one overwrites. */
+class FileReader {
+  #memory = Buffer.alloc(0);
+
+  async read(root: string, path: string): Promise<Uint8Array> {
+    const file = await open(join(root, path));
+    try {
+      const { size } = await file.stat();
+      if (size > MAX_FILE_BYTES) {
+        const message = `a schema has more than ${MAX_FILE_BYTES} bytes`;
+        throw new InputError('too-large', message, { path: join(root, path) });
+      }
+      if (size > this.#memory.length) this.#memory = Buffer.alloc(size);
+      let length = 0;
+      while (length < size) {
+        const { bytesRead } = await file.read(this.#memory, length, size - length, length);
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+      return this.#memory.subarray(0, length);
+    } finally {
+      await file.close();
+    }
   }
-  return readFile(file);
 }

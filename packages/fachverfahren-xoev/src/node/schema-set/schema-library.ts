@@ -4,8 +4,7 @@ import { guardDocument } from '../../message/guard.js';
 import { schemaFinding, type SchemaFinding } from '../../message/finding.js';
 import { describeSchemas } from '../../schema/describe.js';
 import type { SchemaDescriptor } from '../../schema/descriptor.js';
-import { rootOf } from '../../message/root.js';
-import type { ExpandedName } from '../../xmeld/xml-reader.js';
+import { rootOf, type RootElement } from '../../message/root.js';
 import { closureOf, Heads, type Closure } from './closure.js';
 import { compileSchema, wellFormedness, type CompiledSchema } from './engine.js';
 import { entriesOf, wrapperOf } from './entries.js';
@@ -16,8 +15,8 @@ import { validityOf, type SetValidity } from './validity.js';
 export interface Validation {
   readonly schemaValid: boolean;
   readonly findings: readonly SchemaFinding[];
-  /** Name of the root element, when the document could be read that far. */
-  readonly root?: ExpandedName;
+  /** Name and line of the root element, when the document could be read that far. */
+  readonly root?: RootElement;
   /** The set that judged. */
   readonly set?: SchemaSet;
 }
@@ -32,8 +31,10 @@ export interface SchemaSet {
   /** SHA-256 over the sorted SHA-256 of all documents of the set: the same wherever the files lie. */
   readonly sha256: string;
   readonly validity: SetValidity;
-  /** The documents by address. */
+  /** The documents by address, without their annotations. */
   readonly documents: ReadonlyMap<string, Uint8Array>;
+  /** By address the namespaces that a document takes: its own, or those of the documents that include it. */
+  readonly namespaces: ReadonlyMap<string, ReadonlySet<string>>;
   /** Address of the entry. */
   readonly address: string;
 }
@@ -100,17 +101,22 @@ export class SchemaLibrary {
   }
 
   /**
-   * What a program must know of the set for a namespace, to read, write and show its messages. `InputError` `missing` when
-   * there is no schema, `unsupported` when it uses constructs that only validation understands.
+   * What a program must know of the set for a namespace, to read, write and show its messages; `root` decides where several
+   * schemas of the namespace could be meant. `InputError` `missing` when there is no schema, `unsupported` when it uses
+   * constructs of XML Schema 1.1, `not-allowed` when its schemas redefine others each in a way of its own.
    */
-  describe(namespace: string): SchemaDescriptor {
-    const set = this.setFor(namespace);
+  describe(namespace: string, root = ''): SchemaDescriptor {
+    const set = this.setFor(namespace, root);
     if (set === undefined) throw noSet(namespace);
     let descriptor = this.#described.get(set);
     if (descriptor === undefined) {
+      // Alternatives among redefinitions are no schema together, which the compiler tells.
+      if (set.entries.length > 1 && redefines(set)) this.#compiledOf(set);
       descriptor = describeSchemas({
         ...set,
-        documents: set.documents.values(),
+        documents: [...set.documents].flatMap(([address, bytes]) =>
+          [...(set.namespaces.get(address) ?? [''])].map((each) => ({ bytes, namespace: each })),
+        ),
         publisher: publisherOf(namespace),
       });
       this.#described.set(set, descriptor);
@@ -152,9 +158,13 @@ export class SchemaLibrary {
   #makeSet(namespace: string, entries: readonly string[], { files, heads }: Shelf): SchemaSet {
     const closures = entries.map((path) => closureOf(path, files, heads));
     const documents = new Map(closures.flatMap((closure) => documentsOf(closure, files)));
+    const namespaces = new Map<string, ReadonlySet<string>>();
+    for (const [address, taken] of closures.flatMap((closure) => [...closure.namespaces]))
+      namespaces.set(address, new Set([...(namespaces.get(address) ?? []), ...taken]));
     const [first] = closures;
     let address = first?.entry ?? '';
-    const digests = [...new Map([...documents].map(([, bytes]) => [sha256(bytes), 0])).keys()].sort();
+    const paths = closures.flatMap((closure) => [...closure.files.values()]);
+    const digests = [...new Set(paths.flatMap((path) => files.digests.get(path) ?? []))].sort();
     if (closures.length > 1) {
       const wrapper = wrapperOf(
         namespace,
@@ -164,14 +174,15 @@ export class SchemaLibrary {
       documents.set(address, wrapper.bytes);
     }
     const version = entries.map((path) => heads.versionOf(path)).find((each) => each !== undefined);
-    const digest = sha256(new TextEncoder().encode(digests.join('\n')));
+    const sha256 = createHash('sha256').update(digests.join('\n')).digest('hex');
     return {
       namespace,
       version,
       entries,
-      sha256: digest,
+      sha256,
       validity: validityOf(namespace, version),
       documents,
+      namespaces,
       address,
     };
   }
@@ -200,10 +211,6 @@ function documentsOf(closure: Closure, files: SchemaFiles): readonly (readonly [
   });
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 /** Several schemas of one namespace may exclude one another, as the profiles of a protocol do. */
 function compileEntries(set: SchemaSet): CompiledSchema {
   try {
@@ -218,6 +225,12 @@ function compileEntries(set: SchemaSet): CompiledSchema {
   }
 }
 
+function redefines({ documents }: SchemaSet): boolean {
+  return [...documents.values()].some((bytes) =>
+    /<(?:[\w.-]+:)?redefine\b/u.test(Buffer.from(bytes).toString('latin1')),
+  );
+}
+
 function noSet(namespace: string): InputError {
   return new InputError('missing', `none of the schemas at hand is for the namespace ${namespace}`);
 }
@@ -229,12 +242,12 @@ function publisherOf(namespace: string): string {
 }
 
 /** A namespace that carries a version is of a standard that is served in other versions only. */
-function noSchema(root: ExpandedName | undefined): SchemaFinding {
+function noSchema(root: RootElement | undefined): SchemaFinding {
   const versioned = root !== undefined && /\d/u.test(root.uri);
   return schemaFinding(
     versioned ? 'V000' : 'X001',
     'none of the schemas at hand describes the namespace of the root element',
-    0,
+    root?.line ?? 0,
     root === undefined ? '' : '/*',
   );
 }

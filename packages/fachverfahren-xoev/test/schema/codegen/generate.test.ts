@@ -11,7 +11,7 @@ import {
 } from '../../../src/generated/xmeld-25.11a/index.js';
 import { generateCode, subsetOf } from '../../../src/schema/index.js';
 import { sampleMessage } from '../../support/sample-message.js';
-import { withoutData, XMELD, xoevSchemas } from '../../support/xoev-data.js';
+import { messagesIn, withoutData, XMELD, xoevSchemas } from '../../support/xoev-data.js';
 
 const SOURCE = fileURLToPath(new URL('../../../src/', import.meta.url));
 const REPOSITORY = fileURLToPath(new URL('../../../../../', import.meta.url));
@@ -102,7 +102,7 @@ describe.skipIf(withoutData)('code generated from the schemas of OSCI-XMeld 25.1
 
   it('holds no text of the schemas and no label of a list', async () => {
     const schemas = await xoevSchemas();
-    const texts = [...(schemas.setFor(XMELD)?.documents.values() ?? [])].flatMap((bytes) =>
+    const texts = messagesIn('xmeld-25.11a').flatMap(({ bytes }) =>
       [
         ...Buffer.from(bytes)
           .toString()

@@ -2,12 +2,12 @@ import type { Block, HeadingBlock, ListBlock, ParagraphBlock, TableBlock } from 
 import { breakLines } from '../pdf/lines.js';
 import type { Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
-import { fieldsHeight, paintFields } from './fields.js';
+import { fieldsHeight, firstRowHeight, paintFields } from './fields.js';
 import { paintSignatures, signaturesHeight } from './signatures.js';
 import { CONTENT_WIDTH, GRID, PAGE, STROKES, STYLES, type TextStyle } from './style.js';
 
-/** Points that a heading wants to have below it on the same page, so that it never stands alone. */
-const KEEP_WITH_NEXT = { section: 46, subsection: 24 } as const;
+/** Points above a heading. */
+const SPACE_BEFORE = { section: 9, subsection: 6 } as const;
 const RULE_BELOW = 7;
 const INDENT = 10;
 const CELL_PADDING = 3;
@@ -16,17 +16,38 @@ const CELL_PADDING = 3;
 export function paintBlocks(canvas: Canvas, blocks: readonly Block[]): void {
   for (const [index, block] of blocks.entries()) {
     if (block.type === 'fields' && block.keepWithNext === true) {
-      canvas.flow.ensure(keptHeight(canvas, blocks.slice(index)));
+      canvas.flow.ensure(beginningHeight(canvas, blocks.slice(index)));
     }
-    paintBlock(canvas, block, keptHeight(canvas, blocks.slice(index + 1)), `blocks.${index}`);
+    const keep = block.type === 'heading' ? beginningHeight(canvas, blocks.slice(index + 1)) : 0;
+    paintBlock(canvas, block, keep, `blocks.${index}`);
   }
 }
 
-/** Height in points of the lines to sign on that come next, with what stands on one page with them. */
-function keptHeight(canvas: Canvas, [block, ...rest]: readonly Block[]): number {
-  if (block?.type === 'signatures') return signaturesHeight(canvas, block);
-  if (block?.type !== 'fields' || block.keepWithNext !== true) return 0;
-  return fieldsHeight(canvas, block) + keptHeight(canvas, rest);
+/** Height in points of the first thing in these blocks that stays in one piece: a row, lines to sign on, the first lines of a text. */
+function beginningHeight(canvas: Canvas, [block, ...rest]: readonly Block[]): number {
+  switch (block?.type) {
+    case 'heading':
+      return headingHeight(canvas, block).height + beginningHeight(canvas, rest);
+    case 'fields':
+      if (block.keepWithNext !== true) return firstRowHeight(canvas, block);
+      return fieldsHeight(canvas, block) + beginningHeight(canvas, rest);
+    case 'paragraph':
+      return beginningOf(setText(canvas, block.text, PAGE.left, STYLES[block.size]), STYLES[block.size]);
+    case 'list':
+      return beginningOf(
+        setText(canvas, block.items[0] ?? '', PAGE.left + INDENT, STYLES[block.size]),
+        STYLES[block.size],
+      );
+    case 'table':
+      return tableBeginning(canvas, block);
+    case 'signatures':
+      return signaturesHeight(canvas, block);
+    case 'page-break':
+    case undefined:
+      return 0;
+    default:
+      return block satisfies never;
+  }
 }
 
 /** `keep` are the points below a heading that stay on its page. */
@@ -58,13 +79,27 @@ function paintBlock(canvas: Canvas, block: Block, keep: number, path: string): v
   }
 }
 
-function paintHeading({ sheet, flow }: Canvas, block: HeadingBlock, keep: number, path: string): void {
+interface SetHeading {
+  readonly lines: readonly string[];
+  readonly style: TextStyle;
+  readonly before: number;
+  /** With the space before it and the rule below. */
+  readonly height: number;
+}
+
+function headingHeight({ sheet }: Canvas, { level, text }: HeadingBlock): SetHeading {
+  const style = STYLES[level];
+  const lines = breakLines(text, CONTENT_WIDTH, (piece) => sheet.width(piece, style));
+  const before = SPACE_BEFORE[level];
+  const height = before + lines.length * style.leading + (level === 'section' ? RULE_BELOW : 0);
+  return { lines, style, before, height };
+}
+
+function paintHeading(canvas: Canvas, block: HeadingBlock, keep: number, path: string): void {
+  const { sheet, flow } = canvas;
   const section = block.level === 'section';
-  const style = section ? STYLES.section : STYLES.subsection;
-  const lines = breakLines(block.text, CONTENT_WIDTH, (piece) => sheet.width(piece, style));
-  const before = section ? 9 : 6;
-  const below = Math.max(keep + RULE_BELOW, KEEP_WITH_NEXT[block.level]);
-  if (!flow.ensure(before + lines.length * style.leading + below)) flow.skip(before);
+  const { lines, style, before, height } = headingHeight(canvas, block);
+  if (!flow.ensure(Math.min(height + keep, PAGE.bottom - PAGE.continued))) flow.skip(before);
   sheet.mark(sheet.element(sheet.root, section ? 'H2' : 'H3'), () => {
     for (const line of lines) {
       sheet.text(line, PAGE.left, flow.y, style, path);
@@ -80,14 +115,9 @@ function paintHeading({ sheet, flow }: Canvas, block: HeadingBlock, keep: number
 }
 
 function paintParagraph(canvas: Canvas, block: ParagraphBlock, path: string): void {
-  paintText(
-    canvas,
-    canvas.sheet.element(canvas.sheet.root, 'P'),
-    block.text,
-    PAGE.left,
-    STYLES[block.size],
-    path,
-  );
+  const style = STYLES[block.size];
+  const lines = setText(canvas, block.text, PAGE.left, style);
+  paintText(canvas, canvas.sheet.element(canvas.sheet.root, 'P'), lines, PAGE.left, style, path);
   canvas.flow.skip(block.size === 'body' ? 5 : 3);
 }
 
@@ -96,38 +126,46 @@ function paintList(canvas: Canvas, block: ListBlock, path: string): void {
   const style = STYLES[block.size];
   const list = sheet.element(sheet.root, 'L');
   for (const item of block.items) {
+    const lines = setText(canvas, item, PAGE.left + INDENT, style);
     const body = sheet.element(sheet.element(list, 'LI'), 'LBody');
-    flow.ensure(style.leading);
+    flow.ensure(beginningOf(lines, style));
     sheet.artifact('Layout', () => {
       sheet.text('–', PAGE.left, flow.y, style, `${path}#bullet`);
     });
-    paintText(canvas, body, item, PAGE.left + INDENT, style, path);
+    paintText(canvas, body, lines, PAGE.left + INDENT, style, path);
   }
   flow.skip(block.size === 'body' ? 5 : 3);
 }
 
-/** Lines of text under one element; a page can end between two of them. */
+function setText({ sheet }: Canvas, text: string, x: number, style: TextStyle): readonly string[] {
+  return breakLines(text, PAGE.right - x, (piece) => sheet.width(piece, style));
+}
+
+/** Height of the lines that stay together where a text begins: two, or all where the rest would be a single one. */
+function beginningOf(lines: readonly string[], style: TextStyle): number {
+  return style.leading * (lines.length <= 3 ? lines.length : 2);
+}
+
+/** Lines of text under one element; a page can end between two of them, never after the first or before the last. */
 function paintText(
-  canvas: Canvas,
+  { sheet, flow }: Canvas,
   element: Element,
-  text: string,
+  lines: readonly string[],
   x: number,
   style: TextStyle,
   path: string,
 ): void {
-  const { sheet, flow } = canvas;
-  const lines = breakLines(text, PAGE.right - x, (piece) => sheet.width(piece, style));
-  for (let at = 0; at < lines.length;) {
-    flow.ensure(style.leading * Math.min(2, lines.length - at));
+  for (let rest = lines; rest.length > 0;) {
+    flow.ensure(beginningOf(rest, style));
     const fitting = Math.max(1, Math.floor((PAGE.bottom - flow.y) / style.leading));
-    const here = lines.slice(at, at + fitting);
+    const here = rest.slice(0, fitting === rest.length - 1 && fitting > 1 ? fitting - 1 : fitting);
     sheet.mark(element, () => {
       for (const line of here) {
         sheet.text(line, x, flow.y, style, path);
         flow.skip(style.leading);
       }
     });
-    at += here.length;
+    rest = rest.slice(here.length);
   }
 }
 
@@ -136,7 +174,7 @@ function paintTable(canvas: Canvas, block: TableBlock, path: string): void {
   const table = sheet.element(sheet.root, 'Table', { title: block.summary });
   const row = (cells: readonly string[], role: 'TH' | 'TD', style: TextStyle, rowPath: string): void => {
     const set = setTableRow(canvas, block, cells, style);
-    const height = Math.max(...set.map(({ lines }) => lines.length)) * style.leading + 2 * CELL_PADDING;
+    const height = rowHeight(set, style);
     flow.ensure(height);
     const tr = sheet.element(table, 'TR');
     for (const { x, width, align, lines } of set) {
@@ -163,11 +201,24 @@ function paintTable(canvas: Canvas, block: TableBlock, path: string): void {
   flow.skip(6);
 }
 
+/** Height of the header with the first row below it. */
+function tableBeginning(canvas: Canvas, block: TableBlock): number {
+  const headers = block.columns.map((column) => column.header);
+  const first = setTableRow(canvas, block, block.rows[0] ?? [], STYLES.body);
+  return (
+    rowHeight(setTableRow(canvas, block, headers, STYLES.head), STYLES.head) + rowHeight(first, STYLES.body)
+  );
+}
+
 interface SetTableCell {
   readonly x: number;
   readonly width: number;
   readonly align: 'left' | 'right';
   readonly lines: readonly string[];
+}
+
+function rowHeight(cells: readonly SetTableCell[], style: TextStyle): number {
+  return Math.max(1, ...cells.map(({ lines }) => lines.length)) * style.leading + 2 * CELL_PADDING;
 }
 
 function setTableRow(

@@ -26,6 +26,13 @@ export function fieldsHeight(canvas: Canvas, block: FieldsBlock): number {
   return block.rows.reduce((sum, row) => sum + setRow(canvas, row, CONTENT_WIDTH).height, 0);
 }
 
+/** Height in points of the first row, or of all of them where a picture stands beside them. */
+export function firstRowHeight(canvas: Canvas, block: FieldsBlock): number {
+  const [row] = block.rows;
+  if (block.aside !== undefined) return fieldsHeight(canvas, block);
+  return row === undefined ? 0 : setRow(canvas, row, CONTENT_WIDTH).height;
+}
+
 /** Paints labelled values row by row; a row stays together, and an aside with the rows beside it. */
 export function paintFields(canvas: Canvas, block: FieldsBlock): void {
   const { flow, sheet } = canvas;

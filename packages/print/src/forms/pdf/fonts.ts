@@ -1,5 +1,7 @@
 import { InputError } from '@buergerkoffer/formats';
-import { parseFont, type OpenedFont, type ParsedFont } from './pdfkit.js';
+import { readFontTables } from './font-tables.js';
+import { parseFont, type ParsedFont } from './pdfkit.js';
+import { PlainLetters } from './plain-letters.js';
 
 /** The two weights that every form is set in. */
 export type FontWeight = 'regular' | 'bold';
@@ -15,43 +17,45 @@ export interface FontSet {
   covers(codePoint: number): boolean;
 }
 
-const parsedOf = new WeakMap<FontSet, Readonly<Record<FontWeight, ParsedFont>>>();
+/** A font as fontkit parsed it, and its letters as far as they are read without. */
+export interface FontSource {
+  readonly parsed: ParsedFont;
+  readonly letters: PlainLetters | undefined;
+}
+
+const sourcesOf = new WeakMap<FontSet, Readonly<Record<FontWeight, FontSource>>>();
 
 /** A font set for any number of renderings. @throws InputError `malformed` with path `fonts.regular` or `fonts.bold`. */
 export function parseFonts(bytes: FontBytes): FontSet {
   const fonts = { regular: parse(bytes.regular, 'regular'), bold: parse(bytes.bold, 'bold') };
   const set: FontSet = {
-    names: { regular: fonts.regular.postscriptName, bold: fonts.bold.postscriptName },
-    covers: (codePoint) =>
-      fonts.regular.hasGlyphForCodePoint(codePoint) && fonts.bold.hasGlyphForCodePoint(codePoint),
+    names: { regular: fonts.regular.parsed.postscriptName, bold: fonts.bold.parsed.postscriptName },
+    covers: (codePoint) => covers(fonts.regular, codePoint) && covers(fonts.bold, codePoint),
   };
-  parsedOf.set(set, fonts);
+  sourcesOf.set(set, fonts);
   return set;
 }
 
-/** The parsed fonts behind a set. @throws InputError `malformed` for a value that {@link parseFonts} did not make. */
-export function parsedFonts(set: FontSet): Readonly<Record<FontWeight, ParsedFont>> {
-  const fonts = parsedOf.get(set);
+/** The fonts behind a set. @throws InputError `malformed` for a value that {@link parseFonts} did not make. */
+export function fontSources(set: FontSet): Readonly<Record<FontWeight, FontSource>> {
+  const fonts = sourcesOf.get(set);
   if (fonts === undefined) {
     throw new InputError('malformed', 'the font set was not made by parseFonts', { path: 'fonts' });
   }
   return fonts;
 }
 
-/** Takes the glyphs of these code points into the subset, as far as the font has them: what can be typed into a field later. */
-export function embedCodePoints(font: OpenedFont, codePoints: readonly number[]): void {
-  for (const codePoint of codePoints) {
-    if (!font.font.hasGlyphForCodePoint(codePoint)) continue;
-    const glyph = font.font.glyphForCodePoint(codePoint);
-    const number = font.subset.includeGlyph(glyph.id);
-    font.unicode[number] ??= [codePoint];
-    font.widths[number] ??= glyph.advanceWidth * font.scale;
-  }
+function covers({ parsed, letters }: FontSource, codePoint: number): boolean {
+  return letters === undefined ? parsed.hasGlyphForCodePoint(codePoint) : letters.covers(codePoint);
 }
 
-function parse(bytes: Uint8Array, weight: FontWeight): ParsedFont {
+function parse(bytes: Uint8Array, weight: FontWeight): FontSource {
   try {
-    return parseFont(bytes);
+    const tables = readFontTables(bytes);
+    return {
+      parsed: parseFont(bytes, tables),
+      letters: tables === undefined ? undefined : PlainLetters.of(tables),
+    };
   } catch (cause) {
     throw new InputError('malformed', `the ${weight} font is no TrueType or OpenType font`, {
       path: `fonts.${weight}`,

@@ -1,5 +1,6 @@
-import { boxAppearance, emptyAppearance, textAppearance, type FieldLine } from './appearance.js';
+import { Appearances, type FieldLine } from './appearance.js';
 import type { Pdf, PdfValue, Reference, StructureElement } from './pdfkit.js';
+import type { Typesetter } from './typesetter.js';
 
 /** Where a field stands and what it is called. */
 export interface FieldPlace {
@@ -35,10 +36,14 @@ export class FormFields {
   readonly #pdf: Pdf;
   readonly #nodes = new Map<string, Reference | undefined>();
   readonly #fields: PdfValue[];
+  readonly #fontId: string;
+  readonly #appearances: Appearances;
 
-  /** The font in use is that of all fields. */
-  constructor(pdf: Pdf) {
+  /** The letters are those of all fields; their font is the one in use. */
+  constructor(pdf: Pdf, letters: Typesetter) {
     this.#pdf = pdf;
+    this.#fontId = letters.font.id;
+    this.#appearances = new Appearances(pdf, letters);
     const form = pdf.initForm()._root.data.AcroForm;
     if (form === undefined) throw new Error('pdfkit made no form');
     delete form.data['NeedAppearances']; // every field brings its own
@@ -57,7 +62,7 @@ export class FormFields {
       ...(more.maxLength === undefined ? {} : { MaxLen: more.maxLength }),
       ...(text.value === undefined ? {} : { V: string(text.value) }),
       DA: this.#fontAndSize(text.size),
-      AP: { N: textAppearance(this.#pdf, width, height, text.size, text.lines) },
+      AP: { N: this.#appearances.text(width, height, text.size, text.lines) },
     });
   }
 
@@ -74,7 +79,7 @@ export class FormFields {
       Opt: [[string(''), string('')], ...options.map(({ value, label }) => [string(value), string(label)])],
       V: string(text.value ?? ''),
       DA: this.#fontAndSize(text.size),
-      AP: { N: textAppearance(this.#pdf, width, height, text.size, text.lines) },
+      AP: { N: this.#appearances.text(width, height, text.size, text.lines) },
     });
   }
 
@@ -117,7 +122,7 @@ export class FormFields {
     const { width, height } = place.box;
     this.#widget(place, this.#terminal(place.name), {
       FT: 'Sig',
-      AP: { N: emptyAppearance(this.#pdf, width, height) },
+      AP: { N: this.#appearances.empty(width, height) },
     });
   }
 
@@ -146,13 +151,13 @@ export class FormFields {
     return {
       AS: ticked ? on : 'Off',
       AP: {
-        N: { [on]: boxAppearance(this.#pdf, side, true), Off: boxAppearance(this.#pdf, side, false) },
+        N: { [on]: this.#appearances.box(side, true), Off: this.#appearances.box(side, false) },
       },
     };
   }
 
   #fontAndSize(size: number): PdfValue {
-    return string(`/${this.#pdf._font.id} ${size} Tf 0 g`);
+    return string(`/${this.#fontId} ${size} Tf 0 g`);
   }
 
   /** Partial name and parent of a field that has no children. @throws RangeError for a name that was used. */

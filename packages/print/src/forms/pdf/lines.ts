@@ -11,20 +11,26 @@ export function breakLines(text: string, maxWidth: number, measure: Measure): st
   return text.split('\n').flatMap((paragraph) => breakParagraph(paragraph, maxWidth, measure));
 }
 
+/** Share of the width that kerning between two pieces could make up: closer to the edge the line is measured whole. */
+const NEAR = 0.03;
+
 function breakParagraph(paragraph: string, maxWidth: number, measure: Measure): string[] {
   const lines: string[] = [];
   let line = '';
-  const take = (piece: string): void => {
-    if (line === '' || measure((line + piece).trimEnd()) <= maxWidth) {
-      line += piece;
-    } else {
-      lines.push(line.trimEnd());
-      line = piece;
-    }
+  let width = 0;
+  const take = (piece: string, pieceWidth: number): void => {
+    const fits =
+      line === '' ||
+      width + pieceWidth <= maxWidth * (1 - NEAR) ||
+      measure((line + piece).trimEnd()) <= maxWidth;
+    if (!fits) lines.push(line.trimEnd());
+    line = fits ? line + piece : piece;
+    width = (fits ? width : 0) + pieceWidth;
   };
   for (const piece of pieces(paragraph)) {
-    if (measure(piece.trimEnd()) <= maxWidth) take(piece);
-    else for (const { segment } of graphemes.segment(piece)) take(segment);
+    const pieceWidth = measure(piece);
+    if (pieceWidth <= maxWidth || measure(piece.trimEnd()) <= maxWidth) take(piece, pieceWidth);
+    else for (const { segment } of graphemes.segment(piece)) take(segment, measure(segment));
   }
   lines.push(line.trimEnd());
   return lines;

@@ -8,48 +8,41 @@ export interface StreamParts {
 
 /** Streams of fewer bytes stay as they are: packing one takes longer than all that a reader could gain. */
 const SMALLEST = 400;
-/** What is packed already, and metadata, which archives read without unpacking (ISO 19005-3, 6.6.2.1). */
-const AS_IT_IS = /\n\/(?:Filter |Type \/Metadata\n)/u;
+const PACKED = /\n\/Filter /u;
+const METADATA = /\n\/Type \/Metadata\n/u;
 
 /** The stream packed (ISO 32000-1, 7.4.4), where that is worth it. */
 export async function packStream({ dictionary, content }: StreamParts): Promise<StreamParts> {
-  if (content.length < SMALLEST || AS_IT_IS.test(dictionary)) return { dictionary, content };
-  const packed = isAlwaysTheSame(content) ? await packedOnce(content) : await deflate(content);
-  const entries = `/Length ${packed.length}\n/Filter /FlateDecode\n`;
-  return { dictionary: dictionary.replace(/\/Length \d+\n/u, entries), content: packed };
+  if (content.length < SMALLEST || PACKED.test(dictionary)) return { dictionary, content };
+  if (METADATA.test(dictionary)) return withLength(dictionary, withoutIndents(content));
+  const known = kept.find((each) => areEqual(each.content, content));
+  const packed = await (known === undefined ? deflate(content) : (known.packed ??= deflate(content)));
+  return withLength(dictionary, packed, '/Filter /FlateDecode\n');
 }
 
-/** Below this a font, or what its glyphs mean (`/CIDInit …`), is a subset for the letters of one paper. */
-const WHOLE_FONT_BYTES = 65_536;
-const WHOLE_MAP_BYTES = 8_192;
+function withLength(dictionary: string, content: Uint8Array, filter = ''): StreamParts {
+  const entries = `/Length ${content.length}\n${filter}`;
+  return { dictionary: dictionary.replace(/\/Length \d+\n/u, entries), content };
+}
 
-/** The colour profile, and the font of fillable forms with all letters that can be typed; nothing of a paper's data. */
-function isAlwaysTheSame(content: Uint8Array): boolean {
-  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
-  const begin = view.getUint32(0);
-  return (
-    view.getUint32(36) === 0x61637370 || // 'acsp' (ICC.1, 7.2)
-    (begin === 0x0001_0000 && content.length >= WHOLE_FONT_BYTES) ||
-    (begin === 0x2f434944 && content.length >= WHOLE_MAP_BYTES)
+/** Metadata, which archives read without unpacking (ISO 19005-3, 6.6.2.1), without the space between its elements. */
+function withoutIndents(xml: Uint8Array): Uint8Array {
+  return new TextEncoder().encode(
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(xml).replaceAll(/>\s+</gu, '>\n<'),
   );
 }
 
-interface Kept {
-  readonly content: Uint8Array;
-  readonly packed: Promise<Uint8Array>;
-}
-
-const MOST_KEPT = 4;
+/** Streams that are in every form, packed once; nothing of a paper's data. */
 const kept: Kept[] = [];
 
-/** The packed bytes of what is in every form, kept from one to the next. */
-async function packedOnce(content: Uint8Array): Promise<Uint8Array> {
-  const known = kept.find((each) => areEqual(each.content, content));
-  if (known !== undefined) return known.packed;
-  const packed = deflate(content);
-  kept.unshift({ content: content.slice(), packed });
-  kept.length = Math.min(kept.length, MOST_KEPT);
-  return packed;
+interface Kept {
+  readonly content: Uint8Array;
+  packed: Promise<Uint8Array> | undefined;
+}
+
+/** What is in every form, such as the font with all letters that can be typed: it is packed once for all papers. */
+export function keepPacked(content: Uint8Array): void {
+  kept.push({ content, packed: undefined });
 }
 
 function areEqual(a: Uint8Array, b: Uint8Array): boolean {

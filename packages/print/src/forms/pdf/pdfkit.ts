@@ -5,7 +5,10 @@
  * `test/forms/pdf/pdfkit.test.ts` pins each of these members and fails when a version of pdfkit changes them.
  */
 import PDFDocument from 'pdfkit';
-import { TrueTypeSubset, trueTypeTables, type GlyphSubset } from './subset.js';
+import { readFontTables, type FontTables } from './font-tables.js';
+import { keepPacked } from './pack-stream.js';
+import { srgbProfile } from './srgb-profile.js';
+import { hasOutlines, TrueTypeSubset, type GlyphSubset } from './subset.js';
 
 /** What the document says about itself; the same values give the same bytes. */
 export interface PdfOptions {
@@ -42,6 +45,25 @@ export interface ParsedFont {
   hasGlyphForCodePoint(codePoint: number): boolean;
   glyphForCodePoint(codePoint: number): { readonly id: number; readonly advanceWidth: number };
   createSubset: () => GlyphSubset;
+  /** The glyphs of a text, marks placed on their letters; in font units. */
+  layout(text: string): ShapedText;
+}
+
+/** Glyphs with where each stands and the characters that it stands for. */
+export interface ShapedText {
+  readonly glyphs: readonly {
+    readonly id: number;
+    readonly advanceWidth: number;
+    readonly codePoints: readonly number[];
+  }[];
+  readonly positions: readonly GlyphPosition[];
+}
+
+/** From a glyph to the next, and how far it stands off its place. */
+export interface GlyphPosition {
+  readonly xAdvance: number;
+  readonly xOffset: number;
+  readonly yOffset: number;
 }
 
 /** Any value of a PDF file: a string is a name, a `String` object is a text string (ISO 32000-1, 7.9.2). */
@@ -60,7 +82,7 @@ export interface Reference {
   readonly data: Record<string, PdfValue>;
   /** Whether its stream is packed. */
   compress: boolean;
-  end(content?: string): void;
+  end(content?: string | Uint8Array): void;
 }
 
 /** The font in use: the subset that is embedded in this document. */
@@ -72,22 +94,9 @@ export interface OpenedFont {
   readonly subset: GlyphSubset;
   readonly unicode: (readonly number[] | undefined)[];
   readonly widths: (number | undefined)[];
-  /** Words that were set already, by their text; an entry of a prototype counts. */
-  layoutCache: LayoutCache;
+  /** Writes what the glyphs mean, when the font is embedded. */
+  toUnicodeCmap: () => Reference;
   ref(): Reference;
-  /** Glyphs of the subset as four hexadecimal digits each, and where they stand, in thousandths of the font size. */
-  encode(text: string): readonly [glyphs: readonly string[], positions: readonly GlyphPosition[]];
-}
-
-/** How words are set, in the form that pdfkit keeps it. */
-export type LayoutCache = Record<string, unknown>;
-
-/** Where a glyph stands and how far it moves on, in thousandths of the font size. */
-export interface GlyphPosition {
-  readonly advanceWidth: number;
-  readonly xAdvance: number;
-  readonly xOffset: number;
-  readonly yOffset: number;
 }
 
 /** A file inside the file. */
@@ -122,9 +131,17 @@ export interface OpenedImage {
 
 /** The part of a pdfkit document that the forms use. */
 export interface Pdf {
-  readonly page: { readonly width: number; readonly height: number; readonly annotations: Reference[] };
+  readonly page: {
+    readonly width: number;
+    readonly height: number;
+    readonly annotations: Reference[];
+    /** The fonts in the resources of the page, by name. */
+    readonly fonts: Record<string, Reference>;
+  };
   readonly outline: Bookmark;
-  readonly _root: { readonly data: { readonly AcroForm?: Reference } };
+  readonly _root: { readonly data: { readonly AcroForm?: Reference; OutputIntents?: Reference[] } };
+  /** Writes the colour space that the document is meant for, when it ends. */
+  _addColorOutputIntent: () => void;
   readonly _font: OpenedFont;
   /** Whether streams that begin now are packed when they end. */
   compress: boolean;
@@ -143,7 +160,8 @@ export interface Pdf {
   switchToPage(index: number): unknown;
   registerFont(name: string, font: ParsedFont): Pdf;
   font(name: string, size: number): Pdf;
-  widthOfString(text: string): number;
+  /** Operators of the current page. */
+  addContent(operators: string): Pdf;
   text(
     text: string,
     x: number,
@@ -184,7 +202,7 @@ const Constructor = PDFDocument as unknown as new (options: object) => Pdf;
 
 /** An empty tagged document that is to be PDF/A-3a; no page yet, no font yet, pages stay open until the end. */
 export function openPdf(options: PdfOptions): Pdf {
-  return new Constructor({
+  const pdf = new Constructor({
     subset: 'PDF/A-3a',
     pdfVersion: '1.7',
     tagged: true,
@@ -204,12 +222,37 @@ export function openPdf(options: PdfOptions): Pdf {
       CreationDate: options.created,
     },
   });
+  pdf._addColorOutputIntent = () => {
+    addOutputIntent(pdf);
+  };
+  return pdf;
+}
+
+const SRGB = 'sRGB IEC61966-2.1';
+const PROFILE = srgbProfile();
+keepPacked(PROFILE);
+
+/** The output intent of PDF/A (ISO 19005-3, 6.2.3); our profile has a fifth of the bytes of pdfkit's. */
+function addOutputIntent(pdf: Pdf): void {
+  const profile = pdf.ref({ N: 3 });
+  profile.end(PROFILE);
+  const intent = pdf.ref({
+    Type: 'OutputIntent',
+    S: 'GTS_PDFA1',
+    Info: new String(SRGB),
+    OutputConditionIdentifier: new String(SRGB),
+    DestOutputProfile: profile,
+  });
+  intent.end();
+  pdf._root.data.OutputIntents = [intent];
 }
 
 /** The font in these TrueType or OpenType bytes, parsed; throws whatever pdfkit throws for other bytes. */
-export function parseFont(bytes: Uint8Array): ParsedFont {
+export function parseFont(
+  bytes: Uint8Array,
+  tables: FontTables | undefined = readFontTables(bytes),
+): ParsedFont {
   const { font } = new Constructor({ autoFirstPage: false, font: bytes })._font;
-  const tables = trueTypeTables(bytes);
-  if (tables !== undefined) font.createSubset = () => new TrueTypeSubset(tables);
+  if (tables !== undefined && hasOutlines(tables)) font.createSubset = () => new TrueTypeSubset(tables);
   return font;
 }

@@ -1,12 +1,13 @@
 import { InputError, stringLatinCodePoints } from '@buergerkoffer/formats';
 import { PAGE, type Stroke, type TextStyle } from '../layout/style.js';
 import { darkRuns, type Modules } from './data-matrix.js';
-import { embedCodePoints, parsedFonts, type FontSet } from './fonts.js';
+import { fontSources, type FontSet, type FontWeight } from './fonts.js';
 import { FormFields } from './form-fields.js';
-import { recall, remember } from './layout-memory.js';
+import { Inks } from './inks.js';
 import { ObjectSink } from './object-sink.js';
 import { displayedSize, placePicture, type Picture } from './picture.js';
 import { openPdf, type ElementOptions, type Pdf, type StructureElement } from './pdfkit.js';
+import { Typesetter } from './typesetter.js';
 import { PDF_UA_IDENTIFICATION } from './xmp.js';
 
 /** A rectangle in points from the top left corner of a page. */
@@ -56,13 +57,13 @@ export interface SheetOptions {
   readonly subject?: string;
   /** With interactive fields, in which every text of String.Latin can be typed. */
   readonly fillable: boolean;
+  /** Content may stand anywhere on the page, not only left of the right edge of the type area. Default false. */
+  readonly wholePage?: boolean;
 }
 
 /** Share of the font size that accented capitals reach above the baseline, and descenders below it (DejaVu Sans: hhea). */
 const ASCENT = 0.928;
 const DESCENT = 0.236;
-
-const WEIGHTS = ['regular', 'bold'] as const;
 
 /** From the top of a line to its baseline, in points. */
 export function baselineBelow(style: TextStyle): number {
@@ -78,8 +79,11 @@ export class Sheet {
   readonly boxes: LayoutBox[] = [];
   readonly #pdf: Pdf;
   readonly #sink = new ObjectSink();
-  readonly #fonts: FontSet;
+  readonly #typesetters: Readonly<Record<FontWeight, Typesetter>>;
+  readonly #inks: Inks;
   readonly #fields: FormFields | undefined;
+  /** How far to the right content may reach, in points. */
+  readonly #right: number;
   #pageCount = 0;
   #page = 0;
   #marked = false;
@@ -88,7 +92,6 @@ export class Sheet {
     if (/[&<>]/u.test(options.title)) {
       throw new InputError('not-allowed', 'a title cannot hold & < or >', { path: 'title' });
     }
-    const fonts = parsedFonts(options.fonts);
     this.#pdf = openPdf({
       title: options.title,
       language: 'de-DE',
@@ -97,13 +100,19 @@ export class Sheet {
       ...(options.subject === undefined ? {} : { subject: options.subject }),
     });
     this.#pdf.appendXML(PDF_UA_IDENTIFICATION);
-    this.#pdf.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
     this.#pdf._write = this.#sink.write;
-    this.#fonts = options.fonts;
-    for (const weight of WEIGHTS) recall(this.#fonts, weight, this.#pdf.font(weight, 10)._font);
+    this.#inks = new Inks(this.#pdf);
+    const fonts = fontSources(options.fonts);
+    const typesetter = (weight: FontWeight): Typesetter => {
+      const { parsed, letters } = fonts[weight];
+      const font = this.#pdf.registerFont(weight, parsed).font(weight, 10)._font;
+      return new Typesetter(this.#pdf, font, letters);
+    };
+    this.#typesetters = { bold: typesetter('bold'), regular: typesetter('regular') };
+    this.#right = options.wholePage === true ? PAGE.width : PAGE.right;
     if (options.fillable) {
-      embedCodePoints(this.#pdf.font('regular', 10)._font, stringLatinCodePoints('E'));
-      this.#fields = new FormFields(this.#pdf);
+      this.#typesetters.regular.include(stringLatinCodePoints('E'));
+      this.#fields = new FormFields(this.#pdf, this.#typesetters.regular);
     }
     this.root = this.#pdf.struct('Document', {});
     this.#pdf.addStructure(this.root);
@@ -115,12 +124,14 @@ export class Sheet {
 
   addPage(): void {
     this.#pdf.addPage();
+    this.#inks.forget();
     this.#page = this.#pageCount++;
   }
 
   /** Paints on an earlier page again, for what is known only at the end. */
   turnTo(page: number): void {
     this.#pdf.switchToPage(page);
+    this.#inks.forget();
     this.#page = page;
   }
 
@@ -147,7 +158,7 @@ export class Sheet {
 
   /** Width of the text in points. */
   width(text: string, style: TextStyle): number {
-    return this.#pdf.font(style.weight, style.size).widthOfString(text);
+    return (this.#typesetters[style.weight].width(text) * style.size) / 1000;
   }
 
   /** One line of text with its left end and the top of its line given. @throws InputError `too-large` where it leaves the page. */
@@ -170,11 +181,12 @@ export class Sheet {
     this.#pdf.save().rotate(-52, { origin: centre });
     this.#paintText(text, centre[0] - width / 2, centre[1] + style.size / 3, style);
     this.#pdf.restore();
+    this.#inks.forget();
   }
 
   /** A horizontal line. */
   rule(x: number, y: number, width: number, stroke: Stroke): void {
-    this.#pdf.lineWidth(stroke.width).strokeColor(stroke.color);
+    this.#inks.stroke(stroke);
     this.#pdf
       .moveTo(x, y)
       .lineTo(x + width, y)
@@ -183,7 +195,7 @@ export class Sheet {
 
   /** A rectangle of which only the edges are painted. */
   frame(box: Rectangle, stroke: Stroke): void {
-    this.#pdf.lineWidth(stroke.width).strokeColor(stroke.color);
+    this.#inks.stroke(stroke);
     this.#pdf.rect(box.x, box.y, box.width, box.height).stroke();
   }
 
@@ -207,13 +219,13 @@ export class Sheet {
 
   /** A faint ground that says where something can be filled in. */
   tint(box: Rectangle, color: string): void {
-    this.#pdf.rect(box.x, box.y, box.width, box.height).fillColor(color).fill();
+    this.#inks.fill(color);
+    this.#pdf.rect(box.x, box.y, box.width, box.height).fill();
   }
 
   /** Puts interactive fields on the page. */
   field(put: (fields: FormFields) => void): void {
     if (this.#fields === undefined) throw new Error('the document has no interactive fields');
-    this.#pdf.font('regular', 10);
     put(this.#fields);
   }
 
@@ -226,12 +238,13 @@ export class Sheet {
   modules(modules: Modules, box: Rectangle, path: string): void {
     this.#record('code', path, box);
     const side = box.width / modules.length;
+    this.#inks.fill('#000000');
     for (const [row, line] of modules.entries()) {
       for (const run of darkRuns(line)) {
         this.#pdf.rect(box.x + run.begin * side, box.y + row * side, run.length * side, side);
       }
     }
-    this.#pdf.fillColor('#000000').fill();
+    this.#pdf.fill();
   }
 
   /** An entry of the bookmarks that leads to this height of the current page. */
@@ -248,22 +261,24 @@ export class Sheet {
     this.#pdf.file(new TextEncoder().encode(json), options);
   }
 
-  /** Closes the document; words that the form always says are set faster in the next one. */
-  async end(fixedWords: ReadonlySet<string>): Promise<Uint8Array> {
-    for (const weight of WEIGHTS) remember(this.#fonts, weight, this.#pdf.font(weight, 10)._font, fixedWords);
+  /** Closes the document. */
+  async end(): Promise<Uint8Array> {
     // The fonts, which are written now, hold all letters of a fillable form: the sink packs them once for all papers.
     if (this.#fields !== undefined) this.#pdf.compress = false;
     this.#pdf.end();
     return this.#sink.file();
   }
 
-  /** Marks become text runs of their own; `/ActualText` keeps letter and mark together for search and speech. */
+  /** Where marks become text runs of their own `/ActualText` keeps letter and mark together for search and speech. */
   #paintText(text: string, x: number, baseline: number, style: TextStyle): void {
-    const composed = /\p{M}/u.test(text);
-    this.#pdf.font(style.weight, style.size).fillColor(style.color);
-    if (composed) this.#pdf.markContent('Span', { actual: text });
-    this.#pdf.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
-    if (composed) this.#pdf.endMarkedContent();
+    const typesetter = this.#typesetters[style.weight];
+    const { font } = typesetter;
+    this.#pdf.page.fonts[font.id] ??= font.ref();
+    this.#inks.fill(style.color);
+    const loose = typesetter.hasLooseMarks(text);
+    if (loose) this.#pdf.markContent('Span', { actual: text });
+    this.#pdf.addContent(typesetter.show(text, { x, baseline, size: style.size, downwards: true }));
+    if (loose) this.#pdf.endMarkedContent();
   }
 
   #open(picture: Picture, path: string): ReturnType<Pdf['openImage']> {
@@ -287,7 +302,7 @@ export class Sheet {
     if (
       box.x < 0 ||
       box.y < 0 ||
-      box.x + box.width > PAGE.right + margin ||
+      box.x + box.width > this.#right + margin ||
       box.y + box.height > PAGE.height
     ) {
       throw new InputError('too-large', `${kind} leaves the page`, { path });

@@ -18,22 +18,48 @@ export function valueAt(root: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((here, key) => (isTree(here) ? Reflect.get(here, key) : undefined), root);
 }
 
-/** The data without what is undefined, and without objects and places in arrays of which nothing is left. */
-export function finished(value: unknown): unknown {
-  if (Array.isArray(value))
-    return value.map(finished).filter((item) => item !== undefined && !isHollow(item));
-  if (!isTree(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, finished(item), isHollow(item)] as const);
-  return Object.fromEntries(
-    entries
-      .filter(([, item, wasHollow]) => item !== undefined && (wasHollow || !isHollow(item)))
-      .map(([key, item]) => [key, item]),
-  );
+/** Stands in a {@link Tree} for a box that was left empty. */
+export const UNTICKED = Symbol('unticked');
+
+/** A place of which only the schema knows whether it holds this value or nothing: an empty box, a list whose rows were left empty. */
+export interface Leftover {
+  readonly path: readonly string[];
+  readonly value: false | readonly never[];
 }
 
-/** An object without properties. */
-function isHollow(value: unknown): boolean {
-  return isTree(value) && !Array.isArray(value) && Object.keys(value).length === 0;
+/** The data without what is undefined, and without objects, lists and places in lists of which nothing is left. */
+export function finished(draft: Tree): { readonly data: Tree; readonly leftovers: readonly Leftover[] } {
+  const leftovers: Leftover[] = [];
+  const data = pruned(draft, [], leftovers);
+  return { data: isTree(data) ? data : {}, leftovers };
+}
+
+function pruned(value: unknown, path: readonly string[], leftovers: Leftover[]): unknown {
+  if (value === UNTICKED) {
+    leftovers.push({ path, value: false });
+    return undefined;
+  }
+  if (!isTree(value)) return value;
+  if (Array.isArray(value)) return prunedList(value, path, leftovers);
+  const entries = Object.entries(value)
+    .map(([key, item]) => [key, pruned(item, [...path, key], leftovers)] as const)
+    .filter(([, item]) => item !== undefined);
+  // What was an empty object from the beginning says so.
+  return entries.length === 0 && Object.keys(value).length > 0 ? undefined : Object.fromEntries(entries);
+}
+
+function prunedList(items: readonly unknown[], path: readonly string[], leftovers: Leftover[]): unknown {
+  const left: unknown[] = [];
+  for (const item of items) {
+    const inside: Leftover[] = [];
+    const kept = pruned(item, [...path, String(left.length)], inside);
+    if (kept === undefined) continue;
+    left.push(kept);
+    leftovers.push(...inside);
+  }
+  if (left.length > 0 || items.length === 0) return left;
+  leftovers.push({ path, value: [] });
+  return undefined;
 }
 
 function isTree(value: unknown): value is Tree {

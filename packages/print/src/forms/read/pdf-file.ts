@@ -66,7 +66,9 @@ export class PdfFile {
   static async #openWith(bytes: Uint8Array, budget: Budget, references: References): Promise<PdfFile> {
     const file = new PdfFile(bytes, budget, references);
     if (file.trailer.has('Encrypt')) {
-      throw new InputError('unsupported', 'the file is encrypted', { remedy: 'save it without a password' });
+      throw new InputError('unsupported', 'the file is encrypted', {
+        remedy: 'Bitte speichern Sie die Datei ohne Kennwort und lesen Sie sie dann noch einmal ein.',
+      });
     }
     await file.#unpack(references.streams);
     if (!file.root.has('Pages')) {

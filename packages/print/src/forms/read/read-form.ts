@@ -6,10 +6,11 @@ import { issueCode } from '../validate.js';
 import { attachedNames, readAttachment } from './attachment.js';
 import { inputCells, pattern, type InputCell } from './cells.js';
 import { chosenOf, decodeChoice, decodeField, isTicked, saidBy, type Decoded } from './decode.js';
-import { finished, setAt, valueAt, type Tree } from './draft.js';
+import { finished, setAt, UNTICKED, type Tree } from './draft.js';
 import { readFields, type PdfFieldValue } from './pdf-fields.js';
 import { PdfFile } from './pdf-file.js';
 import { pdfText } from './pdf-text.js';
+import { settle } from './settle.js';
 
 /** A form that came back. */
 export interface ReturnedForm<T> {
@@ -52,8 +53,9 @@ export async function readForm<T>(form: FormDefinition<T>, bytes: Uint8Array): P
       : undefined;
   const known = base?.success === true ? base.data : undefined;
   const findings: FieldFinding[] = [];
-  const read = finished(merge(form, fields, known, findings));
-  const result = form.schema.safeParse(read);
+  const draft = finished(merge(form, fields, known, findings));
+  const result = settle(form.schema, draft);
+  const read = draft.data;
   for (const issue of result.error?.issues ?? []) {
     findings.push({
       code: issueCode(issue, read),
@@ -108,7 +110,6 @@ function merge(
   const cells = cellsOf(form, known);
   const printed = known === undefined ? new Map<string, InputCell>() : inputCells(form, known);
   const data = structuredClone(known ?? {}) as Tree;
-  const unticked: string[] = [];
   for (const [name, field] of fields) {
     if (name.startsWith(`${SIGNATURE_FIELDS}.`)) continue;
     const cell = cells.get(name) ?? cells.get(pattern(name));
@@ -123,20 +124,12 @@ function merge(
       findings.push({ code: 'changed', path: name, message: 'differs from the attached data' });
     if (decoded.type === 'unreadable') {
       findings.push({ code: 'malformed', path: name, message: `expected ${decoded.expected}` });
-    } else if (cell.type === 'check' && decoded.type === 'empty' && cell.unchecked !== 'absent')
-      unticked.push(name);
-    else setAt(data, name.split('.'), decoded.type === 'value' ? decoded.value : undefined);
+    } else {
+      const empty = cell.type === 'check' && cell.unchecked !== 'absent' ? UNTICKED : undefined;
+      setAt(data, name.split('.'), decoded.type === 'value' ? decoded.value : empty);
+    }
   }
-  for (const name of unticked) setUnticked(data, name);
   return data;
-}
-
-/** A box left empty says `false` only where something else was said of the same person or thing. */
-function setUnticked(data: Tree, name: string): void {
-  const path = name.split('.');
-  const parent = finished(valueAt(data, path.slice(0, -1)));
-  const stated = typeof parent === 'object' && parent !== null && Object.keys(parent).length > 0;
-  if (path.length === 1 || stated) setAt(data, path, false);
 }
 
 /** Places by name, and by the pattern of their names for rows that the layout of these data does not have. */

@@ -10,6 +10,7 @@ export interface PathCommand {
 export interface Glyph {
   readonly id: number;
   readonly advanceWidth: number;
+  readonly codePoints: readonly number[];
   readonly bbox: { readonly minY: number; readonly maxY: number };
   readonly path: { readonly commands: readonly PathCommand[] };
 }

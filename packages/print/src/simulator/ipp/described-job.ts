@@ -6,6 +6,7 @@ export function jobAttributes(
   job: SimulatedJob,
   printerUri: string,
   upTimeS: number,
+  counts: boolean,
 ): readonly IppAttribute[] {
   const { document, ticket } = job;
   return [
@@ -16,12 +17,8 @@ export function jobAttributes(
     stringAttribute('name', 'job-originating-user-name', job.user),
     numberAttribute('enum', 'job-state', JOB_STATES[job.state]),
     stringAttribute('keyword', 'job-state-reasons', ...(job.reasons.length === 0 ? ['none'] : job.reasons)),
-    numberAttribute('integer', 'job-impressions-completed', job.printed),
-    ...(job.sides === 0 ? [] : [numberAttribute('integer', 'job-impressions', job.sides / ticket.copies)]),
     numberAttribute('integer', 'number-of-documents', document === undefined ? 0 : 1),
-    ...(document === undefined
-      ? []
-      : [numberAttribute('integer', 'job-k-octets', Math.ceil(document.bytes.length / 1024))]),
+    ...(counts ? counted(job) : []),
     numberAttribute('integer', 'job-printer-up-time', upTimeS),
     timeAttribute('time-at-creation', job.createdAtMs),
     timeAttribute('time-at-processing', job.startedAtMs),
@@ -29,6 +26,17 @@ export function jobAttributes(
     stringAttribute('keyword', 'sides', ticket.sides),
     stringAttribute('keyword', 'media', ticket.media),
     numberAttribute('integer', 'copies', ticket.copies),
+  ];
+}
+
+/** How much there is of the job, and how much of it came out. */
+function counted({ document, printed, sides, ticket }: SimulatedJob): readonly IppAttribute[] {
+  return [
+    numberAttribute('integer', 'job-impressions-completed', printed),
+    ...(sides === 0 ? [] : [numberAttribute('integer', 'job-impressions', sides / ticket.copies)]),
+    ...(document === undefined
+      ? []
+      : [numberAttribute('integer', 'job-k-octets', Math.ceil(document.bytes.length / 1024))]),
   ];
 }
 

@@ -22,6 +22,7 @@ export interface AnsweringPrinter {
   readonly now: PrinterNow;
   readonly path: string;
   readonly oneJobAtATime: boolean;
+  readonly counts: boolean;
   readonly engine: PrintEngine;
   /** The jobs that it tells of, oldest first. */
   readonly jobs: readonly SimulatedJob[];
@@ -147,10 +148,10 @@ const SHORT = ['job-id', 'job-uri', 'job-state', 'job-state-reasons'];
 
 function jobGroup(
   job: SimulatedJob,
-  { description, now }: AnsweringPrinter,
+  { description, now, counts }: AnsweringPrinter,
   names: readonly string[],
 ): IppGroup {
-  const all = jobAttributes(job, description.uris[0] ?? '', now.upTimeS);
+  const all = jobAttributes(job, description.uris[0] ?? '', now.upTimeS, counts);
   const template = ['sides', 'media', 'copies'];
   const isWanted = ({ name }: IppAttribute): boolean =>
     names.includes('all') ||

@@ -22,6 +22,8 @@ export interface SimulatedIppPrinterOptions {
   readonly operations?: readonly OperationName[];
   /** Only one job at a time; while it lasts others are refused as busy (0507). Default false. */
   readonly oneJobAtATime?: boolean;
+  /** Whether it tells how much there is of a job and how much of it came out; cheap printers do not. Default true. */
+  readonly counts?: boolean;
   /** How long a job that has ended is told of, in milliseconds. Default 60 000. */
   readonly historyMs?: number;
 }
@@ -115,6 +117,7 @@ export class SimulatedIppPrinter {
       now: this.#now(),
       path: this.path,
       oneJobAtATime: this.#options.oneJobAtATime ?? false,
+      counts: this.#options.counts ?? true,
       engine: this.#engine,
       jobs: this.jobs,
     });

@@ -2,7 +2,7 @@ import { FORMS, formFor, formsInForce, type AnyForm, type SampleVariant } from '
 import { describe, expect, it } from 'vitest';
 import { versionName } from '../cases.js';
 import { LETTERHEAD } from '../samples.js';
-import { leavesOf, withLongerText } from './leaves.js';
+import { leavesOf, withLongerText, withOtherText } from './leaves.js';
 
 const VERSIONS = FORMS.map((form) => ({ name: versionName(form), form }));
 
@@ -94,6 +94,13 @@ describe.each(VERSIONS)('$name', ({ form }) => {
   it('has nothing longer than its longest', () => {
     const data = form.samples.longest();
     for (const longer of withLongerText(data)) expect(form.schema.safeParse(longer).success).toBe(false);
+  });
+
+  it('names the place of a text that is none', () => {
+    for (const { path, data } of withOtherText(form.samples.filled(), '')) {
+      const issues = form.schema.safeParse(data).error?.issues ?? [];
+      expect(issues.map((issue) => issue.path.join('.')).join(' ')).toContain(path.replace(/\.\d+$/u, ''));
+    }
   });
 
   it('says who it is for, what it rests on and how long it is kept', () => {

@@ -9,7 +9,19 @@ export function leavesOf(data: unknown, path = ''): string[] {
 
 /** The data with one free text longer by a letter, for each of its free texts. */
 export function withLongerText(data: unknown): unknown[] {
-  return textPaths(data, []).map((path) => structuredClone(changed(data, path)));
+  return textPaths(data, []).map((path) => structuredClone(changed(data, path, (text) => `${text}W`)));
+}
+
+/** The data with another value in the place of one of their texts, for each of them, and where. */
+export function withOtherText(
+  data: unknown,
+  other: string,
+  path: readonly string[] = [],
+  root: unknown = data,
+): { readonly path: string; readonly data: unknown }[] {
+  if (typeof data === 'string') return [{ path: path.join('.'), data: changed(root, path, () => other) }];
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) => withOtherText(value, other, [...path, key], root));
 }
 
 function textPaths(data: unknown, path: readonly string[]): (readonly string[])[] {
@@ -18,10 +30,14 @@ function textPaths(data: unknown, path: readonly string[]): (readonly string[])[
   return Object.entries(data).flatMap(([key, value]) => textPaths(value, [...path, key]));
 }
 
-function changed(data: unknown, [key, ...rest]: readonly string[]): unknown {
-  if (key === undefined) return `${String(data)}W`;
+function changed(
+  data: unknown,
+  [key, ...rest]: readonly string[],
+  change: (text: string) => string,
+): unknown {
+  if (key === undefined) return change(String(data));
   if (Array.isArray(data)) {
-    return data.map((item: unknown, index) => (String(index) === key ? changed(item, rest) : item));
+    return data.map((item: unknown, index) => (String(index) === key ? changed(item, rest, change) : item));
   }
-  return { ...(data as object), [key]: changed((data as Record<string, unknown>)[key], rest) };
+  return { ...(data as object), [key]: changed((data as Record<string, unknown>)[key], rest, change) };
 }

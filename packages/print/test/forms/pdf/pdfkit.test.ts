@@ -30,8 +30,9 @@ describe('the private members of pdfkit that the PDF layer relies on', () => {
   });
 
   it('take a parsed font as the source of a registered font', () => {
-    const pdf = openPdf(OPTIONS).registerFont('regular', parseFont(DEJAVU)).addPage();
-    expect(pdf.font('regular', 10).widthOfString('A')).toBeCloseTo(6.84, 2);
+    const font = parseFont(DEJAVU);
+    const pdf = openPdf(OPTIONS).registerFont('regular', font).addPage();
+    expect(pdf.font('regular', 10)._font.font).toBe(font);
   });
 
   it('open a document without any font when font is null', () => {
@@ -102,16 +103,28 @@ describe('the private members of pdfkit that the PDF layer relies on', () => {
     expect(embedded).toBe(1);
   });
 
-  it('look words up in the layout cache of the font, also in its prototype', () => {
-    const { _font: font } = openPdf(OPTIONS)
-      .addPage()
-      .registerFont('regular', parseFont(DEJAVU))
-      .font('regular', 10);
-    font.encode('Wort');
-    expect(Object.keys(font.layoutCache)).toEqual(['Wort']);
-    font.layoutCache = Object.create(font.layoutCache) as typeof font.layoutCache;
-    font.encode('Wort');
-    expect(Object.keys(font.layoutCache)).toEqual([]);
+  it('take glyphs, widths and characters into a font from outside, and the font into a page', () => {
+    const pdf = openPdf(OPTIONS).registerFont('regular', parseFont(DEJAVU)).addPage();
+    const { font, id, scale, subset, unicode, widths } = pdf.font('regular', 10)._font;
+    expect([id, scale, unicode, widths.length]).toEqual(['F1', 1000 / 2048, [[0]], 1]);
+    expect(subset.includeGlyph(font.glyphForCodePoint(0x41).id)).toBe(1);
+    expect(font.layout('A').glyphs[0]).toMatchObject({ codePoints: [0x41], advanceWidth: 1401 });
+    expect(pdf.page.fonts).toEqual({});
+    pdf.addContent('q Q');
+  });
+
+  it('ask the document for its output intent and the font for what its glyphs mean, at the end', () => {
+    const pdf = openPdf(OPTIONS).registerFont('regular', parseFont(DEJAVU)).addPage().font('regular', 10);
+    const asked: string[] = [];
+    const { _font: font } = pdf;
+    font.toUnicodeCmap = () => {
+      asked.push('meaning');
+      return pdf.ref({});
+    };
+    pdf._addColorOutputIntent = () => asked.push('colours');
+    font.ref();
+    pdf.end();
+    expect(asked.sort()).toEqual(['colours', 'meaning']);
   });
 
   it('make a form whose fields and appearances are ours, and widgets inside the structure', () => {

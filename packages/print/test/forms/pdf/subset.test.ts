@@ -1,16 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { parseFont } from '../../../src/forms/pdf/pdfkit.js';
-import { TrueTypeSubset, trueTypeTables } from '../../../src/forms/pdf/subset.js';
+import { parseFont, type ParsedFont } from '../../../src/forms/pdf/pdfkit.js';
+import { readFontTables } from '../../../src/forms/pdf/font-tables.js';
+import { hasOutlines, TrueTypeSubset } from '../../../src/forms/pdf/subset.js';
+import { dejavu } from './dejavu.js';
 
-const { resolve } = createRequire(import.meta.url);
-const DEJAVU = new Uint8Array(readFileSync(resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
+const DEJAVU = dejavu('regular');
 
 function subset(): TrueTypeSubset {
-  const tables = trueTypeTables(DEJAVU);
+  const tables = readFontTables(DEJAVU);
   if (tables === undefined) throw new Error('DejaVu has no TrueType outlines');
   return new TrueTypeSubset(tables);
+}
+
+function glyphOf(font: ParsedFont, id: number): object {
+  return Reflect.apply(Reflect.get(font, 'getGlyph') as (id: number) => object, font, [id]);
 }
 
 describe('a subset of a font', () => {
@@ -21,9 +24,7 @@ describe('a subset of a font', () => {
     const numbers = letters.map(({ id }) => cut.includeGlyph(id));
     const font = parseFont(cut.encode());
     for (const [index, letter] of letters.entries()) {
-      const glyph = Reflect.apply(Reflect.get(font, 'getGlyph') as (id: number) => object, font, [
-        numbers[index] ?? 0,
-      ]);
+      const glyph = glyphOf(font, numbers[index] ?? 0);
       expect(Reflect.get(glyph, 'advanceWidth')).toBe(letter.advanceWidth);
       expect(
         String(
@@ -35,6 +36,26 @@ describe('a subset of a font', () => {
         ),
       );
     }
+  });
+
+  it('holds a letter with its marks as one glyph that reaches as far as both', () => {
+    const cut = subset();
+    const whole = parseFont(DEJAVU);
+    const { glyphs, positions } = whole.layout('J\u030c');
+    const parts = glyphs.map(({ id }, index) => ({
+      glyph: id,
+      x: (positions[index]?.xOffset ?? 0) + (index === 0 ? 0 : (positions[0]?.xAdvance ?? 0)),
+      y: positions[index]?.yOffset ?? 0,
+    }));
+    const number = cut.compose(parts, 604);
+    expect(cut.compose([...parts], 604)).toBe(number);
+    const boxOf = (font: ParsedFont, id: number): Record<string, number> =>
+      Reflect.get(glyphOf(font, id), 'bbox') as Record<string, number>;
+    const [letter, mark] = parts.map(({ glyph }) => boxOf(whole, glyph));
+    const composed = boxOf(parseFont(cut.encode()), number);
+    expect(composed['minY']).toBe(letter?.['minY']);
+    expect(composed['maxY']).toBe((mark?.['maxY'] ?? 0) + (parts[1]?.y ?? 0));
+    expect(Reflect.get(glyphOf(parseFont(cut.encode()), number), 'advanceWidth')).toBe(604);
   });
 
   it('numbers glyphs in the order they are asked for, .notdef first', () => {
@@ -51,7 +72,8 @@ describe('a subset of a font', () => {
   });
 
   it('is not cut from what has no TrueType outlines', () => {
-    expect(trueTypeTables(Uint8Array.of(1, 2, 3))).toBeUndefined();
-    expect(trueTypeTables(DEJAVU.subarray(0, 4000))).toBeUndefined();
+    expect(readFontTables(Uint8Array.of(1, 2, 3))).toBeUndefined();
+    expect(readFontTables(DEJAVU.subarray(0, 4000))).toBeUndefined();
+    expect(hasOutlines(new Map())).toBe(false);
   });
 });

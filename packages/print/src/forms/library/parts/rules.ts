@@ -29,7 +29,8 @@ export function withRules<T>(
   refusals: readonly Refusal[] = [],
 ): z.ZodType<T> {
   const checked = fields.superRefine((data, context) => {
-    report(contradictions(data), context);
+    // zod goes on after a string of a wrong format: a day that is none cannot be compared.
+    if (context.issues.length === 0) report(contradictions(data), context);
   });
   if (refusals.length === 0) return checked;
   const refused = z.unknown().superRefine((raw, context) => {
