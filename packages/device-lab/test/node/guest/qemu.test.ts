@@ -43,7 +43,7 @@ describe('the command line of QEMU', () => {
 
   test('uses the processor of the computer with kvm, every feature of the translator without', () => {
     expect(valuesOf('-cpu', qemuArguments({ ...MACHINE, accelerator: 'kvm' }))).toEqual(['host']);
-    expect(valuesOf('-cpu', qemuArguments(MACHINE))).toEqual(['max']);
+    expect(valuesOf('-cpu', qemuArguments(MACHINE))).toEqual(['max,erms=off,la57=off']);
   });
 
   test('puts further devices last, where they find every bus', () => {
