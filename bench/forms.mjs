@@ -7,7 +7,7 @@ import { execPath } from 'node:process';
 import PDFDocument from 'pdfkit';
 import { encodePng, greyImage } from '@buergerkoffer/formats';
 import { layoutForm, paAntrag } from '@buergerkoffer/print/forms';
-import { loadDejaVu } from '@buergerkoffer/print/node';
+import { loadDejaVu } from '@buergerkoffer/print/fonts';
 
 const PNG = await encodePng(
   greyImage({ width: 350, height: 450, data: new Uint8Array(350 * 450).fill(200) }),

@@ -2,7 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeviceError } from '@buergerkoffer/core';
 
-/** A JPEG file in a folder. */
+/** A picture file in a folder. */
 export interface CardFile {
   readonly path: string;
   readonly bytes: number;
@@ -10,12 +10,15 @@ export interface CardFile {
   readonly writtenAtMs: number;
 }
 
+/** HEIC is listed so that a photo which cannot be read is told, rather than missing. Raw images lie beside a JPEG. */
+const PICTURE_NAME = /\.(?:jpe?g|png|hei[cf]|hif)$/i;
+
 /** A card has `DCIM/100CANON/IMG_0001.JPG`. */
 const MAX_DEPTH = 4;
 const MAX_FILES = 20_000;
 
 /**
- * The JPEG files in `folder` and below, newest first; hidden ones, links, and what is deeper than four folders are left
+ * The files in `folder` that are named as JPEG, PNG or HEIC, and below, newest first; hidden ones, links, and what is deeper than four folders are left
  * out. Rejects `not-found`, `access-denied`, or `unsupported` for more than 20,000 files.
  */
 export async function cardFiles(folder: string): Promise<readonly CardFile[]> {
@@ -38,7 +41,7 @@ async function collect(folder: string, depth: number, found: CardFile[]): Promis
       if (depth < MAX_DEPTH) await collect(path, depth + 1, found).catch(onlyIfTyped);
       continue;
     }
-    if (!entry.isFile() || !/\.jpe?g$/i.test(entry.name)) continue;
+    if (!entry.isFile() || !PICTURE_NAME.test(entry.name)) continue;
     const stats = await lstat(path).catch(() => undefined);
     if (stats === undefined) continue;
     if (found.length >= MAX_FILES) {

@@ -2,6 +2,8 @@ import { cardFiles, type CardFile } from './card-files.js';
 
 /** A file that was not written for so long is complete, if it ever will be. In milliseconds. */
 const SETTLED_MS = 2_000;
+/** An empty file is waited for longer: programs make it first and fill it then. */
+const SETTLED_EMPTY_MS = 10_000;
 
 /** Looks at a folder again and again, and tells each file once it has stopped growing. */
 export class CardWatch {
@@ -37,7 +39,7 @@ export class CardWatch {
     const isSame = before?.state === state;
     if (isSame && before.told) return false;
     const ageMs = Date.now() - file.writtenAtMs;
-    const isSettled = file.bytes > 0 && (isSame || ageMs > SETTLED_MS);
+    const isSettled = file.bytes === 0 ? ageMs > SETTLED_EMPTY_MS : isSame || ageMs > SETTLED_MS;
     this.#seen.set(file.path, { state, told: isSettled });
     return isSettled;
   }

@@ -43,7 +43,7 @@ export async function decodePhoto(
     return { photo: { mediaType: 'image/png', bytes, ...size, orientation: 1 }, pixels: photoPixels(image) };
   }
   throw new InputError('unsupported', 'the file is neither a JPEG nor a PNG photo', {
-    remedy: 'save the photo as JPEG or PNG',
+    remedy: 'set the camera or the phone to JPEG, or save the photo as JPEG or PNG',
     offset: 0,
   });
 }

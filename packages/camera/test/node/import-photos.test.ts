@@ -52,6 +52,19 @@ const names = (files: readonly ImportedFile[]) =>
   files.map(({ path, type }) => `${type} ${path.split('/').at(-1)}`);
 
 describe('a memory card', () => {
+  it('tells what it cannot read, and passes over what is no picture', async () => {
+    put(photo('IMG_0001.HEIC'), new TextEncoder().encode('....ftypheic'), 400);
+    put(photo('IMG_0002.JPG'), new Uint8Array(0), 300);
+    put(photo('IMG_0003.PNG'), smallJpeg(24, 16), 200);
+    for (const name of ['IMG_0003.CR3', 'MVI_0004.MP4', '._IMG_0003.PNG', 'Thumbs.db'])
+      put(photo(name), smallJpeg(24, 16), 100);
+    expect(names(await all())).toEqual([
+      'photo IMG_0003.PNG',
+      'rejected IMG_0002.JPG',
+      'rejected IMG_0001.HEIC',
+    ]);
+  });
+
   it('gives its photos newest first, with the bytes of the camera', async () => {
     put(photo('IMG_0001.JPG'), smallJpeg(24, 16), 300);
     put(photo('IMG_0003.jpeg'), smallJpeg(40, 16), 100);

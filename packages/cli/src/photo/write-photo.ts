@@ -22,6 +22,8 @@ export async function writePhoto<F extends PhotoFile>(
   make: (cropped: CroppedPhoto) => Promise<F>,
 ): Promise<void> {
   const finder = new FaceFinder();
+  // What an error is about.
+  let failing = file;
   try {
     const { cut } = await cutFace(file, options, finder, output.input);
     if (cut.type === 'refused') {
@@ -30,7 +32,10 @@ export async function writePhoto<F extends PhotoFile>(
     }
     const { cropped, known } = cut;
     const { bytes, ...made } = await make(cropped);
-    await writeOutput(options.out, bytes);
+    await writeOutput(options.out, bytes).catch((error: unknown) => {
+      failing = options.out;
+      throw error;
+    });
     const { total, criteria } = assessPhoto(cropped.image, known);
     const failed = criteria.filter(({ verdict }) => verdict === 'nok').map(({ id }) => id);
     output.answer(
@@ -43,7 +48,7 @@ export async function writePhoto<F extends PhotoFile>(
       ],
     );
   } catch (error) {
-    output.fail(error, file);
+    output.fail(error, failing);
   } finally {
     await finder.close();
   }

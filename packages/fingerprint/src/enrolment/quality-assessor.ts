@@ -6,7 +6,10 @@ import type { Forest } from '../nfiq2/forest/forest.js';
 import { isNistForest } from '../nfiq2/forest/nist-forest.js';
 import { analysePrint } from '../nfiq2/measures.js';
 import { REFERENCE_EXTRACTOR, type MinutiaeSource } from '../nfiq2/minutiae-source.js';
+import { minutiaeIn } from '../minutiae/extract-minutiae.js';
+import { ridgeAnalysis } from '../minutiae/ridge-analysis.js';
 import { OWN_MINUTIAE } from '../nfiq2/own-minutiae.js';
+import { reportedMinutiae } from '../nfiq2/reported/reported-minutiae.js';
 import { qualityOf } from '../nfiq2/print-quality.js';
 import { FAILED_QUALITY, type QualityDecider } from '../process/captured-print.js';
 
@@ -41,14 +44,18 @@ export function nfiq2Assessor(
     decidedBy: deciderOf(forest, minutiae.name),
     assess(image): AssessedQuality {
       const print = analysePrint(image);
-      const found = minutiae.minutiaeOf({ ...print.print, channels: 1 }, print.print.crop);
+      const cropped = { ...print.print, channels: 1 } as const;
+      // One analysis of the ridges serves the score and the comparison of prints.
+      const ridges = minutiae === OWN_MINUTIAE ? ridgeAnalysis(cropped) : undefined;
+      const found =
+        ridges === undefined ? minutiae.minutiaeOf(cropped, print.print.crop) : reportedMinutiae(ridges);
       const source: MinutiaeSource = { name: minutiae.name, minutiaeOf: () => found };
       const quality =
         forest === undefined ? estimateOf(print, source) : qualityOf(print, { forest, minutiae: source });
       return {
         value: quality.score === 'not-assessed' ? FAILED_QUALITY : quality.score,
         faults: feedbackFaults(quality.feedback),
-        ...(minutiae === OWN_MINUTIAE ? { ownMinutiae: found } : {}),
+        ...(ridges === undefined ? {} : { ownMinutiae: minutiaeIn(ridges) }),
       };
     },
   };

@@ -1,11 +1,10 @@
 import type { GreyImage } from '@buergerkoffer/formats';
-import { evenContrast } from './local-contrast.js';
 import type { Minutia, MinutiaType } from './minutia.js';
 import { evidenceFor, minutiaQuality, ridgeStrength, type MinutiaEvidence } from './minutia-quality.js';
-import { phaseVortices, withoutClosePairs, type PhaseVortex } from './phase-vortices.js';
-import { ridgeDirections } from './ridge-direction.js';
-import { ridgePhase, type RidgePhase } from './ridge-phase.js';
-import { workingImage, type WorkingImage } from './working-image.js';
+import { withoutClosePairs, type PhaseVortex } from './phase-vortices.js';
+import { ridgeAnalysis, type RidgeAnalysis } from './ridge-analysis.js';
+import type { RidgePhase } from './ridge-phase.js';
+import type { WorkingImage } from './working-image.js';
 
 /** Most minutiae of one print: what a record of ISO/IEC 19794-2:2005 can hold. */
 export const MAX_MINUTIAE = 255;
@@ -45,8 +44,13 @@ export interface MinutiaCandidate {
  * `InputError('unsupported')`.
  */
 export function extractMinutiae(image: GreyImage, options: ExtractionOptions = {}): readonly Minutia[] {
+  return minutiaeIn(ridgeAnalysis(image), options);
+}
+
+/** The minutiae of a print whose ridges were analysed before, as {@link extractMinutiae} gives them. */
+export function minutiaeIn(analysis: RidgeAnalysis, options: ExtractionOptions = {}): readonly Minutia[] {
   const minQuality = options.minQuality ?? 50;
-  return minutiaCandidates(image)
+  return candidatesIn(analysis)
     .map(({ minutia }) => minutia)
     .filter(({ quality }) => quality >= minQuality)
     .sort((a, b) => b.quality - a.quality || a.y - b.y || a.x - b.x)
@@ -58,13 +62,19 @@ export function extractMinutiae(image: GreyImage, options: ExtractionOptions = {
  * minutiae anew. Images and errors as there.
  */
 export function minutiaCandidates(image: GreyImage): readonly MinutiaCandidate[] {
-  const working = evenContrast(workingImage(image));
+  return candidatesIn(ridgeAnalysis(image));
+}
+
+function candidatesIn({
+  working,
+  directions,
+  phase,
+  vortices: all,
+}: RidgeAnalysis): readonly MinutiaCandidate[] {
   const { width, height } = working;
   if (Math.min(width, height) <= 2 * MARGIN) return [];
-  const directions = ridgeDirections(working);
-  const phase = ridgePhase(working, directions);
   const vortices = withoutClosePairs(
-    phaseVortices(phase).filter(({ x, y }) => Math.min(x, y, width - 1 - x, height - 1 - y) >= MARGIN),
+    all.filter(({ x, y }) => Math.min(x, y, width - 1 - x, height - 1 - y) >= MARGIN),
     CLOSE_PAIR,
   );
   const evidence = evidenceFor(vortices, directions, ridgeStrength(phase, directions));
@@ -75,7 +85,13 @@ export function minutiaCandidates(image: GreyImage): readonly MinutiaCandidate[]
   });
 }
 
-function minutiaAt(vortex: PhaseVortex, quality: number, working: WorkingImage, phase: RidgePhase): Minutia {
+/** The minutia at `vortex`, in pixels of the image that was analysed, with `quality` from 0 to 100. */
+export function minutiaAt(
+  vortex: PhaseVortex,
+  quality: number,
+  working: WorkingImage,
+  phase: RidgePhase,
+): Minutia {
   const { scale, left, top } = working;
   const turn = 2 * Math.PI;
   return {

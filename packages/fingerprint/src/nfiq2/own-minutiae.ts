@@ -1,10 +1,12 @@
-import { extractMinutiae } from '../minutiae/extract-minutiae.js';
+import { ridgeAnalysis } from '../minutiae/ridge-analysis.js';
 import type { MinutiaeSource } from './minutiae-source.js';
+import { reportedMinutiae } from './reported/reported-minutiae.js';
 
 /**
- * The minutiae of this package's own extractor: near those of the reference, and never a conformant score.
+ * What this package's own extractor expects the reference to report, mistakes and all: near its minutiae in
+ * number and place, and never a conformant score. For comparing prints take `extractMinutiae`.
  */
 export const OWN_MINUTIAE: MinutiaeSource = {
   name: 'buergerkoffer',
-  minutiaeOf: (print) => extractMinutiae(print),
+  minutiaeOf: (print) => reportedMinutiae(ridgeAnalysis(print)),
 };

@@ -317,6 +317,19 @@ describe('the kinds of places', () => {
   });
 });
 
+describe('a character that is not seen', () => {
+  it.each(['\u202e', '\u200d', '\u2060', '\ufeff'])(
+    'is refused like one that the fonts lack: %j',
+    async (unseen) => {
+      expect(await failure(withHolder({ familyName: `Muster${unseen}mann` }))).toMatchObject({
+        code: 'unsupported',
+        path: 'holder.familyName',
+        remedy: expect.stringContaining('in der Urkunde') as string,
+      });
+    },
+  );
+});
+
 describe('a blank form', () => {
   it('is what no data at all give, with an empty place for each picture', async () => {
     const { boxes } = await layoutForm(paAntrag, {}, options(fonts));
@@ -330,6 +343,10 @@ describe('a blank form', () => {
 
   it('is none any more when one field is given: all required ones are asked for', async () => {
     expect(await failure({ place: 'Köln' })).toMatchObject({ code: 'missing', path: 'holder' });
+  });
+
+  it.each([[[]], [null], [''], [0]])('is not what %j gives', async (data) => {
+    expect(await failure(data as object)).toMatchObject({ code: 'malformed' });
   });
 });
 

@@ -1,16 +1,9 @@
 import { Command } from 'commander';
 import { readMessage, writeMessage } from '@buergerkoffer/fachverfahren-xoev/message';
-import { InputError } from '@buergerkoffer/formats';
 import type { Run } from '../../command.js';
 import { writeOutput } from '../../write-output.js';
-import { readMessageFile } from '../../xoev/read-message-file.js';
-import {
-  descriptorFor,
-  schemasOf,
-  SCHEMAS_HELP,
-  withSchemaOptions,
-  type SchemaOptions,
-} from '../../xoev/schema-options.js';
+import { SCHEMAS_HELP, withSchemaOptions, type SchemaOptions } from '../../xoev/schema-options.js';
+import { withMessage } from '../../xoev/with-message.js';
 
 interface Options extends SchemaOptions {
   readonly out: string;
@@ -35,32 +28,17 @@ export function roundtripCommand(run: Run): Command {
     .addHelpText('after', HELP)
     .action(
       run(async (output, file: string, options: Options) => {
-        const library = await schemasOf(options);
-        try {
-          const bytes = await readMessageFile(file, output.input);
-          const descriptor = descriptorFor(library, bytes);
+        await withMessage(file, options, output.input, async (bytes, descriptor) => {
           const { root, value, prefixes } = readMessage(descriptor, bytes);
-          if (typeof value === 'string')
-            throw new InputError('unsupported', 'the root element holds text only');
-          const written = writeMessage(descriptor, root, value, { prefixes });
+          const content = typeof value === 'string' ? { '#text': value } : value;
+          const written = writeMessage(descriptor, root, content, { prefixes });
           await writeOutput(options.out, written);
           const { standard, version } = descriptor;
-          output.answer(
-            {
-              type: 'message',
-              operation: 'roundtrip',
-              file,
-              out: options.out,
-              root,
-              standard,
-              version,
-              bytes: written.length,
-            },
-            [`${file}: ${root} of ${standard} ${version}, ${written.length} bytes written to ${options.out}`],
-          );
-        } finally {
-          library?.close();
-        }
+          const what = { file, out: options.out, root, standard, version, bytes: written.length };
+          output.answer({ type: 'message', operation: 'roundtrip', ...what }, [
+            `${file}: ${root} of ${standard} ${version}, ${written.length} bytes written to ${options.out}`,
+          ]);
+        });
       }),
     );
 }

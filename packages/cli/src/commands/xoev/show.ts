@@ -8,14 +8,8 @@ import {
 } from '@buergerkoffer/fachverfahren-xoev/message';
 import type { Run } from '../../command.js';
 import { installedCodeLists } from '../../xoev/code-list-store.js';
-import { readMessageFile } from '../../xoev/read-message-file.js';
-import {
-  descriptorFor,
-  schemasOf,
-  SCHEMAS_HELP,
-  withSchemaOptions,
-  type SchemaOptions,
-} from '../../xoev/schema-options.js';
+import { SCHEMAS_HELP, withSchemaOptions, type SchemaOptions } from '../../xoev/schema-options.js';
+import { withMessage } from '../../xoev/with-message.js';
 
 const HELP = `${SCHEMAS_HELP}
 Without --schemas the messages of OSCI-XMeld 25.11a that this release has builders for are known; of others the plain text is shown.
@@ -34,18 +28,15 @@ export function showCommand(run: Run): Command {
     .addHelpText('after', HELP)
     .action(
       run(async (output, file: string, options: SchemaOptions) => {
-        const library = await schemasOf(options);
-        try {
-          const bytes = await readMessageFile(file, output.input);
+        const labelled = labels(await installedCodeLists());
+        await withMessage(file, options, output.input, (bytes, descriptor) => {
           const root = readMessageTree(bytes);
-          const lines = messageSheet(descriptorFor(library, bytes), root, labels(await installedCodeLists()));
+          const lines = messageSheet(descriptor, root, labelled);
           output.answer(
             { type: 'sheet', file, root: root.local, namespace: root.namespace, lines },
             lines.map(lineOf),
           );
-        } finally {
-          library?.close();
-        }
+        });
       }),
     );
 }
