@@ -1,5 +1,5 @@
 import { drawnFacePoints, drawnPerson } from '@buergerkoffer/camera/simulator';
-import type { FaceBox } from '@buergerkoffer/camera/landmarks';
+import type { FaceBox, LocatedFace } from '@buergerkoffer/camera/landmarks';
 import { openFaceLocator } from '@buergerkoffer/camera/landmarks/node';
 import {
   asRgb,
@@ -16,6 +16,8 @@ const SEARCH_PX = 1024;
 /** The face on a photo, in pixels of the upright photo. */
 export interface PlacedFace {
   readonly points: FacePoints;
+  /** Where the head looks; absent when a person placed the points. */
+  readonly pose?: LocatedFace['pose'];
   /** Sizes of all faces that were found; absent when a person placed the points. */
   readonly facesFound?: readonly Pick<FaceBox, 'width' | 'height'>[];
 }
@@ -40,7 +42,8 @@ async function locateFace(pixels: PhotoPixels): Promise<PlacedFace | undefined> 
     const faces = await locator.locate(asRgb(image));
     const [largest] = faces;
     if (largest === undefined) return undefined;
-    return { points: scaledPoints(largest.points, scale), facesFound: faces.map(({ box }) => box) };
+    const { points, pose } = largest;
+    return { points: scaledPoints(points, scale), pose, facesFound: faces.map(({ box }) => box) };
   } finally {
     await locator.close();
   }

@@ -49,12 +49,13 @@ export async function judgePhoto(photo: Photo, placeFace: PlaceFace): Promise<Ju
   });
   if (face === undefined) return asTaken(NO_FACE);
   if (typeof face === 'string') return asTaken(face);
-  const { points, facesFound } = face;
+  const { points, pose, facesFound } = face;
   const verdict = findCrop(pixels, points);
   if (verdict.type === 'refused') return asTaken(`nicht geprüft: ${refusalTextDe(verdict.refusal).message}`);
   const cropped = cutPhoto(pixels, verdict.frame, points);
   const known = {
     ...(cropped.points === undefined ? {} : { points: cropped.points }),
+    ...(pose === undefined ? {} : { pose }),
     ...(facesFound === undefined ? {} : { facesFound }),
   };
   const quality = qualityOf(assessPhoto(cropped.image, known));

@@ -41,7 +41,12 @@ export async function faceOnPhoto(
     const secondToFirst = areaOf(second) / areaOf(largest);
     return { type: 'refused', refusal: { reason: 'several-faces', faces: people.length, secondToFirst } };
   }
-  const face = { points: largest.points, outline: largest.outline, pose: largest.pose, facesFound: faces.map(({ box }) => box) };
+  const face = {
+    points: largest.points,
+    outline: largest.outline,
+    pose: largest.pose,
+    facesFound: faces.map(({ box }) => box),
+  };
   return { type: 'face', face };
 }
 
