@@ -7,8 +7,8 @@ import { paintSignatures, signaturesHeight } from './signatures.js';
 import { CONTENT_WIDTH, GRID, PAGE, STROKES, STYLES, type TextStyle } from './style.js';
 
 /** Points above a heading. */
-const SPACE_BEFORE = { section: 9, subsection: 6 } as const;
-const RULE_BELOW = 7;
+const SPACE_BEFORE = { section: 7, subsection: 6 } as const;
+const RULE_BELOW = 6;
 const INDENT = 10;
 const CELL_PADDING = 3;
 

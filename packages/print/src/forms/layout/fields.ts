@@ -7,7 +7,7 @@ import type { SetCell } from './set-cell.js';
 import { CONTENT_WIDTH, GRID, MM, PAGE, STROKES, STYLES } from './style.js';
 
 /** Points: between label and value, below a value to its line, below a row, beside an aside, around its caption. */
-const GAP = { label: 1.2, line: 2, row: 5.5, aside: 16, caption: 3 } as const;
+const GAP = { label: 1.2, line: 2, row: 4.5, aside: 16, caption: 3 } as const;
 
 /** A cell with its place in the row known. */
 interface PlacedCell extends SetCell {
