@@ -48,7 +48,7 @@ const model = fitted(prints, EVIDENCE_SIZE);
 writeFileSync(
   MODEL,
   `import type { ReportingModel } from './reporting-chance.js';\n\n` +
-    `/** Made by scripts/minutiae/fit-reported.mjs from ${prints.length} prints; see the README. */\n` +
+    `/** Fitted by scripts/minutiae/reporting-network.mjs on ${prints.length} prints; see the README. */\n` +
     `export const REPORTING_MODEL: ReportingModel = ${JSON.stringify(model)};\n`,
 );
 report('fitted on all', () => model);

@@ -158,7 +158,8 @@ class HttpLine {
   async #answer(request: HttpRequest, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const answer = await written(await this.#parts.service(request, signal), this.#parts.chunked);
-    if (!signal.aborted) this.#host.send(this.#endpoint, answer, false);
+    signal.throwIfAborted();
+    this.#host.send(this.#endpoint, answer, false);
   }
 
   /** Forgets what was half said, and what is being answered. */

@@ -35,7 +35,7 @@ export function reportedMinutiae(analysis: RidgeAnalysis): readonly Minutia[] {
     .map(({ minutia, chance }) => ({ ...minutia, quality: Math.max(Math.round(100 * chance), 1) }));
 }
 
-/** Everything that {@link reportedMinutiae} chooses from: for fitting the chances anew. */
+/** Everything that own minutiae are chosen from (`OWN_MINUTIAE`): for fitting the chances anew. */
 export function reportCandidates(image: GreyImage): ReportCandidates {
   return candidatesIn(ridgeAnalysis(image));
 }

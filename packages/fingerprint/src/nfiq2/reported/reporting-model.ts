@@ -1,6 +1,6 @@
 import type { ReportingModel } from './reporting-chance.js';
 
-/** Made by scripts/minutiae/fit-reported.mjs from 1522 prints; see the README. */
+/** Fitted by scripts/minutiae/reporting-network.mjs on 1522 prints; see the README. */
 export const REPORTING_MODEL: ReportingModel = {
   means: [
     0.41209, 0.181, -2.9897, -2.165, -2.5737, 0.53931, 0.6327, -3.7637, 0.52288, 0.57677, 0.22161, -1.0225,

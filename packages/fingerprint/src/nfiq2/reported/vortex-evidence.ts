@@ -4,7 +4,7 @@ import { cellMix } from '../../minutiae/ridge-direction.js';
 import type { RidgePhase } from '../../minutiae/ridge-phase.js';
 import { printPlanes } from './print-planes.js';
 
-/** What {@link vortexEvidence} says of a vortex, in this order. */
+/** What is measured at each candidate of `reportCandidates`, in this order. */
 export const EVIDENCE = [
   'coherence',
   'bend',
