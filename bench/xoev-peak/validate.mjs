@@ -1,0 +1,10 @@
+// A process that does nothing but validate 1 MB ten times; prints its resident memory at the peak, in bytes.
+import { openSchemas } from '@buergerkoffer/fachverfahren-xoev/schema-set';
+import { DATA, grown, XMELD } from './message.mjs';
+
+const library = await openSchemas(DATA);
+library.compile(XMELD);
+const message = grown();
+for (let run = 0; run < 10; run += 1) library.validate(message);
+library.close();
+console.log(process.resourceUsage().maxRSS * 1024);
