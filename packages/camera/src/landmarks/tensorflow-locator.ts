@@ -14,10 +14,7 @@ export const MODEL_NAMES = { detector: 'blazeface', mesh: 'facemesh', eye: 'iris
  * A locator that runs on TensorFlow.js, ready: the networks ran once, so that the first photo does not wait for them.
  * `InputError('malformed')` when the files are not the networks that are expected.
  */
-export async function tensorFlowLocator(
-  tf: TensorFlow,
-  files: LocatorFiles,
-): Promise<FaceLocator> {
+export async function tensorFlowLocator(tf: TensorFlow, files: LocatorFiles): Promise<FaceLocator> {
   const networks = await tensorFlowNetworks(tf, files);
   await networks.detect(new Float32Array(DETECTOR_SIDE * DETECTOR_SIDE * 3));
   await networks.mesh(new Float32Array(MESH_SIDE * MESH_SIDE * 3));

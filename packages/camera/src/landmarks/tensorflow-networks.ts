@@ -44,10 +44,7 @@ interface StoredModel {
  * BlazeFace (back camera), Face Mesh and Iris in TensorFlow.js. `InputError('malformed')` when the files are not those
  * networks.
  */
-export async function tensorFlowNetworks(
-  tf: TensorFlow,
-  files: LocatorFiles,
-): Promise<FaceNetworks> {
+export async function tensorFlowNetworks(tf: TensorFlow, files: LocatorFiles): Promise<FaceNetworks> {
   const detector = await load(tf, files.detector);
   const mesh = await load(tf, files.mesh);
   const eye = await load(tf, files.eye);

@@ -45,7 +45,12 @@ export interface AssessmentInput {
  */
 export function assessPhoto(image: DecodedImage, input: AssessmentInput = {}): PhotoAssessment {
   const origin = input.origin ?? 'live';
-  const measured = { ...ofPicture(image), ...ofPose(input.pose, origin), ...ofFace(image, input), ...input.measured };
+  const measured = {
+    ...ofPicture(image),
+    ...ofPose(input.pose, origin),
+    ...ofFace(image, input),
+    ...input.measured,
+  };
   const criteria = CRITERIA.map((criterion) => judged(criterion, measured[criterion.id], origin));
   const { source, issued } = THRESHOLDS[origin];
   return {
@@ -104,10 +109,7 @@ function ofPicture(image: DecodedImage): Partial<Record<CriterionId, Measured>> 
 /** What an estimated angle may be off by, in degrees. */
 const POSE_ERROR_DEG = 10;
 
-function ofPose(
-  pose: AssessmentInput['pose'],
-  origin: PhotoOrigin,
-): Partial<Record<CriterionId, Measured>> {
+function ofPose(pose: AssessmentInput['pose'], origin: PhotoOrigin): Partial<Record<CriterionId, Measured>> {
   if (pose === undefined) return {};
   const { tmin, tmax } = THRESHOLDS[origin].thresholds['1.1'];
   const { yawDeg } = pose;

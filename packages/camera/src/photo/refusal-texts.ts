@@ -61,7 +61,8 @@ export function describeRefusal(refusal: CropRefusal): RefusalText {
     case 'proportions':
       return {
         message: 'no cut gives eyes and head the proportions that are asked for',
-        remedy: 'have the person look straight into the camera, or check the points, the crown and the ears above all',
+        remedy:
+          'have the person look straight into the camera, or check the points, the crown and the ears above all',
       };
     default:
       return refusal satisfies never;

@@ -9,7 +9,8 @@ export function httpFailure(status: number): DeviceError {
     case 307:
     case 308:
       return new DeviceError('protocol', what, {
-        remedy: 'the printer is reached under another address: give that one, often ipps:// with the same path',
+        remedy:
+          'the printer is reached under another address: give that one, often ipps:// with the same path',
       });
     case 401:
       return new DeviceError('access-denied', what, {

@@ -36,7 +36,9 @@ const FILLED: PassAntrag = {
     checkedBy: CLERK,
     checkedAt: MORNING,
   },
-  fees: [{ service: 'Reisepass, unter 24 Jahren', legalBasis: 'PassV, bis 06.02.2026 § 15 Abs. 1', cents: 3750 }],
+  fees: [
+    { service: 'Reisepass, unter 24 Jahren', legalBasis: 'PassV, bis 06.02.2026 § 15 Abs. 1', cents: 3750 },
+  ],
   clerks: [CLERK],
   place: 'Musterstadt',
   appliedOn: DAY,
