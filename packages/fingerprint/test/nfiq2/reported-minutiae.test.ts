@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { extractMinutiae } from '../../src/minutiae/index.js';
 import { cropPrint, OWN_MINUTIAE, REPORT_EVIDENCE, reportCandidates } from '../../src/nfiq2/index.js';
 import { chancesOf } from '../../src/nfiq2/reported/reporting-chance.js';
+import { REPORTING_MODEL } from '../../src/nfiq2/reported/reporting-model.js';
 import { syntheticPrint } from './support/prints.js';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -13,7 +14,7 @@ const image = greyImage({ width: print.width, height: print.height, data: print.
 describe('the minutiae that the reference is expected to report', () => {
   it('are as many as the chances of all candidates add up to, the likeliest of them', () => {
     const { evidence, minutiae } = reportCandidates(image);
-    const chances = chancesOf(evidence);
+    const chances = chancesOf(evidence, REPORTING_MODEL);
     const found = OWN_MINUTIAE.minutiaeOf(image, print.crop);
     expect(found).toHaveLength(Math.round(chances.reduce((sum, chance) => sum + chance, 0)));
     const best = [...chances.keys()].sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0));

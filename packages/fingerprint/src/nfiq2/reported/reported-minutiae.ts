@@ -3,6 +3,7 @@ import { MAX_MINUTIAE, minutiaAt } from '../../minutiae/extract-minutiae.js';
 import type { Minutia } from '../../minutiae/minutia.js';
 import { ridgeAnalysis, type RidgeAnalysis } from '../../minutiae/ridge-analysis.js';
 import { chancesOf } from './reporting-chance.js';
+import { REPORTING_MODEL } from './reporting-model.js';
 import { vortexEvidence } from './vortex-evidence.js';
 
 /**
@@ -26,7 +27,7 @@ export interface ReportCandidates {
  */
 export function reportedMinutiae(analysis: RidgeAnalysis): readonly Minutia[] {
   const { minutiae, evidence } = candidatesIn(analysis);
-  const chances = chancesOf(evidence);
+  const chances = chancesOf(evidence, REPORTING_MODEL);
   const expected = Math.round(chances.reduce((sum, chance) => sum + chance, 0));
   return minutiae
     .map((minutia, index) => ({ minutia, chance: chances[index] ?? 0 }))

@@ -1,4 +1,3 @@
-import { REPORTING_MODEL } from './reporting-model.js';
 import { EVIDENCE } from './vortex-evidence.js';
 
 /** A network of one hidden layer over the evidence; a unit's row is its weights, then its bias. */
@@ -15,7 +14,7 @@ export interface ReportingModel {
 const MOST_DEVIATIONS = 4;
 
 /** The chance of each candidate that the reference reports it, 0 to 1; `evidence` as `vortexEvidence` makes it. */
-export function chancesOf(evidence: Float64Array, model: ReportingModel = REPORTING_MODEL): Float64Array {
+export function chancesOf(evidence: Float64Array, model: ReportingModel): Float64Array {
   const { means, deviations, hidden, output } = model;
   const size = EVIDENCE.length;
   const chances = new Float64Array(evidence.length / size);
