@@ -11,6 +11,7 @@ import {
   type UsbTransport,
 } from '@buergerkoffer/core';
 import { HttpAnswerReader, type WholeAnswer } from './http-answer-reader.js';
+import { softReset } from './printer-class.js';
 
 /** Deadline of a request that names none, in milliseconds. */
 const ANSWER_MS = 5_000;
@@ -23,8 +24,6 @@ const THINKING_MS = 10;
 /** After a broken exchange the pipe is emptied until it is quiet so long, at most so often; in milliseconds. */
 const QUIET_MS = 150;
 const MOST_DRAINS = 64;
-/** USB Printer Class 1.1, 4.2.3. */
-const SOFT_RESET = 2;
 
 /**
  * HTTP over the pipes of an IPP-over-USB interface (class 7, 1, 4): one request after another, each answer read to its end before
@@ -66,7 +65,7 @@ export class UsbHttpTransport implements HttpTransport {
   }
 
   async #exchange(request: HttpRequest, signal: AbortSignal): Promise<WholeAnswer> {
-    if (this.#isHalfSaid) await this.#reset(signal);
+    if (this.#isHalfSaid) await softReset(this.#usb, { signal });
     if (this.#isBroken) await this.#empty(signal);
     this.#isBroken = true;
     const head = headOf(request);
@@ -95,19 +94,6 @@ export class UsbHttpTransport implements HttpTransport {
       if (got.data.length > 0) return got.data;
       await delay(THINKING_MS, signal);
     }
-  }
-
-  /** Makes the printer forget what it was told; one that does not know how stalls, and nothing is lost. */
-  async #reset(signal: AbortSignal): Promise<void> {
-    const setup = {
-      requestType: 'class',
-      recipient: 'interface',
-      request: SOFT_RESET,
-      value: 0,
-      index: this.#usb.interfaceNumber,
-    } as const;
-    await this.#usb.controlTransferOut(setup, new Uint8Array(), { signal });
-    this.#isHalfSaid = false;
   }
 
   /** Throws away what an exchange before left in the pipe, this process or another. */

@@ -3,6 +3,7 @@ import {
   DeviceError,
   type CallOptions,
   type UsbEndpoint,
+  type UsbSetup,
   type UsbTransport,
 } from '@buergerkoffer/core';
 import type { AttentionReason } from '../ipp/index.js';
@@ -54,7 +55,7 @@ export class PrinterClass {
 
   /** What stops the printer; undefined when nothing does, or it does not tell. */
   async hindrance(options: CallOptions = {}): Promise<AttentionReason | undefined> {
-    const answer = await this.#usb.controlTransferIn(this.#setup(GET_PORT_STATUS), 1, options);
+    const answer = await this.#usb.controlTransferIn(requestTo(this.#usb, GET_PORT_STATUS), 1, options);
     const status = answer.status === 'stall' ? undefined : answer.data[0];
     if (status === undefined) return undefined;
     if ((status & PAPER_EMPTY) !== 0) return 'media-empty';
@@ -86,7 +87,7 @@ export class PrinterClass {
 
   /** Throws away what the printer has and does not print yet. */
   async reset(options: CallOptions = {}): Promise<void> {
-    await this.#usb.controlTransferOut(this.#setup(SOFT_RESET), new Uint8Array(), options);
+    await softReset(this.#usb, options);
   }
 
   async #watch(waiting: (reason: AttentionReason | undefined) => void, signal: AbortSignal): Promise<void> {
@@ -100,9 +101,14 @@ export class PrinterClass {
       // Sent, or the line has ended: whoever sends hears of it.
     }
   }
+}
 
-  #setup(request: number) {
-    const index = this.#usb.interfaceNumber;
-    return { requestType: 'class', recipient: 'interface', request, value: 0, index } as const;
-  }
+/** Makes a printer forget what it was told; one that does not know how stalls, and nothing is lost. */
+export async function softReset(usb: UsbTransport, options: CallOptions = {}): Promise<void> {
+  await usb.controlTransferOut(requestTo(usb, SOFT_RESET), new Uint8Array(), options);
+}
+
+/** A request of the class to the interface of the transport. */
+function requestTo({ interfaceNumber }: UsbTransport, request: number): UsbSetup {
+  return { requestType: 'class', recipient: 'interface', request, value: 0, index: interfaceNumber };
 }
