@@ -6,15 +6,15 @@ import { germanPrintFailure } from '@buergerkoffer/print';
  * What `work` gives; what it throws has a remedy for the clerk, in German: its own where it has one, else that of the catalogue. What an
  * error advises in English stands behind it, for whoever set the suitcase up.
  */
-export async function forClerk<T>(work: () => Promise<T>): Promise<T> {
+export async function withGermanRemedy<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw withGermanRemedy(error);
+    throw translated(error);
   }
 }
 
-function withGermanRemedy(error: unknown): unknown {
+function translated(error: unknown): unknown {
   if (error instanceof DeviceError) {
     const { code, message } = error;
     const german = germanPrintFailure(code).remedy;

@@ -13,7 +13,7 @@ import { folderJournal, pdftoppmRenderer } from '@buergerkoffer/print/node';
 import { computerBuses, type Buses } from '../buses.js';
 import type { Run } from '../command.js';
 import { UsageError } from '../exit-code.js';
-import { forClerk } from '../german-remedy.js';
+import { withGermanRemedy } from '../german-remedy.js';
 import { interrupted } from '../interrupted.js';
 import { wholeNumberOf } from '../numbers.js';
 import type { Output } from '../output.js';
@@ -81,7 +81,7 @@ export function printCommand(run: Run, buses: () => Buses = computerBuses): Comm
         const { wait } = options;
         if (wait < 1 || wait > 3_600) throw new UsageError('--wait is 1 to 3600', 'see koffer print --help');
         const bytes = await readInput(file, MOST_BYTES, output.input);
-        await forClerk(() => printBytes(output, buses, { file, bytes }, options));
+        await withGermanRemedy(() => printBytes(output, buses, { file, bytes }, options));
       }),
     );
 }

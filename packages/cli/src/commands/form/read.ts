@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { FORMS, readAnyForm, type ReturnedForm } from '@buergerkoffer/print/forms';
 import type { Run } from '../../command.js';
 import { UsageError } from '../../exit-code.js';
-import { forClerk } from '../../german-remedy.js';
+import { withGermanRemedy } from '../../german-remedy.js';
 import type { Output } from '../../output.js';
 import { readInput } from '../../read-input.js';
 import { writeOutput } from '../../write-output.js';
@@ -36,7 +36,7 @@ export function readCommand(run: Run): Command {
         for (const file of files) {
           try {
             const bytes = await readInput(file, MAX_BYTES, output.input);
-            const form = await forClerk(() => readAnyForm(FORMS, bytes));
+            const form = await withGermanRemedy(() => readAnyForm(FORMS, bytes));
             if (out !== undefined && form.data !== undefined) await writeOutput(out, jsonOf(form.data));
             tell(output, file, form, out);
           } catch (error) {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Buses } from '../../buses.js';
 import type { Run } from '../../command.js';
-import { forClerk } from '../../german-remedy.js';
+import { withGermanRemedy } from '../../german-remedy.js';
 import { interrupted } from '../../interrupted.js';
 import { openPrinter } from '../../printer/one-printer.js';
 import { withTrust, type TrustOptions } from '../../printer/printer-options.js';
@@ -24,7 +24,7 @@ export function clearCommand(run: Run, buses: () => Buses): Command {
     .addHelpText('after', HELP)
     .action(
       run((output, which: string, trust: TrustOptions) =>
-        forClerk(async () => {
+        withGermanRemedy(async () => {
           const stop = interrupted(output.stop);
           const lease = await openPrinter(buses, which, trust, stop);
           try {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { httpBus } from '@buergerkoffer/core/node';
 import { addressOf, IppClient, ippPort } from '@buergerkoffer/print';
 import type { Run } from '../../command.js';
-import { forClerk } from '../../german-remedy.js';
+import { withGermanRemedy } from '../../german-remedy.js';
 import { tlsOf, withTrust, type TrustOptions } from '../../printer/printer-options.js';
 
 const HELP = `
@@ -19,7 +19,7 @@ export function identifyCommand(run: Run): Command {
     .addHelpText('after', HELP)
     .action(
       run((output, uri: string, trust: TrustOptions) =>
-        forClerk(async () => {
+        withGermanRemedy(async () => {
           const port = ippPort(uri);
           const tls = await tlsOf(trust);
           const http = await httpBus().open(port, tls === undefined ? {} : { tls });

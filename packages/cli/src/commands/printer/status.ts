@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Printer, PrinterStatus, Supply } from '@buergerkoffer/print';
 import type { Buses } from '../../buses.js';
 import type { Run } from '../../command.js';
-import { forClerk } from '../../german-remedy.js';
+import { withGermanRemedy } from '../../german-remedy.js';
 import { interrupted } from '../../interrupted.js';
 import type { Output } from '../../output.js';
 import { openPrinter } from '../../printer/one-printer.js';
@@ -28,7 +28,7 @@ export function statusCommand(run: Run, buses: () => Buses): Command {
     .addHelpText('after', HELP)
     .action(
       run((output, which: string, trust: TrustOptions) =>
-        forClerk(async () => {
+        withGermanRemedy(async () => {
           const lease = await openPrinter(buses, which, trust, interrupted(output.stop));
           try {
             tellStatus(output, which, lease.device, await lease.device.status());
