@@ -32,6 +32,9 @@ function withoutIndents(xml: Uint8Array): Uint8Array {
   );
 }
 
+/** So many fonts and the like are remembered, the newest: whoever parses fonts again and again fills no memory. */
+const MOST_KEPT = 8;
+
 /** Streams that are in every form, packed once; nothing of a paper's data. */
 const kept: Kept[] = [];
 
@@ -42,7 +45,9 @@ interface Kept {
 
 /** What is in every form, such as the font with all letters that can be typed: it is packed once for all papers. */
 export function keepPacked(content: Uint8Array): void {
-  kept.push({ content, packed: undefined });
+  if (kept.some((each) => areEqual(each.content, content))) return;
+  kept.unshift({ content, packed: undefined });
+  kept.length = Math.min(kept.length, MOST_KEPT);
 }
 
 function areEqual(a: Uint8Array, b: Uint8Array): boolean {

@@ -39,14 +39,24 @@ describe('a stream', () => {
     });
   });
 
+  const packed = async (content: Uint8Array): Promise<Uint8Array> =>
+    (await packStream({ dictionary: dictionaryOf(content), content })).content;
+
   it('that every form has is packed once, any other each time', async () => {
-    const packed = async (content: Uint8Array) =>
-      (await packStream({ dictionary: dictionaryOf(content), content })).content;
     keepPacked(filled(70_000));
     expect(await packed(filled(70_000))).toBe(await packed(filled(70_000)));
     expect(await packed(filled(20_000))).not.toBe(await packed(filled(20_000)));
     const other = filled(70_000);
     other[69_999] = 8;
     expect([...inflateSync(await packed(other)).subarray(-2)]).toEqual([7, 8]);
+  });
+
+  it('is remembered among the newest only: fonts that are parsed again and again fill no memory', async () => {
+    const fonts = Array.from({ length: 9 }, (_, index) => filled(1_000 + index));
+    for (const font of [...fonts, ...fonts]) keepPacked(font);
+    const [oldest = filled(0)] = fonts;
+    const newest = fonts.at(-1) ?? filled(0);
+    expect(await packed(newest)).toBe(await packed(newest));
+    expect(await packed(oldest)).not.toBe(await packed(oldest));
   });
 });
