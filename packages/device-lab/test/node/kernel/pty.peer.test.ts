@@ -4,8 +4,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { filter, firstValueFrom, mergeMap } from 'rxjs';
 import { SerialPort } from 'serialport';
 import { afterEach, describe, expect, it } from 'vitest';
+import { serialBus } from '@buergerkoffer/core/node';
 import type { VirtualLineDevice } from '@buergerkoffer/device-lab';
 import { attachPty } from '@buergerkoffer/device-lab/node';
 
@@ -27,7 +29,6 @@ const echo: VirtualLineDevice = {
 
 async function open(path: string): Promise<SerialPort> {
   const port = new SerialPort({ path, baudRate: 9600, autoOpen: false });
-  port.on('data', () => undefined); // the library hears of the end only while it reads
   await new Promise<void>((resolve, reject) => {
     port.open((error) => {
       if (error === null) resolve();
@@ -57,11 +58,17 @@ describe.skipIf(!hasSocat)('a line device behind a pseudo-terminal', () => {
     closing.push(() => rm(folder, { recursive: true }));
     const attached = await attachPty(echo, { link: join(folder, 'modem') });
     expect(attached.path).toBe(join(folder, 'modem'));
-    const port = await open(attached.path);
-    const closed = once(port, 'close');
+    // Not by `serialport` itself, which never tells when the plug is pulled just before it reads (core's LineReader).
+    const bus = serialBus({ extraPaths: [attached.path] });
+    const port = await firstValueFrom(
+      bus.events.pipe(
+        mergeMap((event) => (event.type === 'attached' ? [event.port] : [])),
+        filter(({ path }) => path === attached.path),
+      ),
+    );
+    const line = await bus.open(port, { baudRate: 9600 });
     await attached.unplug();
-    const [error]: unknown[] = await closed;
-    expect(error).toMatchObject({ disconnected: true });
+    expect(await line.ended).toMatchObject({ reason: 'lost' });
     await attached.ended;
     expect(existsSync(attached.path)).toBe(false);
   });
