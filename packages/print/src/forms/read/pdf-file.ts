@@ -67,7 +67,7 @@ export class PdfFile {
     const file = new PdfFile(bytes, budget, references);
     if (file.trailer.has('Encrypt')) {
       throw new InputError('unsupported', 'the file is encrypted', {
-        remedy: 'Bitte speichern Sie die Datei ohne Kennwort und lesen Sie sie dann noch einmal ein.',
+        germanRemedy: 'Bitte speichern Sie die Datei ohne Kennwort und lesen Sie sie dann noch einmal ein.',
       });
     }
     await file.#unpack(references.streams);
