@@ -60,7 +60,7 @@ function setField(canvas: Canvas, cell: FieldCell, width: number): SetCell {
     paintContent: (td, x, y) => {
       if (input) {
         const place = { name: cell.name, label: cell.label, box: { x, y, width, height } };
-        paintTextInput(canvas, td, place, cell.value, lines, count > 1);
+        paintTextInput(canvas, td, place, typed(cell), lines, count > 1);
       } else if (shown !== '') {
         sheet.mark(td, () => {
           for (const [index, line] of lines.entries()) {
@@ -70,6 +70,11 @@ function setField(canvas: Canvas, cell: FieldCell, width: number): SetCell {
       }
     },
   };
+}
+
+/** The value as somebody types it: programs take the no-break space of an amount for another character (it is not in PDFDocEncoding). */
+function typed({ value, as }: FieldCell): string | undefined {
+  return as === 'cents' ? value?.replaceAll('\u00a0', ' ') : value;
 }
 
 function setPicture(canvas: Canvas, cell: PictureCell, width: number): SetCell {
