@@ -92,12 +92,11 @@ async function printBytes(
   { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
   options: Options,
 ): Promise<void> {
-  const { printer, journal = journalFolder(), pin, ca } = options;
+  const { printer, journal = journalFolder() } = options;
   const document = documentOf(bytes, options.format, file);
   const stop = interrupted(output.stop);
-  const trust = { ...(pin === undefined ? {} : { pin }), ...(ca === undefined ? {} : { ca }) };
   const printing = { journal: folderJournal(journal), renderer: pdftoppmRenderer() };
-  const lease = await openPrinter(buses, printer, { ...trust, ...printing }, stop);
+  const lease = await openPrinter(buses, printer, options, stop, printing);
   try {
     await printAndTell(output, lease.device, document, orderOf(options), stop);
   } finally {

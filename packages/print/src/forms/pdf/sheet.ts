@@ -70,6 +70,17 @@ export function baselineBelow(style: TextStyle): number {
   return (style.leading + (ASCENT - DESCENT) * style.size) / 2;
 }
 
+/** To hundredths of a point: a sixth of a dot at 1200 dpi. */
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** Left, upper edge, width and height with all four edges in hundredths, so that boxes that touch go on touching. */
+function edges({ x, y, width, height }: Rectangle): [x: number, y: number, width: number, height: number] {
+  const [left, top] = [hundredths(x), hundredths(y)];
+  return [left, top, hundredths(hundredths(x + width) - left), hundredths(hundredths(y + height) - top)];
+}
+
 /**
  * A tagged PDF while it is being painted: everything is either content of a structure element ({@link mark}) or an
  * artifact, and every text and picture is recorded as a {@link LayoutBox}. Positions are points from the top left corner.
@@ -188,15 +199,15 @@ export class Sheet {
   rule(x: number, y: number, width: number, stroke: Stroke): void {
     this.#inks.stroke(stroke);
     this.#pdf
-      .moveTo(x, y)
-      .lineTo(x + width, y)
+      .moveTo(hundredths(x), hundredths(y))
+      .lineTo(hundredths(x + width), hundredths(y))
       .stroke();
   }
 
   /** A rectangle of which only the edges are painted. */
   frame(box: Rectangle, stroke: Stroke): void {
     this.#inks.stroke(stroke);
-    this.#pdf.rect(box.x, box.y, box.width, box.height).stroke();
+    this.#pdf.rect(...edges(box)).stroke();
   }
 
   /** Width and height of a picture in pixels, as displayed. @throws InputError `malformed` where pdfkit cannot open the file. */
@@ -220,7 +231,7 @@ export class Sheet {
   /** A faint ground that says where something can be filled in. */
   tint(box: Rectangle, color: string): void {
     this.#inks.fill(color);
-    this.#pdf.rect(box.x, box.y, box.width, box.height).fill();
+    this.#pdf.rect(...edges(box)).fill();
   }
 
   /** Puts interactive fields on the page. */
@@ -241,7 +252,8 @@ export class Sheet {
     this.#inks.fill('#000000');
     for (const [row, line] of modules.entries()) {
       for (const run of darkRuns(line)) {
-        this.#pdf.rect(box.x + run.begin * side, box.y + row * side, run.length * side, side);
+        const [x, y] = [box.x + run.begin * side, box.y + row * side];
+        this.#pdf.rect(...edges({ x, y, width: run.length * side, height: side }));
       }
     }
     this.#pdf.fill();
