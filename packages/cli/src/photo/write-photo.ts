@@ -1,4 +1,10 @@
-import { assessPhoto, type CroppedPhoto, type PhotoFile } from '@buergerkoffer/camera/photo';
+import {
+  assessPhoto,
+  describeColours,
+  unknownColoursTextDe,
+  type CroppedPhoto,
+  type PhotoFile,
+} from '@buergerkoffer/camera/photo';
 import type { Output } from '../output.js';
 import { writeOutput } from '../write-output.js';
 import { cutFace, type CutOptions } from './cut-face.js';
@@ -38,10 +44,18 @@ export async function writePhoto<F extends PhotoFile>(
     });
     const { total, criteria } = assessPhoto(cropped.image, known);
     const failed = criteria.filter(({ verdict }) => verdict === 'nok').map(({ id }) => id);
+    const { unknownColours } = known;
+    const colours = unknownColours === undefined ? undefined : describeColours(unknownColours);
     output.answer(
-      { type: 'photo', operation, file, out: options.out, ...made, bytes: bytes.length, total, failed },
+      {
+        ...{ type: 'photo', operation, file, out: options.out, ...made, bytes: bytes.length, total, failed },
+        ...(unknownColours === undefined
+          ? {}
+          : { colours: { ...unknownColours, ...colours, clerk: unknownColoursTextDe() } }),
+      },
       [
         `${options.out}: ${made.widthPx} x ${made.heightPx}, ${bytes.length} bytes`,
+        ...(colours === undefined ? [] : [`  ! ${colours.message}`, `    → ${colours.remedy}`]),
         ...(failed.length === 0
           ? []
           : [`  ! criteria not met: ${failed.join(', ')}; see koffer photo check`]),

@@ -1,5 +1,6 @@
-import { ByteReader } from '@buergerkoffer/formats';
+import type { ByteReader } from '@buergerkoffer/formats';
 import { huffmanTable, type HuffmanTable } from './huffman-table.js';
+import { isNamed, jpegSegments } from './segments.js';
 import { ZIGZAG } from './zigzag.js';
 
 /** One component of a JPEG's only scan. */
@@ -63,8 +64,6 @@ interface Heard {
  * baseline, grey or YCbCr, in one scan: progressive, RGB, odd subsampling.
  */
 export function readBaselineScan(bytes: Uint8Array): BaselineScan | undefined {
-  const reader = new ByteReader(bytes);
-  reader.skip(2);
   const heard: Heard = {
     factors: new Map(),
     tables: new Map(),
@@ -72,13 +71,11 @@ export function readBaselineScan(bytes: Uint8Array): BaselineScan | undefined {
     isJfif: false,
     isRgb: false,
   };
-  for (;;) {
-    let marker = reader.u16() & 0xff;
-    while (marker === 0xff) marker = reader.u8();
-    const segment = reader.sub(reader.u16() - 2);
-    if (marker === SOS) return scanOf(segment, heard, bytes.subarray(reader.offset, bytes.length - 2));
-    if (!hear(marker, segment, heard)) return undefined;
+  for (const { marker, content, end } of jpegSegments(bytes)) {
+    if (marker === SOS) return scanOf(content, heard, bytes.subarray(end, bytes.length - 2));
+    if (!hear(marker, content, heard)) return undefined;
   }
+  return undefined;
 }
 
 /** Whether the segment is one that was understood, or holds nothing of the picture. */
@@ -87,17 +84,12 @@ function hear(marker: number, segment: ByteReader, heard: Heard): boolean {
   else if (marker === DQT) readFactors(segment, heard);
   else if (marker === DHT) readTables(segment, heard);
   else if (marker === DRI) heard.restartInterval = segment.u16();
-  else if (marker === APP0 && startsWith(segment, 'JFIF')) heard.isJfif = true;
-  else if (marker === APP14 && segment.remaining >= 12 && startsWith(segment, 'Adobe')) {
+  else if (marker === APP0 && isNamed(segment, 'JFIF')) heard.isJfif = true;
+  else if (marker === APP14 && segment.remaining >= 12 && isNamed(segment, 'Adobe')) {
     segment.skip(6);
     heard.isRgb = segment.u8() === 0;
   } else return marker === COM || (marker >= APP0 && marker <= APP15);
   return true;
-}
-
-function startsWith(segment: ByteReader, name: string): boolean {
-  if (segment.remaining < name.length) return false;
-  return new TextDecoder().decode(segment.bytes(name.length)) === name;
 }
 
 function readFrame(segment: ByteReader, heard: Heard): void {
