@@ -2,7 +2,6 @@ import {
   decodePng,
   greyOf,
   imageKind,
-  InputError,
   readJpegInfo,
   type DecodedImage,
   type JpegInfo,
@@ -11,6 +10,7 @@ import { jpegColours } from './colour/jpeg-colours.js';
 import { photoColours, type PhotoColours } from './colour/photo-colours.js';
 import { pngColours } from './colour/png-colours.js';
 import type { JpegCodec } from './codecs.js';
+import { foreignFormat } from './foreign-format.js';
 import { JpegPixels } from './jpeg/jpeg-pixels.js';
 import { checkJpeg, checkLength, DEFAULT_LIMITS, type PhotoLimits } from './limits.js';
 import type { Photo } from './photo.js';
@@ -49,10 +49,7 @@ export async function decodePhoto(
       pixels: photoPixels(image, 1, colours),
     };
   }
-  throw new InputError('unsupported', 'the file is neither a JPEG nor a PNG photo', {
-    remedy: 'set the camera or the phone to JPEG, or save the photo as JPEG or PNG',
-    offset: 0,
-  });
+  throw foreignFormat(bytes);
 }
 
 async function decodeJpegPhoto(
