@@ -22,7 +22,7 @@ export const DEFAULT_LIMITS: Required<PhotoLimits> = {
  * many passes are made, in scans times megapixels.
  */
 const MAX_SCANS = 32;
-const MAX_SCANNED_MEGAPIXELS = 320;
+const MAX_SCANNED_MEGAPIXELS = 512;
 
 /** Refuses a file longer than the limits allow: `InputError('too-large')`. */
 export function checkLength(bytes: Uint8Array, limits: PhotoLimits): void {
