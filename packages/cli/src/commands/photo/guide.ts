@@ -2,7 +2,9 @@ import { Command, Option } from 'commander';
 import {
   drawGuide,
   faultsOn,
+  LIVE_STATUS_AT_REST_EASY_TEXT,
   LIVE_STATUS_EASY_TEXT,
+  LIVE_STATUS_OPERATOR_TEXT,
   LIVE_STATUS_TEXT,
   type GuidanceStatus,
 } from '@buergerkoffer/camera/guidance';
@@ -39,8 +41,8 @@ interface Options {
 const OVERLAY_PX = 1600;
 
 const HELP = `
-Says what the person in front of the camera should do, as the live view would, in German and in the manner of Leichte Sprache, and
-draws over the photo the frame of the picture, the template's lines and the points of the face. The overlay is at most
+Says what the person in front of the camera should do, as the live view would, in German and in the manner of Leichte Sprache (in
+JSON also for somebody who cannot move, and what the clerk does with the camera then), and draws over the photo the frame of the picture, the template's lines and the points of the face. The overlay is at most
 ${OVERLAY_PX} pixels long and never for the document. The exit code is 1 when there is not exactly one face.
 ${POINTS_HELP}
 
@@ -79,6 +81,8 @@ export function guideCommand(run: Run): Command {
               status,
               text: LIVE_STATUS_TEXT[status],
               easy: LIVE_STATUS_EASY_TEXT[status],
+              operator: LIVE_STATUS_OPERATOR_TEXT[status],
+              atRest: LIVE_STATUS_AT_REST_EASY_TEXT[status],
             })),
             ...(face === undefined ? {} : { points: face.points, pose: face.pose }),
             ...(crop?.type === 'fits' ? { frame: crop.frame } : {}),
