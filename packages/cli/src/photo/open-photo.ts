@@ -38,5 +38,11 @@ export async function readPointsFile(file: string, input: Readable | undefined):
   } catch (cause) {
     throw new InputError('malformed', 'the file with the points is no JSON', { path: file, cause });
   }
-  return readFacePoints(json);
+  try {
+    return readFacePoints(json);
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    const { code, message, path, remedy } = cause;
+    throw new InputError(code, `${file}: ${message}`, { path, remedy, cause });
+  }
 }

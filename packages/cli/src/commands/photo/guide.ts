@@ -17,6 +17,7 @@ import {
   findCrop,
   photoTemplate,
   reducedUpright,
+  refusalTextDe,
   scaledPoints,
   type CropFrame,
   type CropVerdict,
@@ -73,7 +74,8 @@ export function guideCommand(run: Run): Command {
         const [face] = faces;
         const crop = face === undefined ? undefined : findCrop(pixels, face.points, template);
         if (options.overlay !== undefined) await draw(options.overlay, pixels, template, face, crop);
-        const hints: readonly GuidanceStatus[] = faults.length === 0 ? ['FaceRecognized'] : faults;
+        const isGood = faults.length === 0 && crop?.type === 'fits';
+        const hints: readonly GuidanceStatus[] = isGood ? ['FaceRecognized'] : faults;
         output.answer(
           {
             ...{ type: 'photo', operation: 'guide', file, faces: faces.length, template: options.template },
@@ -86,18 +88,28 @@ export function guideCommand(run: Run): Command {
             })),
             ...(face === undefined ? {} : { points: face.points, pose: face.pose }),
             ...(crop?.type === 'fits' ? { frame: crop.frame } : {}),
-            ...(crop?.type === 'refused' ? { refusal: crop.refusal, ...describeRefusal(crop.refusal) } : {}),
+            ...(crop?.type === 'refused'
+              ? {
+                  refusal: crop.refusal,
+                  ...describeRefusal(crop.refusal),
+                  clerk: refusalTextDe(crop.refusal),
+                }
+              : {}),
             ...(options.overlay === undefined ? {} : { overlay: options.overlay }),
           },
           [
             `${file}: ${faces.length === 1 ? 'one face' : `${faces.length} faces`}`,
             ...hints.map((status) => `  ${status}: ${LIVE_STATUS_TEXT[status]}`),
-            ...(crop?.type === 'refused' ? [`  ! ${describeRefusal(crop.refusal).message}`] : []),
+            ...(crop?.type === 'refused' ? told(describeRefusal(crop.refusal)) : []),
           ],
         );
         if (face === undefined || faults.includes('MultipleFaces')) output.judgeBad();
       }),
     );
+}
+
+function told({ message, remedy }: { readonly message: string; readonly remedy: string }): readonly string[] {
+  return [`  ! ${message}`, `    → ${remedy}`];
 }
 
 /** The face whose points the file has, or those that are found. */
