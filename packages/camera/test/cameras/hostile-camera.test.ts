@@ -1,16 +1,20 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import { DeviceError, busSource, DeviceManager } from '@buergerkoffer/core';
 import { tcpBus } from '@buergerkoffer/core/node';
+import { cameraAsUsb, type VirtualUsbDevice } from '@buergerkoffer/device-lab';
 import { attachPtpIp } from '@buergerkoffer/device-lab/node';
 import { firstValueFrom, lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import { CAMERA, ptpIpDriver, ptpIpPort } from '@buergerkoffer/camera';
 import { numbersFrom } from '../../src/synthesis/noise.js';
+import { benchOf, eventsOf, photosOf } from '../support/camera-bench.js';
 import { cameraOf, DIALECTS } from '../support/virtual-cameras.js';
+import { inVirtualTime } from '../support/virtual-time.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const RUNS = 4;
+const USB_RUNS = 100;
 
 /** Does something to bytes of a camera now and then: changes, drops, repeats or adds some. */
 function damaged(bytes: Uint8Array, random: () => number): Uint8Array {
@@ -88,4 +92,63 @@ describe.each(DIALECTS)('a %s camera whose answers are damaged on their way', (d
       expect(performance.now() - begunMs).toBeLessThan(60_000);
     },
   );
+});
+
+/** The device, what it sends being damaged until it is told to stop. */
+function damagedUsb(device: VirtualUsbDevice, random: () => number) {
+  let isHostile = true;
+  const hostile: VirtualUsbDevice = {
+    ...device,
+    powerUp: (host) =>
+      device.powerUp({
+        send: (endpoint, message, zeroLengthEnd) => {
+          host.send(endpoint, isHostile ? damaged(message, random) : message, zeroLengthEnd);
+        },
+        discard: (endpoint) => {
+          host.discard(endpoint);
+        },
+        halt: (direction, endpoint) => {
+          host.halt(direction, endpoint);
+        },
+        vanish: () => {
+          host.vanish();
+        },
+      }),
+  };
+  return {
+    hostile,
+    calmDown: () => {
+      isHostile = false;
+    },
+  };
+}
+
+describe.each(DIALECTS)('a %s camera on USB that sends damaged containers', (dialect) => {
+  it('gives photos or a DeviceError, and an honest photo when it is itself again', async () => {
+    for (let seed = 0; seed < USB_RUNS; seed += 1) {
+      const { value, timersLeft } = await inVirtualTime(async () => {
+        const { hostile, calmDown } = damagedUsb(cameraAsUsb(cameraOf(dialect)), numbersFrom(seed));
+        const bench = benchOf(hostile);
+        const outcome = await (async () => {
+          try {
+            return photosOf(await eventsOf(await bench.open(), { patienceMs: 5_000 })).length;
+          } catch (error) {
+            return error;
+          } finally {
+            await bench.release();
+          }
+        })();
+        calmDown();
+        bench.unplug();
+        bench.plug();
+        const photos = photosOf(await eventsOf(await bench.open(), { patienceMs: 5_000 }));
+        await bench.release();
+        bench.unplug();
+        return { outcome, photos: photos.length };
+      });
+      const where = `seed ${seed}: ${String(value.outcome)}`;
+      expect(value.outcome === 1 || value.outcome instanceof DeviceError, where).toBe(true);
+      expect({ photos: value.photos, timersLeft }, where).toEqual({ photos: 1, timersLeft: 0 });
+    }
+  });
 });
