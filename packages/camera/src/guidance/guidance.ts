@@ -9,7 +9,7 @@ export interface GuidanceSettings {
    * pixels; without it the head has to fill 0.4 of the frame's height.
    */
   readonly still?: { readonly widthPx: number; readonly heightPx: number };
-  /** How long something must be so before it is said, in milliseconds; default 250. Eyes may be closed for 500: that is a blink. */
+  /** How long something must be so before it is said, in milliseconds; default 250. Closed eyes are said after 500: a blink passes. */
   readonly settleMs?: number;
   /** How long all must be well before {@link Guidance.ready}, in milliseconds; default 600, the last `settleMs` without a blink. */
   readonly readyMs?: number;
@@ -44,7 +44,8 @@ const SECOND_FACE = 0.1;
  * important: whether there is one face, then how far, where, which way it looks, eyes, mouth, and that it should keep still.
  *
  * Nothing flickers: what is said stays until the fault is clearly gone, and something new must last for
- * `settleMs`. A blink or a short movement delays {@link Guidance.ready} by as much, and no more. Left, right, up and down are the person's own. Pure: the same frames give the same answers.
+ * `settleMs`. A blink or a short movement delays {@link Guidance.ready} by as much, and no more. Left, right, up and down are the
+ * person's own. Pure: the same frames give the same answers.
  */
 export function nextGuidance(
   before: Guidance | undefined,

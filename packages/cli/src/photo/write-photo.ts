@@ -1,15 +1,10 @@
-import {
-  assessPhoto,
-  describeColours,
-  unknownColoursTextDe,
-  type CroppedPhoto,
-  type PhotoFile,
-} from '@buergerkoffer/camera/photo';
+import { assessPhoto, type CroppedPhoto, type PhotoFile } from '@buergerkoffer/camera/photo';
 import type { Output } from '../output.js';
 import { writeOutput } from '../write-output.js';
 import { cutFace, type CutOptions } from './cut-face.js';
 import { FaceFinder } from './face-finder.js';
 import { tellRefusal } from './tell-refusal.js';
+import { toldColours } from './told-colours.js';
 
 /** What a command that makes a picture is told. */
 export interface MakeOptions extends CutOptions {
@@ -44,18 +39,15 @@ export async function writePhoto<F extends PhotoFile>(
     });
     const { total, criteria } = assessPhoto(cropped.image, known);
     const failed = criteria.filter(({ verdict }) => verdict === 'nok').map(({ id }) => id);
-    const { unknownColours } = known;
-    const colours = unknownColours === undefined ? undefined : describeColours(unknownColours);
+    const colours = toldColours(known.unknownColours);
     output.answer(
       {
         ...{ type: 'photo', operation, file, out: options.out, ...made, bytes: bytes.length, total, failed },
-        ...(unknownColours === undefined
-          ? {}
-          : { colours: { ...unknownColours, ...colours, clerk: unknownColoursTextDe() } }),
+        ...colours.json,
       },
       [
         `${options.out}: ${made.widthPx} x ${made.heightPx}, ${bytes.length} bytes`,
-        ...(colours === undefined ? [] : [`  ! ${colours.message}`, `    → ${colours.remedy}`]),
+        ...colours.lines,
         ...(failed.length === 0
           ? []
           : [`  ! criteria not met: ${failed.join(', ')}; see koffer photo check`]),

@@ -1,6 +1,6 @@
 import { ByteReader, InputError } from '@buergerkoffer/formats';
 import { profileName } from './profile-name.js';
-import { ofColumns, type Row } from './matrix.js';
+import { applied, ofColumns, type Row } from './matrix.js';
 import type { RgbSpace } from './rgb-space.js';
 import { readToneCurve, type ToneCurve } from './tone-curve.js';
 
@@ -25,6 +25,8 @@ const TABLES = ['A2B0', 'A2B1', 'D2B0', 'D2B1'].map(fourCharacters);
 const HEADER_BYTES = 128;
 /** Profiles have about 10 to 30. */
 const MAX_TAGS = 200;
+/** How far the luminance of all three lights may be from 1: a picture would come out dark, or all white. */
+const MAX_WHITE_ERROR = 0.2;
 /** L* of a curve's 0 to 1. */
 const MAX_LIGHTNESS = 100;
 
@@ -54,6 +56,9 @@ function modelOf(tags: ProfileTags, space: string, isLab: boolean): ColourModel 
   if (space !== 'RGB ') return { type: 'other', space: space.trim() };
   if (!tags.has('rXYZ') && tags.hasTable()) return { type: 'table', space: 'RGB' };
   const toXyz = ofColumns(readXyz(tags.get('rXYZ')), readXyz(tags.get('gXYZ')), readXyz(tags.get('bXYZ')));
+  const [, white] = applied(toXyz, [1, 1, 1]);
+  if (Math.abs(white - 1) > MAX_WHITE_ERROR)
+    throw new InputError('malformed', 'the primaries of the profile make no white', { offset: HEADER_BYTES });
   const curves = [
     readToneCurve(tags.get('rTRC')),
     readToneCurve(tags.get('gTRC')),

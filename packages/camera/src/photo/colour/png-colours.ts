@@ -69,10 +69,10 @@ function ofCoding(data: Uint8Array): StatedColours {
 
 /** A name that ends with zero, the method, which is 0, and the compressed profile. */
 async function ofProfile(data: Uint8Array): Promise<StatedColours> {
-  const nameEnd = data.indexOf(0);
   try {
-    const { bytes, whole } = await inflateAtMost(data.subarray(nameEnd + 2), MAX_PROFILE_BYTES);
-    return nameEnd >= 0 && whole ? { type: 'profile', bytes } : { type: 'damaged-profile' };
+    // Where it is cut off, what is missing of the profile says whether it is of use.
+    const { bytes } = await inflateAtMost(data.subarray(data.indexOf(0) + 2), MAX_PROFILE_BYTES);
+    return { type: 'profile', bytes };
   } catch (error) {
     if (error instanceof InputError) return { type: 'damaged-profile' };
     throw error;

@@ -152,6 +152,13 @@ describe('colours are unknown', () => {
       });
   });
 
+  it('where all lights of the profile together make no white', () => {
+    const none = [0, 0, 0] as const;
+    expect(ofProfile(madeProfile(rgbTags('Night', [none, none, none], sampled(563))))).toMatchObject({
+      reason: 'damaged-profile',
+    });
+  });
+
   it('or they are converted, whatever bytes a profile has', () => {
     const profile = displayP3();
     const changes = fc.array(fc.tuple(fc.nat(profile.length - 1), fc.nat(255)), { maxLength: 12 });
