@@ -4,6 +4,7 @@ import { writeOutput } from '../write-output.js';
 import { cutFace, type CutOptions } from './cut-face.js';
 import { FaceFinder } from './face-finder.js';
 import { tellRefusal } from './tell-refusal.js';
+import { toldColours } from './told-colours.js';
 
 /** What a command that makes a picture is told. */
 export interface MakeOptions extends CutOptions {
@@ -38,10 +39,15 @@ export async function writePhoto<F extends PhotoFile>(
     });
     const { total, criteria } = assessPhoto(cropped.image, known);
     const failed = criteria.filter(({ verdict }) => verdict === 'nok').map(({ id }) => id);
+    const colours = toldColours(known.unknownColours);
     output.answer(
-      { type: 'photo', operation, file, out: options.out, ...made, bytes: bytes.length, total, failed },
+      {
+        ...{ type: 'photo', operation, file, out: options.out, ...made, bytes: bytes.length, total, failed },
+        ...colours.json,
+      },
       [
         `${options.out}: ${made.widthPx} x ${made.heightPx}, ${bytes.length} bytes`,
+        ...colours.lines,
         ...(failed.length === 0
           ? []
           : [`  ! criteria not met: ${failed.join(', ')}; see koffer photo check`]),
