@@ -172,3 +172,21 @@ describe('the descriptor of a schema', () => {
     expect(() => schemaOf(content)).toThrow(expect.objectContaining({ code }));
   });
 });
+
+describe('a type that may hold what is derived from it', () => {
+  it('hands down its attributes and content, however it is reached first', () => {
+    const described = schemaOf(`<xs:element name="member" type="t:Base" abstract="true"/>
+      <xs:complexType name="Base"><xs:sequence><xs:element ref="t:member" minOccurs="0"/></xs:sequence>
+        <xs:attribute name="id" type="xs:ID"/></xs:complexType>
+      <xs:complexType name="Special"><xs:complexContent><xs:extension base="t:Base"><xs:sequence>
+        <xs:element name="own" type="xs:string"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>
+      <xs:element name="special" type="t:Special" substitutionGroup="t:member"/>`);
+    const inner = '<t:special id="b"><t:own>1</t:own></t:special>';
+    const xml = `<t:special xmlns:t="urn:t" id="a">${inner}<t:own>2</t:own></t:special>`;
+    expect(readMessage(described, encode(xml)).value).toEqual({
+      '@id': 'a',
+      special: { '@id': 'b', own: '1' },
+      own: '2',
+    });
+  });
+});

@@ -5,9 +5,11 @@ import { schemaFinding, type SchemaFinding } from '../../message/finding.js';
 import { describeSchemas } from '../../schema/describe.js';
 import type { SchemaDescriptor } from '../../schema/descriptor.js';
 import { rootOf, type RootElement } from '../../message/root.js';
-import { closureOf, Heads, type Closure } from './closure.js';
+import { closureOf } from './closure.js';
 import { compileSchema, wellFormedness, type CompiledSchema } from './engine.js';
-import { entriesOf, wrapperOf } from './entries.js';
+import { entriesOf } from './entries.js';
+import { Heads } from './heads.js';
+import { linkedSchemas } from './linked.js';
 import { readSchemaFiles, type SchemaFiles } from './schema-files.js';
 import { validityOf, type SetValidity } from './validity.js';
 
@@ -37,6 +39,8 @@ export interface SchemaSet {
   readonly namespaces: ReadonlyMap<string, ReadonlySet<string>>;
   /** Address of the entry. */
   readonly address: string;
+  /** Namespaces that are imported without an address and that no file of the folder is for. */
+  readonly unlocated: ReadonlySet<string>;
 }
 
 /** How schemas are opened. */
@@ -156,25 +160,13 @@ export class SchemaLibrary {
   }
 
   #makeSet(namespace: string, entries: readonly string[], { files, heads }: Shelf): SchemaSet {
-    const closures = entries.map((path) => closureOf(path, files, heads));
-    const documents = new Map(closures.flatMap((closure) => documentsOf(closure, files)));
-    const namespaces = new Map<string, ReadonlySet<string>>();
-    for (const [address, taken] of closures.flatMap((closure) => [...closure.namespaces]))
-      namespaces.set(address, new Set([...(namespaces.get(address) ?? []), ...taken]));
-    const [first] = closures;
-    let address = first?.entry ?? '';
-    const paths = closures.flatMap((closure) => [...closure.files.values()]);
-    const digests = [...new Set(paths.flatMap((path) => files.digests.get(path) ?? []))].sort();
-    if (closures.length > 1) {
-      const wrapper = wrapperOf(
-        namespace,
-        closures.map(({ entry }) => entry),
-      );
-      address = wrapper.address;
-      documents.set(address, wrapper.bytes);
-    }
+    const closure = closureOf(entries, files, heads);
+    const digests = new Set([...closure.files.keys()].flatMap((path) => files.digests.get(path) ?? []));
+    const { entry, documents, namespaces } = linkedSchemas(namespace, entries, closure, files, heads);
     const version = entries.map((path) => heads.versionOf(path)).find((each) => each !== undefined);
-    const sha256 = createHash('sha256').update(digests.join('\n')).digest('hex');
+    const sha256 = createHash('sha256')
+      .update([...digests].sort().join('\n'))
+      .digest('hex');
     return {
       namespace,
       version,
@@ -183,7 +175,8 @@ export class SchemaLibrary {
       validity: validityOf(namespace, version),
       documents,
       namespaces,
-      address,
+      address: entry,
+      unlocated: closure.unlocated,
     };
   }
 }
@@ -204,19 +197,21 @@ export async function openSchemas(
   return new SchemaLibrary(files, options);
 }
 
-function documentsOf(closure: Closure, files: SchemaFiles): readonly (readonly [string, Uint8Array])[] {
-  return [...closure.files].flatMap(([address, path]) => {
-    const bytes = files.documents.get(path);
-    return bytes === undefined ? [] : [[address, bytes] as const];
-  });
-}
-
-/** Several schemas of one namespace may exclude one another, as the profiles of a protocol do. */
+/** Compiles a set; `InputError` says what an integrator can do about one that cannot be compiled. */
 function compileEntries(set: SchemaSet): CompiledSchema {
   try {
     return compileSchema(set.address, (address) => set.documents.get(address));
   } catch (error) {
-    if (set.entries.length < 2 || !(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError)) throw error;
+    const absent = [...set.unlocated].find((namespace) => error.message.includes(`{${namespace}}`));
+    if (absent !== undefined)
+      throw new InputError('missing', `the schemas use the namespace ${absent}, and none is for it`, {
+        path: set.namespace,
+        remedy: 'put the schema of that namespace into the folder',
+        cause: error,
+      });
+    if (set.entries.length < 2) throw error;
+    // Several schemas of one namespace may exclude one another, as the profiles of a protocol do.
     throw new InputError('not-allowed', 'several schemas of the namespace exclude one another', {
       path: set.namespace,
       remedy: `name the entry, one of ${set.entries.join(', ')}`,
