@@ -30,8 +30,7 @@ export function roundtripCommand(run: Run): Command {
       run(async (output, file: string, options: Options) => {
         await withMessage(file, options, output.input, async (bytes, descriptor) => {
           const { root, value, prefixes } = readMessage(descriptor, bytes);
-          const content = typeof value === 'string' ? { '#text': value } : value;
-          const written = writeMessage(descriptor, root, content, { prefixes });
+          const written = writeMessage(descriptor, root, value, { prefixes });
           await writeOutput(options.out, written);
           const { standard, version } = descriptor;
           const what = { file, out: options.out, root, standard, version, bytes: written.length };
