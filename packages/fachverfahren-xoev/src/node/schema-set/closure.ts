@@ -97,7 +97,10 @@ function absolute(location: string, path: string, address: string): string {
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/iu;
 
-/** The file that stands for a reference: by the nearest catalog, by where it lies, and without any catalog by its name. */
+/**
+ * The file that stands for a reference: by the nearest catalog, by where it lies, by the namespace in a catalog, and
+ * without any catalog by its name.
+ */
 function locate(
   reference: SchemaReference,
   meant: string,
@@ -105,21 +108,28 @@ function locate(
   files: SchemaFiles,
   heads: Heads,
 ): string | undefined {
-  const { location } = reference;
-  const mapped = byCatalog(meant, from, files);
-  if (mapped !== undefined) return mapped;
+  const { kind, location, namespace } = reference;
+  const lies = location === undefined ? undefined : fileAt(meant, location, from);
+  const found =
+    byCatalog(meant, from, files) ??
+    (lies !== undefined && files.documents.has(lies) ? lies : undefined) ??
+    (kind === 'import' ? byCatalog(namespace, from, files) : undefined);
+  if (found !== undefined) return found;
   if (location === undefined) return imported(reference, files, heads);
-  const exists = (path: string): string | undefined => (files.documents.has(path) ? path : undefined);
-  if (meant.startsWith(HERE)) return exists(pathOf(meant));
-  if (!SCHEME.test(location)) return exists(pathOf(absolute(location, from, HERE)));
-  if (files.catalogs.size > 0) return undefined;
+  if (!SCHEME.test(location) || files.catalogs.size > 0) return undefined;
   const name = meant.slice(meant.lastIndexOf('/') + 1);
   const same = [...files.documents.keys()].filter(
     (path) =>
       path.slice(path.lastIndexOf('/') + 1) === name &&
-      (reference.kind !== 'import' || heads.namespaceOf(path) === reference.namespace),
+      (kind !== 'import' || heads.namespaceOf(path) === namespace),
   );
   return nearest(same, from, files);
+}
+
+/** The path that a location which is no address of a network leads to. */
+function fileAt(meant: string, location: string, from: string): string | undefined {
+  if (meant.startsWith(HERE)) return pathOf(meant);
+  return SCHEME.test(location) ? undefined : pathOf(absolute(location, from, HERE));
 }
 
 /** Of files of one name the one beside `from` or, failing that, beside a folder around it; of copies any. */

@@ -6,6 +6,7 @@ import { InputError } from '@buergerkoffer/formats';
 import { withoutAnnotations } from './annotations.js';
 import { readCatalog, type Catalog } from './catalog.js';
 import { referencesIn } from './references.js';
+import { respelled } from './spelling.js';
 
 /** The schema documents and catalogs below a folder, by path relative to its root with `/`. */
 export interface SchemaFiles {
@@ -111,7 +112,7 @@ async function load(root: string, paths: readonly string[]): Promise<Loaded> {
     if (path.endsWith('.xsd')) {
       const document = await reader.read(root, path);
       digests.set(path, createHash('sha256').update(document).digest('hex'));
-      documents.set(path, Uint8Array.from(withoutAnnotations(inUtf8(document, path))));
+      documents.set(path, Uint8Array.from(respelled(withoutAnnotations(inUtf8(document, path)))));
     } else if (isCatalogName(path)) {
       const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
       const catalog = readCatalog(await reader.read(root, path), folder);

@@ -87,6 +87,16 @@ describe('schemas that draw in others', () => {
     expect(await verdicts(folder, '1', '2')).toEqual([true, false]);
   });
 
+  it('may be found by a catalog that knows namespaces alone', async () => {
+    const folder = await folderOf({
+      'm.xsd': schema('urn:m', `${importA('http://x.test/other.xsd')}${message('a:one')}`),
+      'types/a.xsd': schema('urn:a', simple('one', '1')),
+      'catalog.xml':
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><uri name="urn:a" uri="types/a.xsd"/></catalog>',
+    });
+    expect(await verdicts(folder, '1', '2')).toEqual([true, false]);
+  });
+
   it('that need a namespace which nothing in the folder is for are told so', async () => {
     const folder = await folderOf({ 'm.xsd': schema('urn:m', `${importA('')}${message('a:one')}`) });
     const schemas = await openSchemas(folder);
@@ -138,5 +148,17 @@ describe('schemas that draw in others', () => {
       const schemas = await openSchemas(folder);
       expect(readMessage(schemas.describe('urn:m'), instance('ü')).value).toEqual({ c: 'ü' });
     }
+  });
+
+  it('may spell what libxml2 would not understand', async () => {
+    const folder = await folderOf({
+      'm.xsd': schema(
+        'urn:m',
+        `<xs:element name="m"><xs:complexType><xs:sequence>
+          <xs:element name="c" type="xs:int" maxOccurs="99999999999999999999"/></xs:sequence></xs:complexType>
+          <xs:key name="k"><xs:selector xpath="child::t:c"/><xs:field xpath="."/></xs:key></xs:element>`,
+      ),
+    });
+    expect(await verdicts(folder, '1', '1</c><c>2', '1</c><c>1')).toEqual([true, true, false]);
   });
 });
