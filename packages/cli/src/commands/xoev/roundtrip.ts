@@ -5,6 +5,8 @@ import { writeOutput } from '../../write-output.js';
 import { SCHEMAS_HELP, withSchemaOptions, type SchemaOptions } from '../../xoev/schema-options.js';
 import { withMessage } from '../../xoev/with-message.js';
 
+const STANDARD_OUTPUT = '-';
+
 interface Options extends SchemaOptions {
   readonly out: string;
 }
@@ -23,7 +25,7 @@ export function roundtripCommand(run: Run): Command {
   const command = new Command('roundtrip')
     .description('Read a message into its types and write it again')
     .argument('<file>', 'XML file, or - for standard input')
-    .requiredOption('-o, --out <file>', 'the file to write');
+    .requiredOption('-o, --out <file>', 'the file to write, or - for standard output');
   return withSchemaOptions(command, false)
     .addHelpText('after', HELP)
     .action(
@@ -31,10 +33,16 @@ export function roundtripCommand(run: Run): Command {
         await withMessage(file, options, output.input, async (bytes, descriptor) => {
           const { root, value, prefixes } = readMessage(descriptor, bytes);
           const written = writeMessage(descriptor, root, value, { prefixes });
-          await writeOutput(options.out, written);
           const { standard, version } = descriptor;
           const what = { file, out: options.out, root, standard, version, bytes: written.length };
-          output.answer({ type: 'message', operation: 'roundtrip', ...what }, [
+          const record = { type: 'message', operation: 'roundtrip', ...what };
+          if (options.out === STANDARD_OUTPUT) {
+            const xml = new TextDecoder().decode(written);
+            output.answer({ ...record, xml }, [xml]);
+            return;
+          }
+          await writeOutput(options.out, written);
+          output.answer(record, [
             `${file}: ${root} of ${standard} ${version}, ${written.length} bytes written to ${options.out}`,
           ]);
         });

@@ -34,6 +34,11 @@ const MAX_DEPTH = 8;
 export async function readSchemaFiles(folder: string): Promise<SchemaFiles> {
   const named = resolve(folder);
   const own = await listed(named);
+  if (own.every(isCatalogName))
+    throw new InputError('missing', 'the folder holds no schemas', {
+      path: named,
+      remedy: 'name the folder that the XSD files lie in; archives must be unpacked',
+    });
   const parent = dirname(named);
   if (own.some(isCatalogName) || parent === named || !(await hasCatalog(parent)))
     return around(named, '', own);
@@ -166,7 +171,7 @@ async function listed(root: string): Promise<readonly string[]> {
       entries = await readdir(join(root, path), { withFileTypes: true });
     } catch (cause) {
       if (path !== '') return;
-      throw new InputError('missing', 'there is no such folder of schemas', { path: root, cause });
+      throw noFolder(root, cause);
     }
     for (const entry of entries) {
       const inner = path === '' ? entry.name : `${path}/${entry.name}`;
@@ -180,6 +185,23 @@ async function listed(root: string): Promise<readonly string[]> {
   };
   await visit('', 0);
   return found.sort();
+}
+
+function noFolder(path: string, cause: unknown): InputError {
+  if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOTDIR'))
+    return new InputError('missing', 'there is no such folder of schemas', {
+      path,
+      remedy: 'name the folder that the XSD files lie in',
+      cause,
+    });
+  const remedy = path.toLowerCase().endsWith('.zip')
+    ? 'unpack the archive and name its folder'
+    : 'name the folder that it lies in; the schema to begin with is the entry';
+  return new InputError('malformed', 'schemas are named by their folder, this is a file', {
+    path,
+    remedy,
+    cause,
+  });
 }
 
 function tooMany(root: string): InputError {
