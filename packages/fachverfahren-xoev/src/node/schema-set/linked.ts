@@ -15,29 +15,38 @@ export interface LinkedSchemas {
   readonly namespaces: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** What a set begins with. */
+export interface Beginning {
+  readonly namespace: string;
+  /** Documents of the namespace. */
+  readonly entries: readonly string[];
+  /** Documents of other namespaces that count as well, though nothing refers to them. */
+  readonly beside: readonly string[];
+}
+
 /**
  * The documents of a closure with one address each. libxml2 takes of the documents that are imported for a namespace the
  * first and passes over all others, so several are drawn in by one document that is made here.
  */
 export function linkedSchemas(
-  namespace: string,
-  entries: readonly string[],
+  beginning: Beginning,
   closure: Closure,
   files: SchemaFiles,
   heads: Heads,
 ): LinkedSchemas {
+  const { namespace, beside } = beginning;
   const documents = new Map<string, Uint8Array>();
   const namespaces = new Map<string, ReadonlySet<string>>();
   const together = new Map<string, string>();
   const collections: (readonly [address: string, namespace: string, paths: readonly string[]])[] = [];
-  for (const [each, paths] of membersOf(namespace, entries, closure, heads)) {
+  for (const [each, paths] of membersOf(beginning, closure, heads)) {
     const tops = withoutIncluded(paths, closure);
     const taken = each === namespace ? tops : withoutCopies(tops, closure, files);
     const [only] = taken;
-    const address =
-      only !== undefined && taken.length === 1 ? addressOf(only) : addressOf(`-all-/${together.size}.xsd`);
+    const isAlone = taken.length === 1 && (each !== namespace || beside.length === 0);
+    const address = only !== undefined && isAlone ? addressOf(only) : addressOf(`-all-/${together.size}.xsd`);
     together.set(each, address);
-    if (taken.length > 1) collections.push([address, each, taken]);
+    if (!isAlone) collections.push([address, each, taken]);
   }
   for (const [path, targets] of closure.files) {
     const addresses = new Map<SchemaReference, string>();
@@ -49,24 +58,30 @@ export function linkedSchemas(
     documents.set(addressOf(path), relocated(files.documents.get(path) ?? new Uint8Array(), addresses));
     namespaces.set(addressOf(path), closure.namespaces.get(path) ?? new Set());
   }
-  for (const [address, each, paths] of collections) documents.set(address, collectionOf(each, paths));
+  const others = new Map(
+    [...new Set(beside.map((path) => heads.namespaceOf(path)))].map((each) => [
+      each,
+      together.get(each) ?? '',
+    ]),
+  );
+  for (const [address, each, paths] of collections)
+    documents.set(address, collectionOf(each, paths, each === namespace ? others : new Map()));
   return { entry: together.get(namespace) ?? '', documents, namespaces };
 }
 
 /** By namespace the documents that are entries or are imported. */
 function membersOf(
-  namespace: string,
-  entries: readonly string[],
+  { namespace, entries, beside }: Beginning,
   closure: Closure,
   heads: Heads,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const members = new Map([[namespace, new Set(entries)]]);
-  for (const targets of closure.files.values()) {
-    for (const [{ kind }, target] of targets) {
-      if (kind !== 'import') continue;
-      const own = heads.namespaceOf(target);
-      members.set(own, (members.get(own) ?? new Set()).add(target));
-    }
+  const imported = [...closure.files.values()].flatMap((targets) =>
+    [...targets].flatMap(([{ kind }, target]) => (kind === 'import' ? [target] : [])),
+  );
+  for (const path of [...imported, ...beside]) {
+    const own = heads.namespaceOf(path);
+    members.set(own, (members.get(own) ?? new Set()).add(path));
   }
   return members;
 }
@@ -118,14 +133,21 @@ function includedBy(path: string, closure: Closure): ReadonlySet<string> {
   return found;
 }
 
-/** A schema document that draws in several of one namespace. */
-function collectionOf(namespace: string, paths: readonly string[]): Uint8Array {
-  const target =
-    namespace === ''
-      ? ''
-      : ` targetNamespace="${namespace.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`;
-  const includes = paths.map((path) => `<xs:include schemaLocation="${addressOf(path)}"/>`).join('');
+/** A schema document that draws in several of one namespace, and other namespaces by their addresses. */
+function collectionOf(
+  namespace: string,
+  paths: readonly string[],
+  others: ReadonlyMap<string, string>,
+): Uint8Array {
+  const named = (attribute: string, value: string): string => {
+    const escaped = value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+    return value === '' ? '' : ` ${attribute}="${escaped}"`;
+  };
+  const imports = [...others].map(
+    ([each, address]) => `<xs:import${named('namespace', each)} schemaLocation="${address}"/>`,
+  );
+  const includes = paths.map((path) => `<xs:include schemaLocation="${addressOf(path)}"/>`);
   return new TextEncoder().encode(
-    `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"${target}>${includes}</xs:schema>`,
+    `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"${named('targetNamespace', namespace)}>${imports.join('')}${includes.join('')}</xs:schema>`,
   );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@buergerkoffer/formats';
 import { guardDocument } from '../../message/guard.js';
+import { UNDECLARED } from '../../message/finding-text.js';
 import { schemaFinding, type SchemaFinding } from '../../message/finding.js';
 import { describeSchemas } from '../../schema/describe.js';
 import type { SchemaDescriptor } from '../../schema/descriptor.js';
@@ -139,7 +140,11 @@ export class SchemaLibrary {
       const findings = faults.length === 0 ? [noSchema(root)] : faults;
       return { schemaValid: false, findings, ...(root === undefined ? {} : { root }) };
     }
-    const findings = this.#compiledOf(set).validate(bytes);
+    const found = this.#compiledOf(set).validate(bytes);
+    const wider = found.some(({ message }) => message.endsWith(UNDECLARED))
+      ? this.#widened(set, bytes)
+      : undefined;
+    const findings = wider?.validate(bytes) ?? found;
     return { schemaValid: findings.length === 0, findings, root, set };
   }
 
@@ -159,10 +164,45 @@ export class SchemaLibrary {
     return compiled;
   }
 
-  #makeSet(namespace: string, entries: readonly string[], { files, heads }: Shelf): SchemaSet {
-    const closure = closureOf(entries, files, heads);
+  /**
+   * The set with the schemas of the folder for other namespaces that a message names: a strict wildcard lets stand what
+   * they declare. `undefined` when there are none, or none that go together with the set.
+   */
+  #widened(set: SchemaSet, bytes: Uint8Array): CompiledSchema | undefined {
+    const { namespace, entries } = set;
+    const shelf = this.#shelves.find(({ files }) => entries.every((path) => files.documents.has(path)));
+    if (shelf === undefined) return undefined;
+    const { files, heads } = shelf;
+    const known = new Set([...set.namespaces.values()].flatMap((each) => [...each]));
+    const beside = [...namespacesIn(bytes)]
+      .filter((each) => !known.has(each))
+      .flatMap((each) => entriesOf(each, '', files, heads, undefined));
+    if (beside.length === 0) return undefined;
+    const key = JSON.stringify([this.#shelves.indexOf(shelf), namespace, entries, beside]);
+    try {
+      const wider = this.#sets.get(key) ?? this.#makeSet(namespace, entries, shelf, beside);
+      this.#sets.set(key, wider);
+      return this.#compiledOf(wider);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return undefined;
+    }
+  }
+
+  #makeSet(
+    namespace: string,
+    entries: readonly string[],
+    { files, heads }: Shelf,
+    beside: readonly string[] = [],
+  ): SchemaSet {
+    const closure = closureOf([...entries, ...beside], files, heads);
     const digests = new Set([...closure.files.keys()].flatMap((path) => files.digests.get(path) ?? []));
-    const { entry, documents, namespaces } = linkedSchemas(namespace, entries, closure, files, heads);
+    const { entry, documents, namespaces } = linkedSchemas(
+      { namespace, entries, beside },
+      closure,
+      files,
+      heads,
+    );
     const version = entries.map((path) => heads.versionOf(path)).find((each) => each !== undefined);
     const sha256 = createHash('sha256')
       .update([...digests].sort().join('\n'))
@@ -218,6 +258,13 @@ function compileEntries(set: SchemaSet): CompiledSchema {
       cause: error,
     });
   }
+}
+
+/** The namespaces that a message declares, and none. */
+function namespacesIn(bytes: Uint8Array): ReadonlySet<string> {
+  const text = new TextDecoder().decode(bytes);
+  const declared = [...text.matchAll(/\sxmlns(?::[^\s=]+)?\s*=\s*(?:"([^"]*)"|'([^']*)')/gu)];
+  return new Set(['', ...declared.map(([, double, single]) => double ?? single ?? '')]);
 }
 
 function redefines({ documents }: SchemaSet): boolean {

@@ -150,6 +150,31 @@ describe('schemas that draw in others', () => {
     }
   });
 
+  it('take what a strict wildcard lets stand from the schemas of the folder, and from nowhere else', async () => {
+    const any =
+      '<xs:any namespace="##other" processContents="strict"/><xs:any namespace="##local" minOccurs="0"/>';
+    const folder = await folderOf({
+      'm.xsd': schema(
+        'urn:m',
+        `<xs:element name="m"><xs:complexType><xs:sequence><xs:element name="c"><xs:complexType><xs:sequence>${any}</xs:sequence></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element>`,
+      ),
+      'beside/a.xsd': schema('urn:a', '<xs:element name="a" type="xs:int"/>'),
+      'beside/none.xsd':
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="n" type="xs:date"/></xs:schema>',
+    });
+    expect(
+      await verdicts(
+        folder,
+        '<a xmlns="urn:a">1</a>',
+        '<a xmlns="urn:a">x</a>',
+        '<b xmlns="urn:a">1</b>',
+        '<a xmlns="urn:other">1</a>',
+        '<a xmlns="urn:a">1</a><n xmlns="">2026-02-09</n>',
+        '<a xmlns="urn:a">1</a><n xmlns="">soon</n>',
+      ),
+    ).toEqual([true, false, false, false, true, false]);
+  });
+
   it('may spell what libxml2 would not understand', async () => {
     const folder = await folderOf({
       'm.xsd': schema(
