@@ -98,7 +98,34 @@ describe.skipIf(withoutData)('koffer xoev validate', () => {
   });
 });
 
+describe('what is no folder of schemas', () => {
+  it.each([
+    ['sets.zip', 'unpack the archive'],
+    ['a.xsd', 'name the folder'],
+  ])('is told: %s', async (name, remedy) => {
+    const file = join(tempFolder(), name);
+    writeFileSync(file, 'PK');
+    const { code, err } = await koffer(['xoev', 'schemas', '--schemas', file]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/named by their folder, this is a file/);
+    expect(err).toContain(remedy);
+  });
+
+  it('is told: a folder without any', async () => {
+    const { code, err } = await koffer(['xoev', 'schemas', '--schemas', tempFolder()]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/the folder holds no schemas/);
+  });
+});
+
 describe.skipIf(withoutData)('koffer xoev roundtrip', () => {
+  it('writes to standard output for -', async () => {
+    const { code, out } = await koffer(['xoev', 'roundtrip', REFERENCE, '-o', '-']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^<\?xml [^]*<\/xmeld:datenabruf\.personensuche\.suchanfrage\.1330>\n$/);
+    expect(existsSync('-')).toBe(false);
+  });
+
   it('writes a message that is valid again, of any kind that the schemas describe', async () => {
     const out = join(tempFolder(), 'written.xml');
     const file = join(DATA, 'generated/max/kirche.zugang.1603.xml');

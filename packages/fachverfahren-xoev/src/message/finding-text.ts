@@ -24,6 +24,9 @@ function named(name: string): string {
   return name.replace(/^\{[^}]*\}/u, '');
 }
 
+/** Said of what a strict wildcard lets stand if a schema declares it, and none does. */
+export const UNDECLARED = 'no schema at hand declares it, and the schema lets stand here what one declares';
+
 function faultOf(text: string): string {
   for (const [pattern, say] of FAULTS) {
     const match = pattern.exec(text);
@@ -49,6 +52,7 @@ const FAULTS: readonly (readonly [RegExp, (first: string, second: string) => str
   [/^The attribute '([^']*)' is not allowed\.$/u, (name) => `the attribute ${named(name)} is not allowed`],
   [/^Missing child element\(s\)\.(?: Expected is (?:one of )?\( ([^()']*) \)\.)?$/u, missing],
   [/^This element is not expected\.(?: Expected is (?:one of )?\( ([^()']*) \)\.)?$/u, unexpected],
+  [/^No matching global (?:element|attribute) declaration available, but demanded/u, () => UNDECLARED],
   [/^No matching global (?:element )?declaration available/u, () => 'the schema declares no such message'],
   [
     /does not match the fixed (?:value|attribute) constraint|fixed value constraint/u,

@@ -35,7 +35,11 @@ const DECLARATION = /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']/u;
 
 /** S001 when the bytes, the byte order mark or the declaration say anything but UTF-8. */
 function encodingFault(bytes: Uint8Array): SchemaFinding | undefined {
-  if ((bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0xff && bytes[1] === 0xfe)) {
+  const [first, second] = bytes;
+  const isMarked = (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe);
+  // libxml2 would take it for UTF-16 by its first two bytes.
+  const isWide = (first === LT && second === 0) || (first === 0 && second === LT);
+  if (isMarked || isWide) {
     return schemaFinding('S001', 'the message is in UTF-16, not in UTF-8', 1);
   }
   const invalid = firstInvalid(bytes);

@@ -1,6 +1,12 @@
 import { InputError } from '@buergerkoffer/formats';
 import * as z from 'zod';
-import type { AttributeDescriptor, QualifiedName, SchemaDescriptor, TypeName } from '../schema/descriptor.js';
+import type {
+  AttributeDescriptor,
+  ElementParticle,
+  QualifiedName,
+  SchemaDescriptor,
+  TypeName,
+} from '../schema/descriptor.js';
 import { isNil, modelOf, type Model, type PlannedType } from './model.js';
 import { outerKeys, type KeyUse, type PlannedGroup, type PlannedParticle } from './plan.js';
 import { isSameValue, simpleValueFault } from './simple-value.js';
@@ -13,8 +19,7 @@ import { isObject, isTree, type MessageObject } from './value.js';
  */
 export function messageSchema(descriptor: SchemaDescriptor, root: QualifiedName): z.ZodType<object> {
   const model = modelOf(descriptor);
-  const schema = schemasOf(model).element(model.rootType(root));
-  return schema as z.ZodType<object>;
+  return schemasOf(model).root(model.rootType(root)) as z.ZodType<object>;
 }
 
 const made = new WeakMap<Model, Schemas>();
@@ -46,32 +51,52 @@ class Schemas {
     return schema;
   }
 
-  /** An element of a type: a value of it, of a type that `@xsi:type` names, or with `@xsi:nil`. */
-  element(type: TypeName, byDefault?: string): z.ZodType {
+  /** A message of a type, which is an object even where it holds text alone. */
+  root(type: TypeName): z.ZodType {
+    return this.#element((value) => {
+      return this.#model.shapeOf(type).shape === 'text' || isMarked(value)
+        ? this.#instance(value, type)
+        : this.of(type);
+    });
+  }
+
+  /** An element: a value of its type, of a type that `@xsi:type` names, or with `@xsi:nil`. */
+  element(particle: ElementParticle): z.ZodType {
+    const { type, nillable, fixed } = particle;
+    const element = this.#element((value) => {
+      if (!isMarked(value)) return this.of(type);
+      return '@xsi:nil' in value && nillable !== true
+        ? z.never('the schema does not allow xsi:nil here')
+        : this.#instance(value, type);
+    }, particle.default ?? fixed);
+    return fixed === undefined ? element : element.check(this.#fixedCheck(type, fixed, true));
+  }
+
+  /** What `schemaFor` gives for a value judges it, without the marks that choose; empty text means the default. */
+  #element(schemaFor: (value: unknown) => z.ZodType, byDefault = ''): z.ZodType {
     return z.unknown().check((context) => {
-      const { value } = context;
-      if (value === '' && byDefault !== undefined) return;
-      const marked = isObject(value) && !isTree(value) && ('@xsi:type' in value || '@xsi:nil' in value);
-      const { error } = marked
-        ? this.#instance(value, type).safeParse(withoutMarks(value))
-        : this.of(type).safeParse(value);
+      const value = filled(context.value, byDefault);
+      const { error } = schemaFor(value).safeParse(withoutMarks(value));
       context.issues.push(...(error?.issues ?? []).map((issue) => ({ ...issue, input: undefined })));
     });
   }
 
   /** The schema of what an element holds beside `@xsi:type` and `@xsi:nil`. */
-  #instance(value: MessageObject, declared: TypeName): z.ZodType {
-    const mark = value['@xsi:type'];
+  #instance(value: unknown, declared: TypeName): z.ZodType {
+    const marks = isMarked(value) ? value : {};
+    const mark = marks['@xsi:type'];
     const named = typeof mark === 'string' ? mark : declared;
     const isKnown = (mark === undefined || named === mark) && this.#model.derives(named, declared);
     const shape = isKnown ? this.#model.shapeOf(named) : undefined;
     if (shape === undefined || shape.shape === 'tree') return z.never('the type may not stand here');
-    const nil = isNil(value['@xsi:nil']);
+    const nil = isNil(marks['@xsi:nil']);
     if (shape.shape === 'text') {
       const text = nil ? z.literal('') : this.of(named);
       return z.strictObject({ '#text': text });
     }
-    return nil ? this.#object({ type: shape.plan.type, content: undefined }) : this.of(named);
+    if (!nil) return this.of(named);
+    const { type } = shape.plan;
+    return this.#object({ type, content: undefined }, type.text === undefined ? undefined : z.literal(''));
   }
 
   #make(name: TypeName): z.ZodType {
@@ -79,14 +104,15 @@ class Schemas {
     if (shape.shape === 'tree') return z.custom(isTree, 'must be an element as it was read');
     if (shape.shape === 'text') return this.#text(name);
     if (shape.plan.type.abstract === true) return z.never('the type is abstract: name another in @xsi:type');
-    return this.#object(shape.plan);
+    const { text } = shape.plan.type;
+    return this.#object(shape.plan, text === undefined ? undefined : this.of(text));
   }
 
-  #object({ type, content }: PlannedType): z.ZodType {
+  #object({ type, content }: PlannedType, text: z.ZodType | undefined): z.ZodType {
     const fields: Record<string, z.ZodType> = {};
     for (const attribute of type.attributes ?? [])
       fields[`@${attribute.attribute}`] = this.#attribute(attribute);
-    if (type.text !== undefined) fields['#text'] = this.of(type.text);
+    if (text !== undefined) fields['#text'] = text;
     if (content !== undefined) {
       Object.assign(fields, this.#fields(outerKeys(content)));
       if (isOptional(content)) fields['#text'] = z.string().regex(/^\s*$/u).optional();
@@ -104,21 +130,24 @@ class Schemas {
   }
 
   /** A fixed value in any of its lexical forms; an element may also be empty. */
-  #fixed(type: TypeName, fixed: string, mayBeEmpty: boolean): z.ZodType {
+  #fixedCheck(
+    type: TypeName,
+    fixed: string,
+    mayBeEmpty: boolean,
+  ): (context: z.core.ParsePayload) => void {
     const { descriptor } = this.#model;
-    return z.string().check((context) => {
-      const { value } = context;
-      if ((mayBeEmpty && value === '') || isSameValue(descriptor, type, value, fixed)) return;
-      context.issues.push({
-        code: 'custom',
-        message: `the schema fixes the value ${fixed}`,
-        input: undefined,
-      });
-    });
+    return (context) => {
+      const text = textOf(context.value);
+      if (typeof text !== 'string' || (mayBeEmpty && text === '')) return;
+      if (isSameValue(descriptor, type, text, fixed)) return;
+      const message = `the schema fixes the value ${fixed}`;
+      context.issues.push({ code: 'custom', message, input: undefined });
+    };
   }
 
   #attribute({ type, fixed, required }: AttributeDescriptor): z.ZodType {
-    const schema = fixed === undefined ? this.of(type) : this.#fixed(type, fixed, false);
+    const schema =
+      fixed === undefined ? this.of(type) : z.string().check(this.#fixedCheck(type, fixed, false));
     return required === true && fixed === undefined ? schema : schema.optional();
   }
 
@@ -134,15 +163,27 @@ class Schemas {
 
   #particle(particle: PlannedParticle): z.ZodType {
     if (particle.kind === 'any') return z.custom(isTree, 'must be an element as it was read');
-    if (particle.kind === 'element') {
-      const { fixed, type } = particle.particle;
-      return fixed === undefined
-        ? this.element(type, particle.particle.default)
-        : this.#fixed(type, fixed, true);
-    }
+    if (particle.kind === 'element') return this.element(particle.particle);
     const { key: _key, ...once } = { ...particle, min: 1, max: 1 };
     return z.strictObject(this.#fields(particle.keys)).check(structureCheck(once));
   }
+}
+
+/** True when a value says of what type it is, or that it is nil. */
+function isMarked(value: unknown): value is MessageObject {
+  return isObject(value) && !isTree(value) && ('@xsi:type' in value || '@xsi:nil' in value);
+}
+
+/** The text of an element of simple content. */
+function textOf(value: unknown): unknown {
+  return isObject(value) && !isTree(value) ? value['#text'] : value;
+}
+
+/** The value, with the default where its text is empty. */
+function filled(value: unknown, byDefault: string): unknown {
+  if (byDefault === '' || textOf(value) !== '') return value;
+  if (!isObject(value)) return byDefault;
+  return isNil(value['@xsi:nil']) ? value : { ...value, '#text': byDefault };
 }
 
 function withoutMarks(value: unknown): unknown {

@@ -1,4 +1,3 @@
-import { InputError } from '@buergerkoffer/formats';
 import type * as z from 'zod';
 import type { SchemaDescriptor } from '../schema/descriptor.js';
 import { messageSchema } from './message-schema.js';
@@ -41,12 +40,6 @@ export function messageSet<Messages extends { readonly [Root in keyof Messages]:
     schema: <Root extends keyof Messages & string>(root: Root) =>
       messageSchema(descriptor, root) as unknown as z.ZodType<Messages[Root]>,
     write: (root, value, options) => writeMessage(descriptor, root, value, options),
-    read: (message) => {
-      const found = readMessage(descriptor, message);
-      if (typeof found.value === 'string') {
-        throw new InputError('unsupported', 'the root element holds text only', { path: found.root });
-      }
-      return found as unknown as TypedMessage<Messages, keyof Messages>;
-    },
+    read: (message) => readMessage(descriptor, message) as unknown as TypedMessage<Messages, keyof Messages>,
   };
 }

@@ -117,11 +117,22 @@ export class Model {
     return from === 'xs:anyType';
   }
 
-  /** True for names with a prefix, which must be declared where they stand. */
-  isQualifiedName(type: TypeName): boolean {
+  /** Prefixes in a value that may be a qualified name, which must be declared where it stands. */
+  prefixesIn(type: TypeName, text: string): readonly string[] {
+    if (!this.#mayBeQualifiedName(type)) return [];
+    return text.split(/\s+/u).flatMap((name) => prefixOf(name) || []);
+  }
+
+  #mayBeQualifiedName(type: TypeName): boolean {
     let known = this.#qualifiedNames.get(type);
     if (known === undefined) {
-      known = this.derives(type, 'xs:QName') || this.derives(type, 'xs:NOTATION');
+      const found = this.descriptor.types[type];
+      const parts = found?.kind === 'simple' ? [...(found.union ?? []), ...[found.list ?? []].flat()] : [];
+      const base = this.#baseOf(type);
+      known =
+        type === 'xs:QName' ||
+        type === 'xs:NOTATION' ||
+        [...parts, ...[base ?? []].flat()].some((each) => this.#mayBeQualifiedName(each));
       this.#qualifiedNames.set(type, known);
     }
     return known;

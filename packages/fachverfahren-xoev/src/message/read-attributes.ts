@@ -3,26 +3,28 @@ import type { ComplexType, TypeName } from '../schema/descriptor.js';
 import { XSI, type Model, type ResolvedName } from './model.js';
 import type { MessageElement } from './tree.js';
 
+/** Takes note of the prefix that a message uses for a namespace. */
+export type NotePrefix = (namespace: string, prefix: string) => void;
+
 /**
  * The attributes of an element by their keys. `InputError` `missing` and `not-allowed` with the location path; prefixes of
- * namespaces that are seen first here are noted.
+ * names, and of values that are qualified names, are noted.
  */
 export function readAttributes(
   element: MessageElement,
   type: ComplexType,
   model: Model,
-  prefixes: Map<string, string>,
+  note: NotePrefix,
+  noteValue: (type: TypeName, value: string) => void,
 ): Record<string, string> {
   const found: Record<string, string> = {};
-  const note = (namespace: string, prefix: string): void => {
-    if (namespace !== '' && !prefixes.has(namespace)) prefixes.set(namespace, prefix);
-  };
   const declared = (type.attributes ?? []).map((each) => ({ each, ...model.resolve(each.attribute) }));
   for (const { each, namespace, local } of declared) {
     const given = element.attributes.find((one) => one.local === local && one.namespace === namespace);
     if (given !== undefined) {
       found[`@${each.attribute}`] = given.value;
       note(namespace, given.prefix);
+      noteValue(each.type, given.value);
     } else if (each.required === true) {
       throw new InputError('missing', `line ${element.line}: the attribute ${local} is missing`, {
         path: element.path,

@@ -12,7 +12,7 @@ import type { MessageObject, MessageValue } from './value.js';
 export interface ReadMessage {
   /** Name of the root element in the descriptor. */
   readonly root: QualifiedName;
-  readonly value: MessageValue;
+  readonly value: MessageObject | MessageElement;
   /** Prefix by namespace as the message used it, to write it back the same. */
   readonly prefixes: ReadonlyMap<string, string>;
 }
@@ -27,9 +27,10 @@ export function readMessage(descriptor: SchemaDescriptor, message: Uint8Array | 
   const root = message instanceof Uint8Array ? readMessageTree(message) : message;
   const name = model.nameOf(root);
   const reader = new MessageReader(model);
+  const value = reader.value(root, model.rootType(name), new Map());
   return {
     root: name,
-    value: reader.value(root, model.rootType(name), new Map()),
+    value: typeof value === 'string' ? { '#text': value } : value,
     prefixes: reader.prefixes,
   };
 }
@@ -46,9 +47,7 @@ class MessageReader {
   }
 
   value(element: MessageElement, declared: TypeName, outer: Scope): MessageValue {
-    if (element.namespace !== '' && !this.prefixes.has(element.namespace)) {
-      this.prefixes.set(element.namespace, element.prefix);
-    }
+    this.#note(element.namespace, element.prefix);
     const scope = scopeIn(element, outer);
     const named = element.attributes.find(({ namespace, local }) => namespace === XSI && local === 'type');
     if (declared === 'xs:anyType') return withPrefixes(element, outer);
@@ -59,7 +58,7 @@ class MessageReader {
     if (shape.shape === 'text') {
       refuseAttributes(element, []);
       const text = textOf(element);
-      this.#noteName(type, text, scope);
+      this.#noteNames(type, text, scope);
       return Object.keys(xsi).length === 0 ? text : { ...xsi, '#text': text };
     }
     return this.#object(element, shape.plan, scope, xsi);
@@ -72,10 +71,21 @@ class MessageReader {
     xsi: Record<string, string>,
   ): MessageObject {
     const { type, content } = plan;
-    const object: Growing = { ...readAttributes(element, plan.type, this.#model, this.prefixes), ...xsi };
+    const attributes = readAttributes(
+      element,
+      type,
+      this.#model,
+      (namespace, prefix) => {
+        this.#note(namespace, prefix);
+      },
+      (each, text) => {
+        this.#noteNames(each, text, scope);
+      },
+    );
+    const object: Growing = { ...attributes, ...xsi };
     if (type.text !== undefined) {
       const text = textOf(element);
-      this.#noteName(type.text, text, scope);
+      this.#noteNames(type.text, text, scope);
       object['#text'] = text;
       return object;
     }
@@ -158,13 +168,13 @@ class MessageReader {
     if (left !== undefined) throw missing(cursor, namesOf(left));
   }
 
-  /** Notes the prefix of a value that is a qualified name. */
-  #noteName(type: TypeName, text: string, scope: Scope): void {
-    if (!this.#model.isQualifiedName(type)) return;
-    const prefix = prefixOf(text);
-    const namespace = scope.get(prefix);
-    if (prefix !== '' && namespace !== undefined && !this.prefixes.has(namespace))
-      this.prefixes.set(namespace, prefix);
+  #note(namespace: string, prefix: string): void {
+    if (namespace !== '' && !this.prefixes.has(namespace)) this.prefixes.set(namespace, prefix);
+  }
+
+  /** Notes the prefixes of a value that is a qualified name. */
+  #noteNames(type: TypeName, text: string, scope: Scope): void {
+    for (const prefix of this.#model.prefixesIn(type, text)) this.#note(scope.get(prefix) ?? '', prefix);
   }
 
   /** The type that `xsi:type` names. */
@@ -173,7 +183,7 @@ class MessageReader {
     const prefix = prefixOf(name);
     const local = name.slice(name.indexOf(':') + 1);
     const namespace = scope.get(prefix) ?? '';
-    if (namespace !== '' && !this.prefixes.has(namespace)) this.prefixes.set(namespace, prefix);
+    this.#note(namespace, prefix);
     const type = this.#model.nameOf({ namespace, local });
     const isKnown = type in this.#model.descriptor.types || /^(?:xs|din91379):/u.test(type);
     if (!isKnown || !this.#model.derives(type, declared)) {

@@ -1,6 +1,6 @@
 import { InputError } from '@buergerkoffer/formats';
 import type { AttributeDescriptor, QualifiedName, SchemaDescriptor, TypeName } from '../schema/descriptor.js';
-import { isNil, modelOf, prefixOf, XSI, type Model, type PlannedType } from './model.js';
+import { isNil, modelOf, XSI, type Model, type PlannedType } from './model.js';
 import type { PlannedAny, PlannedElement } from './plan.js';
 import { isSameValue } from './simple-value.js';
 import { refuseFields, walkContent } from './structure.js';
@@ -98,6 +98,7 @@ class MessageWriter {
       throw new InputError('not-allowed', 'the schema allows no text here', { path: `${path}#text` });
     this.#output.open(name, attributes, [
       ...this.#usedBy(isNamed ? typeName : undefined),
+      ...(type.attributes ?? []).flatMap((each) => this.#namedBy(each.type, value[`@${each.attribute}`])),
       ...(type.text === undefined ? [] : this.#namedBy(type.text, text)),
     ]);
     this.#output.text(text);
@@ -183,11 +184,10 @@ class MessageWriter {
     return value.trim() === '' || isSameValue(this.#model.descriptor, type, value, fixed);
   }
 
-  /** The namespace that a value which is a qualified name has its prefix for. */
-  #namedBy(type: TypeName, text: string): readonly string[] {
-    if (!this.#model.isQualifiedName(type)) return [];
-    const namespace = this.#output.namespaceOf(prefixOf(text));
-    return namespace === undefined ? [] : [namespace];
+  /** The namespaces that a value which is a qualified name has its prefixes for. */
+  #namedBy(type: TypeName, text: unknown): readonly string[] {
+    if (typeof text !== 'string') return [];
+    return this.#model.prefixesIn(type, text).flatMap((prefix) => this.#output.namespaceOf(prefix) ?? []);
   }
 
   #substitute(named: MessageObject[string], declared: TypeName, path: string): TypeName {

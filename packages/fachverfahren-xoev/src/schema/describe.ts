@@ -41,7 +41,7 @@ export function describeSchemas(set: SchemaDocuments): SchemaDescriptor {
   const roots = elements.map((key) => [reader.nameOf(key), elementType(reader, key)] as const);
   // What nothing refers to may still be named in xsi:type.
   for (const [key] of components.all('type')) reader.named(key);
-  const types = Object.fromEntries([...reader.types].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const types = Object.fromEntries([...reader.all()].sort(([a], [b]) => (a < b ? -1 : 1)));
   const used = new Set([...roots.map(([name]) => name), ...namesIn(types)].map(prefixOf));
   return {
     standard: fixedOf('standard', set.namespace, elements, types, reader) ?? set.namespace,

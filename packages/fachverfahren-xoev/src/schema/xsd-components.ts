@@ -57,7 +57,7 @@ export class Components {
     const taken = this.#added.get(bytes) ?? new Set();
     if (taken.has(namespace)) return;
     this.#added.set(bytes, taken.add(namespace));
-    const root = readMessageTree(bare(bytes));
+    const root = schemaTree(bytes);
     if (root.namespace !== XS || root.local !== 'schema') {
       throw new InputError('malformed', 'the document is no XML Schema', { path: root.path });
     }
@@ -227,6 +227,11 @@ export function unsupported(what: string, at: MessageElement): InputError {
     path: at.path,
     remedy: 'validate with the schema; reading and writing by its types is not possible',
   });
+}
+
+/** The elements of a schema document, those of its annotations aside. */
+export function schemaTree(bytes: Uint8Array): MessageElement {
+  return readMessageTree(bare(bytes));
 }
 
 /**

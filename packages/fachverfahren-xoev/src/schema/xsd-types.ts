@@ -18,9 +18,14 @@ import { facetsOf } from './xsd-facets.js';
 /** Namespace of the data types of DIN 91379:2022-08 as KoSIT publishes them; they are built in. */
 export const DIN_91379 = 'urn:xoev-de:kosit:xoev:datentyp:din-91379_2022-08';
 
-/** Makes descriptors of types, each once, as they are asked for. */
+/**
+ * Makes descriptors of types, each once. A type is named before it is described, since what it holds may be derived from
+ * it: only what it is derived from itself must have been described before.
+ */
 export class TypeReader implements TypeNames {
-  readonly types = new Map<TypeName, TypeDescriptor>();
+  readonly #types = new Map<TypeName, TypeDescriptor>();
+  readonly #names = new Set<TypeName>();
+  readonly #waiting = new Map<TypeName, Component>();
   readonly components: Components;
   readonly #prefixes: ReadonlyMap<string, string>;
   readonly #attributes: AttributeReader;
@@ -34,7 +39,13 @@ export class TypeReader implements TypeNames {
   }
 
   has(name: TypeName): boolean {
-    return this.types.has(name);
+    return this.#names.has(name);
+  }
+
+  /** All types that were named, and those that they need. */
+  all(): ReadonlyMap<TypeName, TypeDescriptor> {
+    for (const name of this.#waiting.keys()) this.#described(name);
+    return this.#types;
   }
 
   /** `prefix:local` for an expanded name, the local name alone outside any namespace. */
@@ -47,12 +58,11 @@ export class TypeReader implements TypeNames {
     return `${prefix ?? namespace}:${key.slice(end + 1)}`;
   }
 
-  /** The name of a global type, whose descriptor is made with it. */
+  /** The name of a global type. */
   named(key: ExpandedKey): TypeName {
     const name = this.nameOf(key);
-    if (key.startsWith(`{${XS}}`) || /^din91379:datatype[A-E]$/u.test(name) || this.types.has(name))
-      return name;
-    this.#define(name, this.components.named('type', key));
+    if (key.startsWith(`{${XS}}`) || /^din91379:datatype[A-E]$/u.test(name) || this.has(name)) return name;
+    this.#name(name, this.components.named('type', key));
     return name;
   }
 
@@ -68,19 +78,27 @@ export class TypeReader implements TypeNames {
   /** A type without a name of its own; `owner` is made unique when one is called so already. */
   anonymous(component: Component, owner: string): TypeName {
     let name = owner;
-    for (let count = 2; this.types.has(name); count += 1) name = `${owner}~${count}`;
-    this.#define(name, component);
+    for (let count = 2; this.has(name); count += 1) name = `${owner}~${count}`;
+    this.#name(name, component);
     return name;
   }
 
-  #define(name: TypeName, { element, document, scope }: Component): void {
-    // A type may contain itself: its name is taken before its content is looked at.
-    this.types.set(name, { kind: 'complex' });
+  #name(name: TypeName, component: Component): void {
+    this.#names.add(name);
+    this.#waiting.set(name, component);
+  }
+
+  /** The descriptor of a type that was named; `undefined` for built-in types. */
+  #described(name: TypeName): TypeDescriptor | undefined {
+    const waiting = this.#waiting.get(name);
+    if (waiting === undefined) return this.#types.get(name);
+    this.#waiting.delete(name);
+    const { element, document, scope } = waiting;
     const component = { element, document, scope: inScope(element, scope) };
-    this.types.set(
-      name,
-      element.local === 'simpleType' ? this.#simple(component, name) : this.#complex(component, name),
-    );
+    const made =
+      element.local === 'simpleType' ? this.#simple(component, name) : this.#complex(component, name);
+    this.#types.set(name, made);
+    return made;
   }
 
   #simple(component: Component, name: TypeName): SimpleType {
@@ -139,7 +157,7 @@ export class TypeReader implements TypeNames {
   #derived(component: Component, content: string, name: TypeName): Omit<ComplexType, 'kind'> {
     const { element, scope } = component;
     const base = this.named(expand(attributeOf(element, 'base') ?? 'xs:anyType', scope, element));
-    const inherited = this.types.get(base);
+    const inherited = this.#described(base);
     const parent = inherited?.kind === 'complex' ? inherited : undefined;
     const attributes = this.#attributes.of(component, name, parent);
     const extends_ = element.local === 'extension';
@@ -164,7 +182,8 @@ export class TypeReader implements TypeNames {
     const facets = facetsOf(element);
     if (Object.keys(facets).length === 0) return base;
     const text = `${name}/text`;
-    this.types.set(text, { kind: 'simple', base, ...facets });
+    this.#names.add(text);
+    this.#types.set(text, { kind: 'simple', base, ...facets });
     return text;
   }
 }

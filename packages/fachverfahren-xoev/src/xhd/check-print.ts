@@ -25,7 +25,7 @@ export function checkPrint(
     const full = fields[typ];
     const printed = lines.map(({ content }) => content).join(' ');
     findings.error(
-      full !== undefined && !agreesWith(joinedAtHyphens(printed), full),
+      full !== undefined && !agreesWith(joinedAtHyphens(printed), joinedAtHyphens(full)),
       'Zeile',
       `the lines of ${typ} do not agree with the single field`,
       `Die Druckzeilen „${typ}“ weichen vom Einzelfeld ab.`,
@@ -68,7 +68,7 @@ function grouped({ Zeile = [] }: Druckrepraesentation): Blocks {
   return blocks;
 }
 
-/** A name that was broken behind its hyphen is one name again. */
+/** A name that was broken behind its hyphen is one name again; one that has a space there is told apart by nothing. */
 function joinedAtHyphens(text: string): string {
   return text.replaceAll('- ', '-');
 }

@@ -16,7 +16,8 @@ export function scopeIn({ declarations }: MessageElement, outer: NamespaceScope 
 
 /**
  * An element of another standard as it is embedded: names unprefixed under default namespaces; the prefixes that
- * attributes and QNames inside it use are declared on it. White space between elements is left out.
+ * attributes and QNames inside it use are declared on it. White space between elements is left out; `InputError`
+ * `unsupported` for text between them.
  */
 export function embedded(root: MessageElement, scope: NamespaceScope): XmlElement {
   const used = new Set([...elementsOf(root)].flatMap(prefixesOf));
@@ -28,10 +29,12 @@ export function embedded(root: MessageElement, scope: NamespaceScope): XmlElemen
 }
 
 function embeddedIn(
-  { namespace, local, attributes, children, text }: MessageElement,
+  { namespace, local, attributes, children, text, path }: MessageElement,
   outer: string | undefined,
   declared: readonly (readonly [string, string])[],
 ): XmlElement {
+  if (children.length > 0 && text.trim() !== '')
+    throw new InputError('unsupported', 'text between elements cannot be embedded', { path });
   return element(
     local,
     children.length === 0
@@ -78,10 +81,11 @@ export function parseElementText(xml: string): XmlElement {
   return embedded(root, scopeIn(root));
 }
 
-/** Whether the text is one well-formed element of that name, without DTD and within the bounds of the reader. */
+/** Whether the text is one element of that name that can be embedded, without DTD and within the bounds of the reader. */
 export function isElementText(xml: string, uri: string, local: string): boolean {
   try {
     const root = readMessageTree(new TextEncoder().encode(xml));
+    embedded(root, scopeIn(root));
     return root.namespace === uri && root.local === local;
   } catch (error) {
     if (error instanceof InputError) return false;

@@ -131,8 +131,17 @@ function wordsOf(text: string): readonly string[] {
 
 const SEGMENTER = new Intl.Segmenter('de', { granularity: 'grapheme' });
 
+/** A line below two letters, which makes them one: K͟H. */
+const JOINING = '\u035f';
+
 function charactersOf(text: string): readonly string[] {
-  return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+  const characters: string[] = [];
+  for (const { segment } of SEGMENTER.segment(text)) {
+    const last = characters.at(-1);
+    if (last?.endsWith(JOINING) === true) characters[characters.length - 1] = last + segment;
+    else characters.push(segment);
+  }
+  return characters;
 }
 
 /** Characters as a reader counts them: DIN 91379 has letters of several code points. */

@@ -16,6 +16,7 @@ describe('what is never given to a parser', () => {
 
   it.each([
     ['UTF-16', new Uint8Array([0xfe, 0xff, 0, 0x3c])],
+    ['UTF-16 without a mark', Buffer.from('<a/>', 'utf16le')],
     ['bytes of ISO 8859-1', Buffer.from('<a>\n\xfc</a>', 'latin1')],
     ['a character that is cut off', Buffer.from('<a>ü').subarray(0, 4)],
     ['another declared encoding', Buffer.from("<?xml version='1.0' encoding='windows-1252'?><a/>")],

@@ -18,7 +18,7 @@ function schemaOf(content: string, ...others: readonly string[]): SchemaDescript
 /** What is written after `xml` was read, without its declaration. */
 function again(descriptor: SchemaDescriptor, xml: string): string {
   const { root, value, prefixes } = readMessage(descriptor, encode(xml));
-  const written = new TextDecoder().decode(writeMessage(descriptor, root, value as object, { prefixes }));
+  const written = new TextDecoder().decode(writeMessage(descriptor, root, value, { prefixes }));
   return written.slice(written.indexOf('\n') + 1);
 }
 
@@ -139,6 +139,50 @@ describe('the descriptor of a schema', () => {
     }
   });
 
+  it('takes nil only where the schema does, then without text, and an empty element for its default', () => {
+    const descriptor =
+      schemaOf(`<xs:complexType name="N"><xs:simpleContent><xs:extension base="xs:int"><xs:attribute name="u" type="xs:string"/></xs:extension></xs:simpleContent></xs:complexType>
+      <xs:simpleType name="Small"><xs:restriction base="xs:int"><xs:maxInclusive value="9"/></xs:restriction></xs:simpleType>
+      <xs:element name="r"><xs:complexType><xs:sequence>
+        <xs:element name="a" type="t:N" nillable="true"/><xs:element name="b" type="t:N"/>
+        <xs:element name="c" type="xs:int" default="7"/><xs:element name="d" type="xs:int" fixed="7"/></xs:sequence></xs:complexType></xs:element>`);
+    const schema = messageSchema(descriptor, 't:r');
+    const accepts = (over: MessageObject): boolean =>
+      schema.safeParse({ a: { '#text': '1' }, b: { '#text': '2' }, c: '3', d: '7', ...over }).success;
+    expect(accepts({})).toBe(true);
+    expect(accepts({ a: { '@xsi:nil': 'true', '@u': 'x', '#text': '' } })).toBe(true);
+    expect(accepts({ a: { '@xsi:nil': 'true', '#text': '1' } })).toBe(false);
+    expect(accepts({ a: { '@xsi:nil': 'false', '#text': '' } })).toBe(false);
+    expect(accepts({ b: { '@xsi:nil': 'true', '#text': '' } })).toBe(false);
+    expect(accepts({ c: '', d: '' })).toBe(true);
+    expect(accepts({ c: { '@xsi:type': 't:Small', '#text': '' } })).toBe(true);
+    expect(accepts({ c: { '@xsi:type': 't:Small', '#text': '10' } })).toBe(false);
+    expect(accepts({ d: { '@xsi:type': 't:Small', '#text': '+7' } })).toBe(true);
+    expect(accepts({ d: { '@xsi:type': 't:Small', '#text': '8' } })).toBe(false);
+  });
+
+  it('declares the prefixes of values that are qualified names, in attributes, lists and unions as well', () => {
+    const descriptor = schemaOf(`<xs:simpleType name="Names"><xs:list itemType="xs:QName"/></xs:simpleType>
+      <xs:simpleType name="Either"><xs:union memberTypes="xs:date xs:QName"/></xs:simpleType>
+      <xs:element name="r"><xs:complexType><xs:sequence><xs:element name="n" type="t:Names"/></xs:sequence>
+        <xs:attribute name="q" type="xs:QName"/><xs:attribute name="e" type="t:Either"/></xs:complexType></xs:element>`);
+    const xml =
+      '<t:r xmlns:t="urn:t" xmlns:a="urn:a" xmlns:b="urn:b" xmlns:c="urn:c" q="a:x" e="b:y"><t:n>a:z c:z</t:n></t:r>';
+    const written = again(descriptor, xml);
+    expect(written).toContain('q="a:x" e="b:y"');
+    for (const declaration of ['xmlns:a="urn:a"', 'xmlns:b="urn:b"', 'xmlns:c="urn:c"'])
+      expect(written).toContain(declaration);
+  });
+
+  it('has a root of text alone as an object', () => {
+    const descriptor = schemaOf('<xs:element name="r" type="xs:int"/>');
+    const xml = '<t:r xmlns:t="urn:t">1</t:r>';
+    expect(valueOf(descriptor, xml)).toEqual({ '#text': '1' });
+    expect(again(descriptor, xml)).toBe(xml);
+    expect(messageSchema(descriptor, 't:r').safeParse({ '#text': '1' }).success).toBe(true);
+    expect(messageSchema(descriptor, 't:r').safeParse({ '#text': 'x' }).success).toBe(false);
+  });
+
   it('resolves groups, attribute groups, references and substitution groups', () => {
     const descriptor = schemaOf(
       `<xs:group name="g"><xs:sequence><xs:element name="a" type="xs:string"/></xs:sequence></xs:group>
@@ -170,5 +214,23 @@ describe('the descriptor of a schema', () => {
     ['a prefix that is not declared', '<xs:element name="r" type="x:Y"/>', 'malformed'],
   ])('is refused for %s', (_, content, code) => {
     expect(() => schemaOf(content)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('a type that may hold what is derived from it', () => {
+  it('hands down its attributes and content, however it is reached first', () => {
+    const described = schemaOf(`<xs:element name="member" type="t:Base" abstract="true"/>
+      <xs:complexType name="Base"><xs:sequence><xs:element ref="t:member" minOccurs="0"/></xs:sequence>
+        <xs:attribute name="id" type="xs:ID"/></xs:complexType>
+      <xs:complexType name="Special"><xs:complexContent><xs:extension base="t:Base"><xs:sequence>
+        <xs:element name="own" type="xs:string"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>
+      <xs:element name="special" type="t:Special" substitutionGroup="t:member"/>`);
+    const inner = '<t:special id="b"><t:own>1</t:own></t:special>';
+    const xml = `<t:special xmlns:t="urn:t" id="a">${inner}<t:own>2</t:own></t:special>`;
+    expect(readMessage(described, encode(xml)).value).toEqual({
+      '@id': 'a',
+      special: { '@id': 'b', own: '1' },
+      own: '2',
+    });
   });
 });

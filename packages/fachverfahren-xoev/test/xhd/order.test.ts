@@ -53,6 +53,21 @@ describe('an application as an order', () => {
     expect(wohnortId('09162000')).toBe('02760901620000');
   });
 
+  it('agrees with itself where a name has a hyphen between spaces, or breaks behind one', () => {
+    const sample = order();
+    const names = {
+      familyName: 'Meyer - Schmidt-Leutheusser-Schnarrenberger',
+      birth: { date: '1944', place: 'Köln - Porz' },
+    };
+    const printed = antragOf(names);
+    expect(linesOf(printed).slice(0, 2)).toEqual([
+      ['Namensblock', 'Meyer -'],
+      ['Namensblock', 'Schmidt-Leutheusser-Schnarrenberger'],
+    ]);
+    const changed = { ...sample, Nutzdaten: { ...sample.Nutzdaten, Antraege: { Antrag: [printed] } } };
+    expect(checkOrder(changed as BestellungDokument)).toEqual([]);
+  });
+
   it('asks the clerk for a shortened text, takes one that agrees and no other', () => {
     const givenNames = 'Wilhelmine-Friederike-Ann Charlotte-Auguste-Maria Theodora-Elisabeth-Marta';
     const fault = (shortened: CardOrderDetails['shortened']) => {

@@ -93,6 +93,9 @@ describe('a shortened text', () => {
     const short = suggestShortened(long, PA.Vornamensblock ?? []);
     expect(short).toBe('Erika Maria-Magdalena Anna Elisabeth Theodora Wilhelmine Friederike C. A.');
     expect(suggestShortened('Erika', PA.Vornamensblock ?? [])).toBe('Erika');
+    expect(
+      suggestShortened(`${'x'.repeat(38)} K\u035fHali`, [{ font: 'small', maxPerLine: 41, maxLines: 1 }]),
+    ).toBe(`${'x'.repeat(38)} K\u035fH.`);
     expect(suggestShortened('x'.repeat(41), PA.Vornamensblock ?? [])).toBeUndefined();
   });
 

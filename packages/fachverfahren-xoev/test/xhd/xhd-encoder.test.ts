@@ -199,6 +199,15 @@ describe('the printed shape of XhD', () => {
     );
   });
 
+  it('loses no text of another standard: what it cannot embed it refuses', () => {
+    const mixed = GID_APP.replace('<Records>', 'text<Records>');
+    const whole = Buffer.from(PRINTED_XHD.encode(order())).toString();
+    expect(() => decode(whole.replace('<Records>', 'text<Records>'))).toThrow(
+      expect.objectContaining({ code: 'unsupported' }),
+    );
+    expect(() => encode(order({ gidApp: mixed }))).toThrow(InputError);
+  });
+
   it('writes nothing that is not of the model', () => {
     const wrong = { ...order(), Nachrichtenkopf: { ...HEAD, NachrichtenID: 'mit Leerzeichen' } };
     expect(() => PRINTED_XHD.encode(wrong)).toThrow(InputError);

@@ -43,7 +43,11 @@ export function codegenCommand(run: Run): Command {
         if (library === undefined) return;
         try {
           const whole =
-            options.namespace === undefined ? largest(library) : library.describe(options.namespace);
+            options.namespace === undefined
+              ? largest(library, (line) => {
+                  output.note(line);
+                })
+              : library.describe(options.namespace);
           const descriptor =
             options.messages === undefined ? whole : subsetOf(whole, rootsNamed(whole, options.messages));
           const files = generateCode(
@@ -78,8 +82,8 @@ export function codegenCommand(run: Run): Command {
     );
 }
 
-/** The descriptor with the most messages among the namespaces that can be described. */
-function largest(library: SchemaLibrary): SchemaDescriptor {
+/** The descriptor with the most messages among the namespaces that can be described; the others are told. */
+function largest(library: SchemaLibrary, tell: (line: string) => void): SchemaDescriptor {
   let found: SchemaDescriptor | undefined;
   const faults: Error[] = [];
   for (const namespace of library.namespaces) {
@@ -89,6 +93,7 @@ function largest(library: SchemaLibrary): SchemaDescriptor {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       faults.push(error);
+      tell(`left out ${namespace}: ${error.message}`);
     }
   }
   if (found !== undefined) return found;

@@ -5,6 +5,8 @@ import { writeOutput } from '../../write-output.js';
 import { SCHEMAS_HELP, withSchemaOptions, type SchemaOptions } from '../../xoev/schema-options.js';
 import { withMessage } from '../../xoev/with-message.js';
 
+const STANDARD_OUTPUT = '-';
+
 interface Options extends SchemaOptions {
   readonly out: string;
 }
@@ -23,19 +25,24 @@ export function roundtripCommand(run: Run): Command {
   const command = new Command('roundtrip')
     .description('Read a message into its types and write it again')
     .argument('<file>', 'XML file, or - for standard input')
-    .requiredOption('-o, --out <file>', 'the file to write');
+    .requiredOption('-o, --out <file>', 'the file to write, or - for standard output');
   return withSchemaOptions(command, false)
     .addHelpText('after', HELP)
     .action(
       run(async (output, file: string, options: Options) => {
         await withMessage(file, options, output.input, async (bytes, descriptor) => {
           const { root, value, prefixes } = readMessage(descriptor, bytes);
-          const content = typeof value === 'string' ? { '#text': value } : value;
-          const written = writeMessage(descriptor, root, content, { prefixes });
-          await writeOutput(options.out, written);
+          const written = writeMessage(descriptor, root, value, { prefixes });
           const { standard, version } = descriptor;
           const what = { file, out: options.out, root, standard, version, bytes: written.length };
-          output.answer({ type: 'message', operation: 'roundtrip', ...what }, [
+          const record = { type: 'message', operation: 'roundtrip', ...what };
+          if (options.out === STANDARD_OUTPUT) {
+            const xml = new TextDecoder().decode(written);
+            output.answer({ ...record, xml }, [xml]);
+            return;
+          }
+          await writeOutput(options.out, written);
+          output.answer(record, [
             `${file}: ${root} of ${standard} ${version}, ${written.length} bytes written to ${options.out}`,
           ]);
         });

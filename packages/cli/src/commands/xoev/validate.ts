@@ -76,5 +76,8 @@ function describe(file: string, { valid, findings }: Judgement): readonly string
     const place = line > 0 ? `line ${line}` : 'message';
     return `  ${place}: ${code} ${severity}: ${message}${path === '' ? '' : `\n    ${path}`}`;
   });
-  return [`${file}: ${verdict}${errors === 0 ? '' : `, ${errors} errors`}`, ...lines];
+  return [
+    `${file}: ${verdict}${errors === 0 ? '' : `, ${errors} ${errors === 1 ? 'error' : 'errors'}`}`,
+    ...lines,
+  ];
 }

@@ -14,8 +14,9 @@ export interface CanonicalOptions {
 
 /**
  * The canonical form of a document, in UTF-8 (Canonical XML 1.0, Exclusive XML Canonicalization 1.0). No schema is needed.
- * `InputError` `malformed` for what is not well-formed, `not-allowed` for what is never parsed: a document type declaration,
- * more than 32 MiB, levels without end.
+ * `InputError` `malformed` for what is not well-formed, `unsupported` for what has no canonical form: a namespace with a
+ * relative name (Canonical XML 1.0, 1.3), `not-allowed` for what is never parsed: a document type declaration, more than
+ * 32 MiB, levels without end.
  */
 export function canonicalXml(bytes: Uint8Array, options: CanonicalOptions = {}): Uint8Array {
   const guarded = guardDocument(bytes);
@@ -23,7 +24,7 @@ export function canonicalXml(bytes: Uint8Array, options: CanonicalOptions = {}):
   let document: XmlDocument;
   try {
     document = XmlDocument.fromBuffer(bytes, {
-      option: ParseOption.XML_PARSE_HUGE | ParseOption.XML_PARSE_NO_XXE,
+      option: ParseOption.XML_PARSE_HUGE | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_SKIP_IDS,
     });
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
@@ -38,6 +39,15 @@ export function canonicalXml(bytes: Uint8Array, options: CanonicalOptions = {}):
         : { inclusiveNamespacePrefixes: [...options.inclusivePrefixes] }),
     });
     return new TextEncoder().encode(text);
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    throw new InputError(
+      'unsupported',
+      'the document has no canonical form: a namespace has a relative name',
+      {
+        cause: error,
+      },
+    );
   } finally {
     document.dispose();
   }

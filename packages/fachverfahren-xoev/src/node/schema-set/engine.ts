@@ -118,7 +118,11 @@ export class CompiledSchema {
     if (this.#schema === 0)
       throw new InputError('not-allowed', 'the schema set is closed', { remedy: 'open it again' });
     const parsed = listening(() => parse(bytes, null, OPTIONS));
-    if (parsed.result === 0) return notWellFormed(parsed.faults);
+    const malformed = notWellFormed(parsed.result, parsed.faults);
+    if (malformed.length > 0) {
+      libxml2.xmlFreeDoc(parsed.result);
+      return malformed;
+    }
     try {
       const judged = listening(() => this.#judge(parsed.result));
       const findings = merged(judged.faults);
@@ -171,9 +175,8 @@ export function compileSchema(address: string, documents: SchemaSource): Compile
 /** X000 when a document that {@link guardDocument} let pass is not well-formed. */
 export function wellFormedness(bytes: Uint8Array): readonly SchemaFinding[] {
   const parsed = listening(() => parse(bytes, null, OPTIONS));
-  if (parsed.result === 0) return notWellFormed(parsed.faults);
   libxml2.xmlFreeDoc(parsed.result);
-  return [];
+  return notWellFormed(parsed.result, parsed.faults);
 }
 
 function notCompiled(address: string, faults: readonly Told[]): InputError {
@@ -185,9 +188,17 @@ function notCompiled(address: string, faults: readonly Told[]): InputError {
   });
 }
 
-function notWellFormed(faults: readonly Told[]): readonly SchemaFinding[] {
-  const line = faults[0]?.line ?? 0;
-  return [schemaFinding('X000', `not well-formed XML${line > 0 ? ` at line ${line}` : ''}`, line)];
+/** What libxml2 says of names that break Namespaces in XML 1.0, and reads on. */
+const NAMESPACE_FAULT =
+  /^(?:Namespace prefix |Failed to parse QName |xml namespace |re(?:use|definition) of the xmlns |xmlns:[^:]*: Empty |colons are forbidden )/u;
+
+/** X000 when there is no document, or one whose names mean nothing. */
+function notWellFormed(document: number, faults: readonly Told[]): readonly SchemaFinding[] {
+  const fault = document === 0 ? faults[0] : faults.find(({ message }) => NAMESPACE_FAULT.test(message));
+  if (document !== 0 && fault === undefined) return [];
+  const line = fault?.line ?? 0;
+  const what = document === 0 ? 'not well-formed XML' : 'a name with a prefix that means no namespace';
+  return [schemaFinding('X000', `${what}${line > 0 ? ` at line ${line}` : ''}`, line)];
 }
 
 /** One finding a fault: libxml2 tells a broken facet, and once more that the value is not of its type. */

@@ -1,5 +1,5 @@
 import { InputError } from '@buergerkoffer/formats';
-import type { Heads } from './closure.js';
+import type { Heads } from './heads.js';
 import type { SchemaFiles } from './schema-files.js';
 
 /**
@@ -48,16 +48,4 @@ function directoryOf(path: string): string {
 function declares(path: string, root: string, files: SchemaFiles): boolean {
   const text = new TextDecoder().decode(files.documents.get(path));
   return text.includes(`name="${root}"`) || text.includes(`name='${root}'`);
-}
-
-/** A schema document that draws in several of one namespace. */
-export function wrapperOf(
-  namespace: string,
-  addresses: readonly string[],
-): { readonly address: string; readonly bytes: Uint8Array } {
-  const escaped = (text: string): string =>
-    text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-  const includes = addresses.map((address) => `<xs:include schemaLocation="${escaped(address)}"/>`).join('');
-  const text = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="${escaped(namespace)}">${includes}</xs:schema>`;
-  return { address: 'koffer-schema:///-all-.xsd', bytes: new TextEncoder().encode(text) };
 }

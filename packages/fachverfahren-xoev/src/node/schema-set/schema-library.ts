@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@buergerkoffer/formats';
 import { guardDocument } from '../../message/guard.js';
+import { UNDECLARED } from '../../message/finding-text.js';
 import { schemaFinding, type SchemaFinding } from '../../message/finding.js';
 import { describeSchemas } from '../../schema/describe.js';
 import type { SchemaDescriptor } from '../../schema/descriptor.js';
 import { rootOf, type RootElement } from '../../message/root.js';
-import { closureOf, Heads, type Closure } from './closure.js';
+import { closureOf } from './closure.js';
 import { compileSchema, wellFormedness, type CompiledSchema } from './engine.js';
-import { entriesOf, wrapperOf } from './entries.js';
+import { entriesOf } from './entries.js';
+import { Heads } from './heads.js';
+import { linkedSchemas } from './linked.js';
 import { readSchemaFiles, type SchemaFiles } from './schema-files.js';
 import { validityOf, type SetValidity } from './validity.js';
 
@@ -37,6 +40,8 @@ export interface SchemaSet {
   readonly namespaces: ReadonlyMap<string, ReadonlySet<string>>;
   /** Address of the entry. */
   readonly address: string;
+  /** Namespaces that are imported without an address and that no file of the folder is for. */
+  readonly unlocated: ReadonlySet<string>;
 }
 
 /** How schemas are opened. */
@@ -135,7 +140,11 @@ export class SchemaLibrary {
       const findings = faults.length === 0 ? [noSchema(root)] : faults;
       return { schemaValid: false, findings, ...(root === undefined ? {} : { root }) };
     }
-    const findings = this.#compiledOf(set).validate(bytes);
+    const found = this.#compiledOf(set).validate(bytes);
+    const wider = found.some(({ message }) => message.endsWith(UNDECLARED))
+      ? this.#widened(set, bytes)
+      : undefined;
+    const findings = wider?.validate(bytes) ?? found;
     return { schemaValid: findings.length === 0, findings, root, set };
   }
 
@@ -155,26 +164,49 @@ export class SchemaLibrary {
     return compiled;
   }
 
-  #makeSet(namespace: string, entries: readonly string[], { files, heads }: Shelf): SchemaSet {
-    const closures = entries.map((path) => closureOf(path, files, heads));
-    const documents = new Map(closures.flatMap((closure) => documentsOf(closure, files)));
-    const namespaces = new Map<string, ReadonlySet<string>>();
-    for (const [address, taken] of closures.flatMap((closure) => [...closure.namespaces]))
-      namespaces.set(address, new Set([...(namespaces.get(address) ?? []), ...taken]));
-    const [first] = closures;
-    let address = first?.entry ?? '';
-    const paths = closures.flatMap((closure) => [...closure.files.values()]);
-    const digests = [...new Set(paths.flatMap((path) => files.digests.get(path) ?? []))].sort();
-    if (closures.length > 1) {
-      const wrapper = wrapperOf(
-        namespace,
-        closures.map(({ entry }) => entry),
-      );
-      address = wrapper.address;
-      documents.set(address, wrapper.bytes);
+  /**
+   * The set with the schemas of the folder for other namespaces that a message names: a strict wildcard lets stand what
+   * they declare. `undefined` when there are none, or none that go together with the set.
+   */
+  #widened(set: SchemaSet, bytes: Uint8Array): CompiledSchema | undefined {
+    const { namespace, entries } = set;
+    const shelf = this.#shelves.find(({ files }) => entries.every((path) => files.documents.has(path)));
+    if (shelf === undefined) return undefined;
+    const { files, heads } = shelf;
+    const known = new Set([...set.namespaces.values()].flatMap((each) => [...each]));
+    const beside = [...namespacesIn(bytes)]
+      .filter((each) => !known.has(each))
+      .flatMap((each) => entriesOf(each, '', files, heads, undefined));
+    if (beside.length === 0) return undefined;
+    const key = JSON.stringify([this.#shelves.indexOf(shelf), namespace, entries, beside]);
+    try {
+      const wider = this.#sets.get(key) ?? this.#makeSet(namespace, entries, shelf, beside);
+      this.#sets.set(key, wider);
+      return this.#compiledOf(wider);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return undefined;
     }
+  }
+
+  #makeSet(
+    namespace: string,
+    entries: readonly string[],
+    { files, heads }: Shelf,
+    beside: readonly string[] = [],
+  ): SchemaSet {
+    const closure = closureOf([...entries, ...beside], files, heads);
+    const digests = new Set([...closure.files.keys()].flatMap((path) => files.digests.get(path) ?? []));
+    const { entry, documents, namespaces } = linkedSchemas(
+      { namespace, entries, beside },
+      closure,
+      files,
+      heads,
+    );
     const version = entries.map((path) => heads.versionOf(path)).find((each) => each !== undefined);
-    const sha256 = createHash('sha256').update(digests.join('\n')).digest('hex');
+    const sha256 = createHash('sha256')
+      .update([...digests].sort().join('\n'))
+      .digest('hex');
     return {
       namespace,
       version,
@@ -183,7 +215,8 @@ export class SchemaLibrary {
       validity: validityOf(namespace, version),
       documents,
       namespaces,
-      address,
+      address: entry,
+      unlocated: closure.unlocated,
     };
   }
 }
@@ -204,25 +237,34 @@ export async function openSchemas(
   return new SchemaLibrary(files, options);
 }
 
-function documentsOf(closure: Closure, files: SchemaFiles): readonly (readonly [string, Uint8Array])[] {
-  return [...closure.files].flatMap(([address, path]) => {
-    const bytes = files.documents.get(path);
-    return bytes === undefined ? [] : [[address, bytes] as const];
-  });
-}
-
-/** Several schemas of one namespace may exclude one another, as the profiles of a protocol do. */
+/** Compiles a set; `InputError` says what an integrator can do about one that cannot be compiled. */
 function compileEntries(set: SchemaSet): CompiledSchema {
   try {
     return compileSchema(set.address, (address) => set.documents.get(address));
   } catch (error) {
-    if (set.entries.length < 2 || !(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError)) throw error;
+    const absent = [...set.unlocated].find((namespace) => error.message.includes(`{${namespace}}`));
+    if (absent !== undefined)
+      throw new InputError('missing', `the schemas use the namespace ${absent}, and none is for it`, {
+        path: set.namespace,
+        remedy: 'put the schema of that namespace into the folder',
+        cause: error,
+      });
+    if (set.entries.length < 2) throw error;
+    // Several schemas of one namespace may exclude one another, as the profiles of a protocol do.
     throw new InputError('not-allowed', 'several schemas of the namespace exclude one another', {
       path: set.namespace,
       remedy: `name the entry, one of ${set.entries.join(', ')}`,
       cause: error,
     });
   }
+}
+
+/** The namespaces that a message declares, and none. */
+function namespacesIn(bytes: Uint8Array): ReadonlySet<string> {
+  const text = new TextDecoder().decode(bytes);
+  const declared = [...text.matchAll(/\sxmlns(?::[^\s=]+)?\s*=\s*(?:"([^"]*)"|'([^']*)')/gu)];
+  return new Set(['', ...declared.map(([, double, single]) => double ?? single ?? '')]);
 }
 
 function redefines({ documents }: SchemaSet): boolean {

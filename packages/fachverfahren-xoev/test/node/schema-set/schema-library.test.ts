@@ -83,6 +83,9 @@ describe.skipIf(withoutData)('the schemas of OSCI-XMeld 25.11a', () => {
     ['X000', 'an end before the end', `<a:b xmlns:a="${XMELD}">`],
     ['X000', 'an end before the end in an unknown namespace', '<a:b xmlns:a="urn:a2"><c></a:b>'],
     ['X000', 'nothing', ''],
+    ['X000', 'a prefix that nobody declared', `<a:b xmlns:a="${XMELD}"><c:d/></a:b>`],
+    ['X000', 'a name with two colons', `<a:b xmlns:a="${XMELD}"><a:c:d/></a:b>`],
+    ['X001', 'a namespace that is no URI', `<a:b xmlns:a="${XMELD}" xmlns:c="%"/>`],
     ['S001', 'another encoding', '<?xml version="1.0" encoding="ISO-8859-1"?><a/>'],
   ])('tell %s for %s', async (code, _, xml) => {
     const { schemaValid, findings } = (await xoevSchemas()).validate(Buffer.from(xml));
