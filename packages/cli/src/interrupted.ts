@@ -1,25 +1,25 @@
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** What everybody waits for who was not interrupted yet. */
+let interrupt: AbortSignal | undefined;
+
 /** Aborted by SIGINT, SIGTERM, `stop`, or after `ms` milliseconds; a timer keeps nothing alive. */
 export function interrupted(stop: AbortSignal | undefined, ms?: number): AbortSignal {
   return AbortSignal.any([
-    nextInterrupt(),
+    (interrupt ??= nextInterrupt()),
     ...(stop === undefined ? [] : [stop]),
     ...(ms === undefined ? [] : [AbortSignal.timeout(ms)]),
   ]);
 }
 
-/** One listener for all that wait: the first interrupt is heard, another one ends the process. */
-let waiting = new AbortController();
-let isListening = false;
-
+/** Aborted by the next signal to this process; one more ends it, as if nobody listened. */
 function nextInterrupt(): AbortSignal {
-  if (isListening) return waiting.signal;
-  waiting = new AbortController();
-  isListening = true;
-  const onInterrupt = (): void => {
-    isListening = false;
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
-    waiting.abort();
+  const controller = new AbortController();
+  const abort = (): void => {
+    interrupt = undefined;
+    for (const signal of SIGNALS) process.off(signal, abort);
+    controller.abort();
   };
-  process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
-  return waiting.signal;
+  for (const signal of SIGNALS) process.on(signal, abort);
+  return controller.signal;
 }

@@ -60,7 +60,10 @@ export class Output {
     this.#exitCode = worse(this.#exitCode, EXIT.failed);
   }
 
-  /** Something failed: one line, the remedy, and a stack only when it was asked for. `file` names the input. */
+  /**
+   * Something failed: one line, the remedy (before it the clerk's, in German, where there is one), and a stack only when it was
+   * asked for. `file` names the input.
+   */
   fail(error: unknown, file?: string): void {
     this.#exitCode = worse(this.#exitCode, exitCodeOf(error));
     this.#answerError(shapeOf(error), file);
@@ -81,7 +84,10 @@ export class Output {
     ];
     const subject = file === undefined ? '' : `${file}: `;
     const place = where.length === 0 ? '' : ` (${where.join(', ')})`;
-    this.#streams.err(`koffer: ${subject}${shape.message}${place}\n  → ${shape.remedy}\n`);
+    const remedies = [shape.germanRemedy, shape.remedy].filter((remedy) => remedy !== undefined);
+    this.#streams.err(
+      `koffer: ${subject}${shape.message}${place}\n${remedies.map((remedy) => `  → ${remedy}\n`).join('')}`,
+    );
   }
 }
 

@@ -1,10 +1,10 @@
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { TlsOptions } from '@buergerkoffer/core';
 import type { HttpLogin } from '@buergerkoffer/core/node';
 import { UsageError } from '../exit-code.js';
 import { readInput } from '../read-input.js';
+import { stateFolder } from '../user-data.js';
 
 /** How a printer on the network is trusted, and who prints there. */
 export interface TrustOptions {
@@ -63,10 +63,7 @@ export async function tlsOf({ pin, ca }: TrustOptions): Promise<TlsOptions | und
   };
 }
 
-/** Where `koffer print` remembers jobs: `$XDG_STATE_HOME/buergerkoffer/print-jobs`, by default under `~/.local/state`. */
-export function journalFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const base = env['XDG_STATE_HOME'];
-  // XDG Base Directory Specification: a relative path is to be ignored.
-  const isUsable = base !== undefined && isAbsolute(base);
-  return join(isUsable ? base : join(homedir(), '.local', 'state'), 'buergerkoffer', 'print-jobs');
+/** Where `koffer print` remembers jobs. */
+export function journalFolder(): string {
+  return join(stateFolder(), 'print-jobs');
 }

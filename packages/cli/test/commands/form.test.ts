@@ -143,7 +143,10 @@ describe('koffer form render', PATIENCE, () => {
     );
     expect(code).toBe(1);
     expect(json).toEqual([
-      { type: 'error', error: expect.objectContaining({ path, remedy: expect.stringMatching(remedy) }) },
+      {
+        type: 'error',
+        error: expect.objectContaining({ path, germanRemedy: expect.stringMatching(remedy) }),
+      },
     ]);
     expect(statSync(out, { throwIfNoEntry: false })).toBeUndefined();
   });
@@ -158,7 +161,7 @@ describe('koffer form render', PATIENCE, () => {
     const error = {
       code: 'not-allowed',
       path: 'religion',
-      remedy: expect.stringContaining('nicht enthalten'),
+      germanRemedy: expect.stringContaining('nicht enthalten'),
     };
     expect(json).toEqual([{ type: 'error', error: expect.objectContaining(error) }]);
   });

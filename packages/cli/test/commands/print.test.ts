@@ -114,7 +114,7 @@ describe('koffer print', () => {
 
   it('ends with code 3 where there is no printer, 1 for a file that is no document, 2 for wrong use', async () => {
     await served.unplug();
-    const german = (words: string): object => ({ remedy: expect.stringContaining(words) as string });
+    const german = (words: string): object => ({ germanRemedy: expect.stringContaining(words) as string });
     expect(await print()).toMatchObject({
       code: 3,
       json: [{ type: 'error', error: { code: 'not-found', ...german('schalten Sie den Drucker ein') } }],

@@ -16,7 +16,7 @@ export function parseData<T>(schema: z.ZodType<T>, data: unknown): T {
   const path = [...issue.path, ...unknown].map((key) => String(key).slice(0, 60)).join('.');
   throw new InputError(issueCode(issue, data), `${path === '' ? 'the data' : path}: ${issue.message}`, {
     path,
-    remedy: remedyOf(issue),
+    germanRemedy: remedyOf(issue),
   });
 }
 
@@ -78,7 +78,7 @@ export function checkCharacters(value: unknown, fonts: FontSet, path: string): v
       const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
       throw new InputError('unsupported', `${name} cannot be printed`, {
         path,
-        remedy: `Das Zeichen ${name} lässt sich nicht drucken. Bitte schreiben Sie die Angabe in lateinischen Buchstaben, wie sie in der Urkunde steht.`,
+        germanRemedy: `Das Zeichen ${name} lässt sich nicht drucken. Bitte schreiben Sie die Angabe in lateinischen Buchstaben, wie sie in der Urkunde steht.`,
       });
     }
   } else if (typeof value === 'object' && value !== null) {

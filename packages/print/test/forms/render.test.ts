@@ -331,7 +331,7 @@ describe('a character that is not seen', () => {
       expect(await failure(withHolder({ familyName: `Muster${unseen}mann` }))).toMatchObject({
         code: 'unsupported',
         path: 'holder.familyName',
-        remedy: expect.stringContaining('in der Urkunde') as string,
+        germanRemedy: expect.stringContaining('in der Urkunde') as string,
       });
     },
   );

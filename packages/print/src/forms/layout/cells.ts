@@ -46,7 +46,7 @@ function setField(canvas: Canvas, cell: FieldCell, width: number): SetCell {
   if (lines.length > max) {
     throw new InputError('too-large', `the value needs ${lines.length} lines, its place has ${max}`, {
       path: cell.name,
-      remedy: 'Bitte kürzen Sie die Angabe, oder tragen Sie auf einem Beiblatt ein, was nicht passt.',
+      germanRemedy: 'Bitte kürzen Sie die Angabe, oder tragen Sie auf einem Beiblatt ein, was nicht passt.',
     });
   }
   const count = (input || variant.blank) && cell.multiline === true ? max : lines.length;

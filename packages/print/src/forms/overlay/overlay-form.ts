@@ -160,7 +160,8 @@ function paintWord(sheet: Sheet, { place, text, path }: Word): void {
   if (lines.length > room) {
     throw new InputError('too-large', `the text needs ${lines.length} lines, its place has ${room}`, {
       path,
-      remedy: 'Bitte kürzen Sie die Angabe, oder lassen Sie den Platz auf dem Vordruck größer beschreiben.',
+      germanRemedy:
+        'Bitte kürzen Sie die Angabe, oder lassen Sie den Platz auf dem Vordruck größer beschreiben.',
     });
   }
   const top = place.yMm * MM - baselineBelow(style);

@@ -147,7 +147,7 @@ function areEqual(a: Uint8Array, b: Uint8Array): boolean {
 
 function locked(): InputError {
   return new InputError('unsupported', 'the file is encrypted, and a password is needed to read it', {
-    remedy: 'Bitte speichern Sie die Datei ohne Kennwort und lesen Sie sie dann noch einmal ein.',
+    germanRemedy: 'Bitte speichern Sie die Datei ohne Kennwort und lesen Sie sie dann noch einmal ein.',
   });
 }
 

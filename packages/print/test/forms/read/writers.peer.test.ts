@@ -86,7 +86,7 @@ describe.skipIf(missingPrograms('qpdf').length > 0)('what qpdf writes of a form'
     execFileSync('qpdf', [...weak, '--encrypt', 'a', 'b', bits, '--', source, target], { timeout: 20_000 });
     await expect(readForm(KINDS, new Uint8Array(readFileSync(target)))).rejects.toMatchObject({
       code: 'unsupported',
-      remedy: expect.stringContaining('Kennwort') as string,
+      germanRemedy: expect.stringContaining('Kennwort') as string,
     });
   });
 });
