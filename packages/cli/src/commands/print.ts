@@ -19,6 +19,7 @@ import { wholeNumberOf } from '../numbers.js';
 import type { Output } from '../output.js';
 import { documentOf } from '../printer/document-of.js';
 import { openPrinter } from '../printer/one-printer.js';
+import { tellPassedOver } from '../printer/passed-over.js';
 import { journalFolder, withTrust, type TrustOptions } from '../printer/printer-options.js';
 import { readInput } from '../read-input.js';
 
@@ -97,6 +98,7 @@ async function printBytes(
   const stop = interrupted(output.stop);
   const printing = { journal: folderJournal(journal), renderer: pdftoppmRenderer() };
   const lease = await openPrinter(buses, printer, options, stop, printing);
+  tellPassedOver(output, lease);
   try {
     await printAndTell(output, lease.device, document, orderOf(options), stop);
   } finally {

@@ -1,5 +1,6 @@
 import { InputError, stringLatinCodePoints } from '@buergerkoffer/formats';
 import { PAGE, type Stroke, type TextStyle } from '../layout/style.js';
+import { edges, hundredths, refuseOutside, type LayoutBox, type Rectangle } from './boxes.js';
 import { darkRuns, type Modules } from './data-matrix.js';
 import { fontSources, type FontSet, type FontWeight } from './fonts.js';
 import { FormFields } from './form-fields.js';
@@ -9,23 +10,6 @@ import { displayedSize, placePicture, type Picture } from './picture.js';
 import { openPdf, type ElementOptions, type Pdf, type StructureElement } from './pdfkit.js';
 import { Typesetter } from './typesetter.js';
 import { PDF_UA_IDENTIFICATION } from './xmp.js';
-
-/** A rectangle in points from the top left corner of a page. */
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What was painted where; the proof that nothing overlaps and nothing leaves the page. */
-export interface LayoutBox extends Rectangle {
-  readonly kind: 'text' | 'picture' | 'field' | 'code';
-  /** Counts from 0. */
-  readonly page: number;
-  /** The field or element that it belongs to, as a path (`holder.familyName`); never its content. */
-  readonly path: string;
-}
 
 /** Role of an element of the structure tree (ISO 32000-1, 14.8.4). */
 export type Role =
@@ -68,17 +52,6 @@ const DESCENT = 0.236;
 /** From the top of a line to its baseline, in points. */
 export function baselineBelow(style: TextStyle): number {
   return (style.leading + (ASCENT - DESCENT) * style.size) / 2;
-}
-
-/** To hundredths of a point: a sixth of a dot at 1200 dpi. */
-function hundredths(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-/** Left, upper edge, width and height with all four edges in hundredths, so that boxes that touch go on touching. */
-function edges({ x, y, width, height }: Rectangle): [x: number, y: number, width: number, height: number] {
-  const [left, top] = [hundredths(x), hundredths(y)];
-  return [left, top, hundredths(hundredths(x + width) - left), hundredths(hundredths(y + height) - top)];
 }
 
 /**
@@ -310,15 +283,7 @@ export class Sheet {
   }
 
   #record(kind: LayoutBox['kind'], path: string, box: Rectangle): void {
-    const margin = 0.01;
-    if (
-      box.x < 0 ||
-      box.y < 0 ||
-      box.x + box.width > this.#right + margin ||
-      box.y + box.height > PAGE.height
-    ) {
-      throw new InputError('too-large', `${kind} leaves the page`, { path });
-    }
+    refuseOutside(kind, path, box, this.#right);
     this.boxes.push({ kind, path, page: this.#page, ...box });
   }
 }
