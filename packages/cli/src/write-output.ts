@@ -2,16 +2,13 @@ import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { pid } from 'node:process';
 import { storageErrorOf } from '@buergerkoffer/vault/node';
 import { UsageError } from './exit-code.js';
-import { STANDARD_INPUT } from './read-input.js';
 
 /**
  * Writes `bytes` to the file `path`, over one that is there, whole or not at all; a file is for this user alone,
  * because what commands write is of a person. What is no file, such as a pipe, is written to directly. `UsageError` for a
- * folder and for `-`, `StorageError` where the disk or the folder fails.
+ * folder, `StorageError` where the disk or the folder fails.
  */
 export async function writeOutput(path: string, bytes: Uint8Array): Promise<void> {
-  if (path === STANDARD_INPUT)
-    throw new UsageError('what is written needs the name of a file; - is standard input', 'name a file');
   await write(path, bytes).catch((error: unknown) => {
     if (error instanceof UsageError) throw error;
     throw storageErrorOf(error, path);

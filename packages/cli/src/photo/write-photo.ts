@@ -1,6 +1,5 @@
 import { assessPhoto, type CroppedPhoto, type PhotoFile } from '@buergerkoffer/camera/photo';
 import type { Output } from '../output.js';
-import { writeOutput } from '../write-output.js';
 import { cutFace, type CutOptions } from './cut-face.js';
 import { FaceFinder } from './face-finder.js';
 import { tellRefusal } from './tell-refusal.js';
@@ -33,7 +32,7 @@ export async function writePhoto<F extends PhotoFile>(
     }
     const { cropped, known } = cut;
     const { bytes, ...made } = await make(cropped);
-    await writeOutput(options.out, bytes).catch((error: unknown) => {
+    await output.save(options.out, bytes).catch((error: unknown) => {
       failing = options.out;
       throw error;
     });

@@ -214,15 +214,10 @@ describe('koffer photo crop, production and chip', () => {
     expect(result.code).toBe(3);
   });
 
-  it.each([
-    ['a folder', () => tempFolder()],
-    ['a hyphen', () => '-'],
-  ])('are wrong use with %s in place of a file', async (_, name) => {
+  it('are wrong use with a folder in place of a file', async () => {
     const { jpeg, points: file } = files();
-    const out = name();
-    const result = await koffer(['photo', 'crop', jpeg, '--points', file, '-o', out]);
+    const result = await koffer(['photo', 'crop', jpeg, '--points', file, '-o', tempFolder()]);
     expect(result).toMatchObject({ code: 2, err: expect.stringContaining('name') });
-    expect(existsSync('-')).toBe(false);
   });
 
   it('say that colours of a profile which cannot be read were not converted', async () => {

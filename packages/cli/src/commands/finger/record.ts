@@ -16,7 +16,6 @@ import { wsqForChip } from '../../finger/wsq-for-chip.js';
 import { wholeNumberOf } from '../../numbers.js';
 import type { Output } from '../../output.js';
 import { readInput } from '../../read-input.js';
-import { writeOutput } from '../../write-output.js';
 
 const FORMATS = {
   record: writeChipRecord,
@@ -88,7 +87,7 @@ function readCommand(run: Run): Command {
 async function tellRecord(output: Output, file: string, extract: string | undefined): Promise<void> {
   const { format, records } = readRecordFile(await readInput(file, MAX_FILE_BYTES, output.input));
   const views = records.flatMap((record) => record.views);
-  if (extract !== undefined) await writeOnly(views, extract);
+  if (extract !== undefined) await output.save(extract, only(views).data);
   const version = records[0]?.version;
   output.answer(
     {
@@ -137,7 +136,7 @@ function writeCommand(run: Run): Command {
             acquisitionLevel: level === '41' ? 41 : 31,
             ...(scanPpi === undefined ? {} : { scanPpi }),
           });
-          await writeOutput(out, bytes);
+          await output.save(out, bytes);
           output.answer({ type: 'record', file, out, format, finger, quality, bytes: bytes.length }, [
             `${out}: ${format} of ${bytes.length} bytes, ${finger}, quality ${quality}`,
           ]);
@@ -160,7 +159,7 @@ function lineOf({ position, width, height, compression, qualities, data }: Finge
   return `${name}: ${width} x ${height}, ${compression}, ${data.length} bytes, quality ${quality === '' ? 'not stated' : quality}`;
 }
 
-async function writeOnly(views: readonly FingerView[], path: string): Promise<void> {
+function only(views: readonly FingerView[]): FingerView {
   const [view, another] = views;
   if (view === undefined || another !== undefined) {
     throw new InputError('unsupported', `--extract is for records of one image, not of ${views.length}`, {
@@ -168,5 +167,5 @@ async function writeOnly(views: readonly FingerView[], path: string): Promise<vo
       path: 'views',
     });
   }
-  await writeOutput(path, view.data);
+  return view;
 }

@@ -30,7 +30,6 @@ import type { Run } from '../../command.js';
 import { POINTS_HELP } from '../../photo/cut-options.js';
 import { FaceFinder } from '../../photo/face-finder.js';
 import { openPhoto, readPointsFile } from '../../photo/open-photo.js';
-import { writeOutput } from '../../write-output.js';
 
 interface Options {
   readonly overlay?: string;
@@ -73,7 +72,8 @@ export function guideCommand(run: Run): Command {
         const template = photoTemplate(options.template);
         const [face] = faces;
         const crop = face === undefined ? undefined : findCrop(pixels, face.points, template);
-        if (options.overlay !== undefined) await draw(options.overlay, pixels, template, face, crop);
+        if (options.overlay !== undefined)
+          await output.save(options.overlay, await drawn(pixels, template, face, crop));
         const isGood = faults.length === 0 && crop?.type === 'fits';
         const hints: readonly GuidanceStatus[] = isGood ? ['FaceRecognized'] : faults;
         output.answer(
@@ -127,13 +127,12 @@ async function facesOn(
   }
 }
 
-async function draw(
-  path: string,
+async function drawn(
   pixels: PhotoPixels,
   template: PhotoTemplate,
   face: LocatedFace | undefined,
   crop: CropVerdict | undefined,
-): Promise<void> {
+): Promise<Uint8Array> {
   const { image, scale } = reducedUpright(pixels, OVERLAY_PX);
   const frame = crop?.type === 'fits' ? crop.frame : wantedFrame(pixels, template, face);
   const guide = {
@@ -145,7 +144,7 @@ async function draw(
     },
     ...(face === undefined ? {} : { points: scaledPoints(face.points, 1 / scale) }),
   };
-  await writeOutput(path, await encodePng(drawGuide(asRgb(image), guide)));
+  return encodePng(drawGuide(asRgb(image), guide));
 }
 
 /** Where the picture would lie if it fitted: around the face, in the middle of the photo where there is none. */
