@@ -54,6 +54,7 @@ const names = (files: readonly ImportedFile[]) =>
 
 describe('a memory card', () => {
   it('tells what it cannot read, and passes over what is no picture', async () => {
+    put(photo('IMG_0000.webp'), new TextEncoder().encode('RIFF....WEBPVP8 '), 500);
     put(photo('IMG_0001.HEIC'), new TextEncoder().encode('....ftypheic'), 400);
     put(photo('IMG_0002.JPG'), new Uint8Array(0), 300);
     put(photo('IMG_0003.PNG'), smallJpeg(24, 16), 200);
@@ -63,6 +64,7 @@ describe('a memory card', () => {
       'photo IMG_0003.PNG',
       'rejected IMG_0002.JPG',
       'rejected IMG_0001.HEIC',
+      'rejected IMG_0000.webp',
     ]);
   });
 
