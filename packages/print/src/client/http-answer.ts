@@ -1,5 +1,9 @@
 import { DeviceError, type HttpResponse } from '@buergerkoffer/core';
 
+/** What helps where a printer wants to know who prints. */
+export const LOGIN_REMEDY =
+  'the printer asks for a user and a password: give them as `login` of `httpBus`, or with `--login` to `koffer`';
+
 /** What a status of HTTP other than 200 says; errors of IPP come with 200. */
 export function httpFailure(status: number): DeviceError {
   const what = `the printer answers with HTTP status ${status}`;
@@ -13,10 +17,7 @@ export function httpFailure(status: number): DeviceError {
           'the printer is reached under another address: give that one, often ipps:// with the same path',
       });
     case 401:
-      return new DeviceError('access-denied', what, {
-        remedy:
-          'the printer asks for a user and a password: give them as `login` of `httpBus`, or with `--login` to `koffer`',
-      });
+      return new DeviceError('access-denied', what, { remedy: LOGIN_REMEDY });
     case 403:
       return new DeviceError('access-denied', what, {
         remedy: 'allow this computer to print in the settings of the printer or the print server',

@@ -1,5 +1,6 @@
 import { DeviceError, type DeviceErrorCode } from '@buergerkoffer/core';
 import { statusName, type IppMessage, type StatusName } from '../ipp/index.js';
+import { LOGIN_REMEDY } from './http-answer.js';
 
 interface Meaning {
   readonly code: DeviceErrorCode;
@@ -10,6 +11,7 @@ const RIGHTS: Meaning = {
   code: 'access-denied',
   remedy: 'allow this computer to print in the settings of the printer or the print server',
 };
+const WHO: Meaning = { code: 'access-denied', remedy: LOGIN_REMEDY };
 const REFUSED: Meaning = {
   code: 'unsupported',
   remedy: 'print with values that the printer has; `koffer printer status` lists them',
@@ -23,7 +25,7 @@ const LATER: Meaning = { code: 'busy', remedy: 'wait until the printer has ended
 /** What the statuses of RFC 8011, appendix B, mean for whoever prints; any other is `protocol`. */
 const MEANINGS: Readonly<Partial<Record<string, Meaning>>> = {
   'client-error-forbidden': RIGHTS,
-  'client-error-not-authenticated': RIGHTS,
+  'client-error-not-authenticated': WHO,
   'client-error-not-authorized': RIGHTS,
   'client-error-not-possible': { code: 'invalid-request' },
   'client-error-not-found': {

@@ -82,6 +82,12 @@ describe('data that do not fit the form', () => {
     expect(await failure(data)).toMatchObject({ code, path });
   });
 
+  it('are none for dashes, quotes and fractions, of which registers have fewer than German texts', async () => {
+    const data = withHolder({ religiousOrArtistName: '„Ida“ – Bühne ½…' });
+    const rendering = renderForm(paAntrag, data, options(fonts, { assets: ASSETS }));
+    await expect(rendering).resolves.toBeInstanceOf(Uint8Array);
+  });
+
   it('never show up in the message', async () => {
     const name = 'Geheimmann'.repeat(20);
     expect(JSON.stringify(await failure(withHolder({ familyName: name })))).not.toContain('Geheimmann');

@@ -1,4 +1,5 @@
 import { Appearances, type FieldLine } from './appearance.js';
+import { edges, type Rectangle } from './boxes.js';
 import type { Pdf, PdfValue, Reference, StructureElement } from './pdfkit.js';
 import type { Typesetter } from './typesetter.js';
 
@@ -9,7 +10,7 @@ export interface FieldPlace {
   /** What the field asks for, shown as its tool tip and read out (`/TU`). */
   readonly label: string;
   /** In points from the top left corner of the page. */
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly box: Rectangle;
   /** An element of the role `Form` that holds nothing else; it is closed with the field. */
   readonly element: StructureElement;
 }
@@ -133,7 +134,7 @@ export class FormFields {
   /** The widget, written in the structure element that is its own. */
   #annotate(place: Omit<FieldPlace, 'name'>, options: Record<string, PdfValue>): Reference {
     const { box, label, element } = place;
-    this.#pdf.annotate(box.x, box.y, box.width, box.height, {
+    this.#pdf.annotate(...edges(box), {
       Subtype: 'Widget',
       F: PRINT,
       MK: {},

@@ -1,7 +1,10 @@
 import { checkStringLatin } from '@buergerkoffer/formats';
 import { z } from 'zod';
 
-/** A text of 1 to `max` characters, trimmed and in Unicode normal form C, in the letters and signs of registers (DIN 91379, type E). */
+/** Dashes, quotes, digits and the like, of which German texts use more than registers have. */
+const PUNCTUATION = /[\p{P}\p{N}\p{Sc}]/gu;
+
+/** A text of 1 to `max` characters, trimmed and in Unicode normal form C; its letters are those of registers (DIN 91379, type E). */
 export function text(max: number) {
   return z
     .string()
@@ -10,7 +13,7 @@ export function text(max: number) {
     .min(1)
     .max(max)
     .superRefine((value, context) => {
-      const fault = checkStringLatin(value, 'E');
+      const fault = checkStringLatin(value.replaceAll(PUNCTUATION, ''), 'E');
       if (fault === undefined) return;
       const remedy = `Das Zeichen ${fault.codePoint} führt kein Register. Bitte schreiben Sie die Angabe in lateinischen Buchstaben, wie sie in der Urkunde steht.`;
       context.addIssue({
