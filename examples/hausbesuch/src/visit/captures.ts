@@ -6,7 +6,7 @@ import { SIGN_RETRY_TEXT, SIGNATURE_PAD, signatureImage } from '@buergerkoffer/s
 import { notAssessed, stored } from './artefacts.js';
 import { judgePhoto } from './judge-photo.js';
 import { photoQualityDe } from './photo-quality.js';
-import { PATIENCE_MS, useDevice } from './use-device.js';
+import { useDevice } from './use-device.js';
 import { write, type Visit } from './visit.js';
 
 /** What stands in the record where nobody assessed. */
@@ -19,7 +19,7 @@ export async function takePhoto(visit: Visit): Promise<void> {
   let attempts = 1;
   const photo = await useDevice(visit, CAMERA, 'Lichtbild aufnehmen', async (camera) => {
     const last = await lastValueFrom(
-      camera.capture({ patienceMs: PATIENCE_MS }).pipe(
+      camera.capture({ patienceMs: visit.patienceMs }).pipe(
         tap((event) => {
           if (event.type === 'retry') attempts++;
         }),
@@ -51,7 +51,7 @@ export async function takeSignature(visit: Visit): Promise<void> {
   const signature = await useDevice(visit, SIGNATURE_PAD, 'Unterschrift aufnehmen', async (pad) => {
     const prompt = 'Bitte hier für Ihren Personalausweis unterschreiben';
     const last = await lastValueFrom(
-      pad.sign({ prompt, patienceMs: PATIENCE_MS * 2 }).pipe(
+      pad.sign({ prompt, patienceMs: visit.patienceMs * 2 }).pipe(
         tap((event) => {
           if (event.type === 'retry') visit.tell({ type: 'attention', text: SIGN_RETRY_TEXT[event.reason] });
         }),

@@ -12,7 +12,7 @@ import {
 } from '@buergerkoffer/fingerprint/enrolment';
 import { ageOn, berlinDate, encodePng, germanTextOf, parseLocalDate } from '@buergerkoffer/formats';
 import { notAssessed, stored } from './artefacts.js';
-import { PATIENCE_MS, useDevice } from './use-device.js';
+import { useDevice } from './use-device.js';
 import { stateOf, write, type Visit } from './visit.js';
 
 /** How often one finger is waited for. */
@@ -35,7 +35,7 @@ async function enrolled(visit: Visit): Promise<readonly EnrolledPrint[]> {
   let left: EnrolmentState | undefined;
   return useDevice(visit, FINGERPRINT_SCANNER, 'Finger aufnehmen', async (scanner) => {
     const enrolment = enrolFingers(scanner, {
-      ...{ ageYears, operator: clerk(visit), missing: [], patienceMs: PATIENCE_MS, previews: false },
+      ...{ ageYears, operator: clerk(visit), missing: [], patienceMs: visit.patienceMs, previews: false },
       log: { location: config.behoerdenkennzahl },
       ...(left === undefined ? {} : { resume: left }),
     });

@@ -28,6 +28,10 @@ export interface Run {
   readonly survived: ErrorShape[];
 }
 
+/** People are waited for even where the computer is slow; a device that is to be silent is tried again soon. In milliseconds. */
+const PATIENCE_MS = 20_000;
+const SHORT_PATIENCE_MS = 2_500;
+
 /** The visit from its preparation to the sealed case in the outbox; one that was interrupted goes on where it was. */
 export async function holdVisit(run: Run): Promise<void> {
   const { vault, office, tell, options } = run;
@@ -42,6 +46,7 @@ export async function holdVisit(run: Run): Promise<void> {
     config: office.config,
     household: household(new Date()),
     placeFace: faceOn(run.suitcase),
+    patienceMs: options.fault === 'finger-silent' ? SHORT_PATIENCE_MS : PATIENCE_MS,
     helper: helperAt(bench, things),
     tell,
     survived: run.survived,

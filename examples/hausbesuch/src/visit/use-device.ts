@@ -3,8 +3,6 @@ import { DeviceError, withDeadline, type Candidate, type Device, type DeviceKind
 import { germanTextOf } from '@buergerkoffer/formats';
 import type { Visit } from './visit.js';
 
-/** The demo's people are patient, but a device that is silent is tried again soon, in milliseconds. */
-export const PATIENCE_MS = 2_500;
 /** How long the visit waits for a device to be there and free, in milliseconds. */
 const APPEAR_MS = 5_000;
 /** How often an operation is begun before the visit gives up. */

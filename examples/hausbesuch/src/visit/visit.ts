@@ -20,6 +20,8 @@ export interface Visit {
   readonly household: Household;
   /** Who places the points of the face on the photo. */
   readonly placeFace: PlaceFace;
+  /** How long a person is waited for at a device, in milliseconds. */
+  readonly patienceMs: number;
   /** Who puts in paper and plugs things in again. */
   readonly helper: Helper;
   readonly tell: Tell;
