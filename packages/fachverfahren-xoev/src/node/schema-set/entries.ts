@@ -1,6 +1,6 @@
 import { InputError } from '@buergerkoffer/formats';
 import type { Heads } from './heads.js';
-import type { SchemaFiles } from './schema-files.js';
+import type { SchemaFiles } from './load-files.js';
 
 /**
  * The documents to begin with for a namespace: those that no other one of it draws in, of several the one that declares
