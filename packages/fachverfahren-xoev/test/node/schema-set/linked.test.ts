@@ -175,6 +175,21 @@ describe('schemas that draw in others', () => {
     ).toEqual([true, false, false, false, true, false]);
   });
 
+  it.each([
+    ['[\\P{L}*]{1,2}', ['#$', '*#'], ['A', 'A*']],
+    ['[\\P{Ll}x][\\p{Ll}]*', ['Hello', 'xello'], ['hello']],
+    ['[^\\P{Lu}]', ['A'], ['a', '1']],
+    ['\\[\\P{L}\\]', ['[1]'], ['[a]']],
+    ['[a-z\\d]+', ['a1'], ['A']],
+    ['[a-z-[aeiou]]+', ['xyz'], ['abc']],
+  ])('may have the pattern %s', async (pattern, good, bad) => {
+    const folder = await folderOf({ 'm.xsd': schema('urn:m', simple('p', pattern) + message('t:p')) });
+    expect(await verdicts(folder, ...good, ...bad)).toEqual([
+      ...good.map(() => true),
+      ...bad.map(() => false),
+    ]);
+  });
+
   it('may spell what libxml2 would not understand', async () => {
     const folder = await folderOf({
       'm.xsd': schema(
