@@ -27,6 +27,11 @@ export default tseslint.config(
         'error',
         { allowThrowingAny: true, allowThrowingUnknown: true },
       ],
+      // What a merge leaves behind, and tsc lets pass.
+      'no-duplicate-case': 'error',
+      'no-dupe-else-if': 'error',
+      'no-fallthrough': 'error',
+      'no-constant-binary-expression': 'error',
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },

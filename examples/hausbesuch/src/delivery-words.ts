@@ -54,18 +54,6 @@ export function tellDelivery(tell: Tell, step: DeliveryProgress): void {
         text: 'Nicht übergeben: Der Fall bleibt versiegelt im Ausgang und wird später gesendet.',
       });
       return;
-    case 'rebuilt':
-      tell({ type: 'note', text: 'Der Fall ist für die heutige Fassung des Standards neu versiegelt' });
-      return;
-    case 'outdated':
-      tell({
-        type: 'attention',
-        text: 'Nicht übergeben: Die Fassung des Standards ist abgelaufen; der Fall ist neu zu versiegeln.',
-      });
-      return;
-    case 'held':
-      tell({ type: 'note', text: 'Der Fall wartet, bis seine frühere Übergabe entschieden ist' });
-      return;
     default:
       step satisfies never;
   }

@@ -2,6 +2,10 @@ import type { Readable } from 'node:stream';
 import { SdkError, type ErrorShape } from '@buergerkoffer/formats';
 import { EXIT, exitCodeOf, UsageError, worse, type ExitCode } from './exit-code.js';
 import type { Streams } from './streams.js';
+import { writeOutput } from './write-output.js';
+
+/** The name under which a file goes to standard output. */
+export const STANDARD_OUTPUT = '-';
 
 /** What an error of the command line, or of our own, looks like beside those of the SDK. */
 type ToldError = Omit<ErrorShape, 'kind'> & { readonly kind: ErrorShape['kind'] | 'usage' | 'bug' };
@@ -12,6 +16,7 @@ export class Output {
   readonly #debug: boolean;
   readonly #streams: Streams;
   #exitCode: ExitCode = EXIT.done;
+  #isFile = false;
 
   constructor(streams: Streams, options: { readonly json: boolean; readonly debug: boolean }) {
     this.#streams = streams;
@@ -37,7 +42,26 @@ export class Output {
   /** One answer: `record` for programs, `lines` for people. */
   answer(record: object, lines: readonly string[]): void {
     if (this.json) this.#streams.out(`${JSON.stringify(record)}\n`);
-    else for (const line of lines) this.#streams.out(`${line}\n`);
+    else for (const line of lines) (this.#isFile ? this.#streams.err : this.#streams.out)(`${line}\n`);
+  }
+
+  /**
+   * Writes a file that the command makes. `-` is standard output, which has nothing else then: people read the answers on standard
+   * error. `UsageError` for a second file there, for one beside `--json`, and for a folder; `StorageError` where the disk fails.
+   */
+  async save(path: string, bytes: Uint8Array): Promise<void> {
+    if (path !== STANDARD_OUTPUT) {
+      await writeOutput(path, bytes);
+      return;
+    }
+    if (this.json || this.#isFile) {
+      throw new UsageError(
+        'standard output takes one file, and no --json beside it',
+        'name a file instead of -',
+      );
+    }
+    this.#isFile = true;
+    await this.#streams.outFile?.(bytes);
   }
 
   /** Something for people only, on standard error. */
@@ -60,7 +84,10 @@ export class Output {
     this.#exitCode = worse(this.#exitCode, EXIT.failed);
   }
 
-  /** Something failed: one line, the remedy, and a stack only when it was asked for. `file` names the input. */
+  /**
+   * Something failed: one line, the remedy (before it the clerk's, in German, where there is one), and a stack only when it was
+   * asked for. `file` names the input.
+   */
   fail(error: unknown, file?: string): void {
     this.#exitCode = worse(this.#exitCode, exitCodeOf(error));
     this.#answerError(shapeOf(error), file);
@@ -81,7 +108,10 @@ export class Output {
     ];
     const subject = file === undefined ? '' : `${file}: `;
     const place = where.length === 0 ? '' : ` (${where.join(', ')})`;
-    this.#streams.err(`koffer: ${subject}${shape.message}${place}\n  → ${shape.remedy}\n`);
+    const remedies = [shape.germanRemedy, shape.remedy].filter((remedy) => remedy !== undefined);
+    this.#streams.err(
+      `koffer: ${subject}${shape.message}${place}\n${remedies.map((remedy) => `  → ${remedy}\n`).join('')}`,
+    );
   }
 }
 

@@ -4,6 +4,8 @@ import { EXIT } from './exit-code.js';
 /** What a command reads and writes. */
 export interface Streams {
   readonly out: (text: string) => void;
+  /** Takes a whole file on standard output, and settles when it is on its way; absent: it is dropped. */
+  readonly outFile?: (bytes: Uint8Array) => Promise<void>;
   readonly err: (text: string) => void;
   /** Standard input, for commands that take `-`; absent: it is empty. */
   readonly input?: Readable;
@@ -42,6 +44,15 @@ function listenTo(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Strea
     out: (text) => {
       if (!stop.signal.aborted) stdout.write(text);
     },
+    outFile: (bytes) =>
+      new Promise((resolve) => {
+        if (stop.signal.aborted) resolve();
+        // A failure is told to `onError` as well.
+        else
+          stdout.write(bytes, () => {
+            resolve();
+          });
+      }),
     err: (text) => {
       if (!stop.signal.aborted) stderr.write(text);
     },

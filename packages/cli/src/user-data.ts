@@ -4,10 +4,18 @@ import { nodeFileSystem } from '@buergerkoffer/vault/node';
 
 /** Where the user's data lies: `$XDG_DATA_HOME/buergerkoffer`, by default under `~/.local/share`. */
 export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const base = env['XDG_DATA_HOME'];
+  return ownFolder(env['XDG_DATA_HOME'], 'share');
+}
+
+/** Where lies what is remembered from run to run: `$XDG_STATE_HOME/buergerkoffer`, by default under `~/.local/state`. */
+export function stateFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return ownFolder(env['XDG_STATE_HOME'], 'state');
+}
+
+function ownFolder(base: string | undefined, name: string): string {
   // XDG Base Directory Specification: a relative path is to be ignored.
   const isUsable = base !== undefined && isAbsolute(base);
-  return join(isUsable ? base : join(homedir(), '.local', 'share'), 'buergerkoffer');
+  return join(isUsable ? base : join(homedir(), '.local', name), 'buergerkoffer');
 }
 
 /** Stores a file of the user's data, whole or not at all, with the folder that it is in; `StorageError` where the disk fails. */

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
+import { LABEL_SAMPLES } from '@buergerkoffer/print/labels';
 import { describe, expect, it } from 'vitest';
 import { jsonLines } from './support/koffer.js';
 import { tempFolder } from './support/temp-folder.js';
@@ -56,6 +57,16 @@ describe.skipIf(!BUILT)('the built koffer (npm run build makes it)', () => {
     },
     20_000,
   );
+
+  it('gives a whole file to a program that takes its time', async () => {
+    const data = join(tempFolder(), 'label.json');
+    writeFileSync(data, JSON.stringify(LABEL_SAMPLES['pa-address']));
+    const picture = '"$0" label pa-address --data "$1" -o /dev/null --ppi 2400 --png';
+    const sh = (script: string) => spawn('sh', ['-c', script, BIN, data]);
+    const whole = Number(await text(sh(`${picture} "$1.png" > /dev/null && wc -c < "$1.png"`).stdout));
+    expect(whole, 'more than a pipe holds').toBeGreaterThan(65_536);
+    expect(Number(await text(sh(`${picture} - | (sleep 3; wc -c)`).stdout))).toBe(whole);
+  }, 30_000);
 
   it('ends quietly when its reader has gone', async () => {
     const child = start(BIN, ['devices', '--simulated', '--watch']);

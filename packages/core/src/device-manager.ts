@@ -27,7 +27,8 @@ import type { Lease } from './lease.js';
 import type { LeaseRequest } from './lease-request.js';
 import type { Claim, Holding } from './leases/claim.js';
 import { LeaseDesk } from './leases/lease-desk.js';
-import { openFirst } from './leases/open-first.js';
+import { openFirst, type PassedOver } from './leases/open-first.js';
+import { OtherWays } from './leases/other-ways.js';
 import type { Port } from './port.js';
 import type { DeviceSource } from './source.js';
 import { WatchedSource } from './watched-source.js';
@@ -51,7 +52,7 @@ export interface DeviceManagerOptions {
 export class DeviceManager {
   /** Cold and shared: watching starts with the first subscriber and stops with the last. First list within 1 s. */
   readonly devices: Observable<readonly Candidate[]>;
-  /** What is missing and how to mend it, from all sources. */
+  /** What is missing and how to mend it, from all sources; and which open devices are not used in their preferred way. */
   readonly diagnostics: Observable<readonly Diagnostic[]>;
   /** Every attached port, also those that no driver understands. */
   readonly ports: Observable<readonly Port[]>;
@@ -61,6 +62,7 @@ export class DeviceManager {
   readonly #desk = new LeaseDesk();
   readonly #list = new CandidateList(this.#desk);
   readonly #book: HealthBook;
+  readonly #otherWays = new OtherWays();
   #seen: readonly Candidate[] = [];
 
   constructor(sources: readonly DeviceSource[], options: DeviceManagerOptions = {}) {
@@ -79,9 +81,10 @@ export class DeviceManager {
       }),
       share({ connector: () => new ReplaySubject(1) }),
     );
-    this.diagnostics = all(this.#sources.map(({ diagnostics }) => diagnostics)).pipe(
-      map((lists) => lists.flat()),
-    );
+    this.diagnostics = all([
+      ...this.#sources.map(({ diagnostics }) => diagnostics),
+      this.#otherWays.diagnostics,
+    ]).pipe(map((lists) => lists.flat()));
     this.ports = all(this.#sources.map(({ ports }) => ports)).pipe(map((lists) => lists.flat()));
     this.health = merge(
       this.#book.watch(options.healthEveryMs ?? 1_000),
@@ -117,8 +120,10 @@ export class DeviceManager {
     const meter = this.#book.meterOf(candidate);
     const opening = openFirst(offers, { model: info.model, withinMs: OPEN_MS, meter }, signal);
     try {
-      const { device, offer } = await meter.open(() => opening.opened, signal);
+      const opened = await meter.open(() => opening.opened, signal);
+      const { device, offer, passedOver } = opened;
       this.#desk.narrow(holding, offer.ports);
+      this.#otherWays.opened(id, info.model, opened);
       void device.ended.then(({ reason }) => {
         if (reason === 'lost') {
           meter.lost();
@@ -126,7 +131,7 @@ export class DeviceManager {
         }
         this.#give(holding);
       });
-      return this.#leaseOf(device as D, candidate, holding);
+      return this.#leaseOf(device as D, candidate, holding, passedOver);
     } catch (error) {
       // A device that opens after all is closed at once; only then is the thing free for somebody else.
       void opening.settled.then(() => {
@@ -191,7 +196,12 @@ export class DeviceManager {
     await withDeadline('the end of a question', LEAVE_MS, leaving).catch(() => undefined);
   }
 
-  #leaseOf<D extends Device>(device: D, candidate: Candidate<D>, holding: Holding): Lease<D> {
+  #leaseOf<D extends Device>(
+    device: D,
+    candidate: Candidate<D>,
+    holding: Holding,
+    passedOver: readonly PassedOver[],
+  ): Lease<D> {
     const release = async (): Promise<void> => {
       try {
         await device.close();
@@ -203,6 +213,7 @@ export class DeviceManager {
       ...holding.claim.request,
       device,
       candidate,
+      passedOver,
       ended: device.ended,
       wanted: this.#desk.wantedOf(holding),
       release,
@@ -216,7 +227,10 @@ export class DeviceManager {
     const gone = this.#seen.filter(({ id }) => !now.has(id));
     this.#seen = candidates;
     this.#book.seen(candidates);
-    for (const { id } of gone) this.#desk.lose(id);
+    for (const { id } of gone) {
+      this.#desk.lose(id);
+      this.#otherWays.forget(id);
+    }
     this.#desk.review();
   }
 }

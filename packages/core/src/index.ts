@@ -25,6 +25,7 @@ export { DeviceMeter } from './health/meter.js';
 export type { TransportHealth, TransportMeter } from './health/meter.js';
 export type { LastError, OperationHealth } from './health/operation-counts.js';
 export type { Lease } from './lease.js';
+export type { PassedOver } from './leases/open-first.js';
 export { LEASE_PRIORITIES } from './lease-request.js';
 export type { Holder, LeasePriority, LeaseRequest } from './lease-request.js';
 export { portsConflict } from './leases/port-conflict.js';

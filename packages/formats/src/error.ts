@@ -8,8 +8,10 @@ export interface ErrorShape {
   readonly code: string;
   /** One English sentence for integrators; never holds personal data. */
   readonly message: string;
-  /** What to do about it, in English; the German sentence comes from the catalogue by `kind` and `code`. */
+  /** What to do about it, in English, for integrators. */
   readonly remedy: string;
+  /** What the clerk can do, in German, where the error knows more than the catalogue (`germanTextOf`) says for its code. */
+  readonly germanRemedy?: string;
   /** Byte offset of the fault in the input. */
   readonly offset?: number;
   /** Path of the fault in structured data (`holder.birth.date`) or of the file on disk. */
@@ -22,6 +24,7 @@ export type ErrorKind = 'input' | 'device' | 'storage' | 'service';
 /** Where an error happened, why, and what to do about it. */
 export interface ErrorDetails {
   readonly remedy?: string | undefined;
+  readonly germanRemedy?: string | undefined;
   readonly offset?: number | undefined;
   readonly path?: string | undefined;
   readonly cause?: unknown;
@@ -32,6 +35,7 @@ export abstract class SdkError<Code extends string = string> extends Error imple
   abstract readonly kind: ErrorKind;
   readonly code: Code;
   readonly remedy: string;
+  declare readonly germanRemedy?: string;
   declare readonly offset?: number;
   declare readonly path?: string;
 
@@ -39,6 +43,7 @@ export abstract class SdkError<Code extends string = string> extends Error imple
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.remedy = remedy;
+    if (details.germanRemedy !== undefined) this.germanRemedy = details.germanRemedy;
     if (details.offset !== undefined) this.offset = details.offset;
     if (details.path !== undefined) this.path = details.path;
   }
@@ -50,6 +55,7 @@ export abstract class SdkError<Code extends string = string> extends Error imple
       code: this.code,
       message: this.message,
       remedy: this.remedy,
+      ...(this.germanRemedy === undefined ? {} : { germanRemedy: this.germanRemedy }),
       ...(this.offset === undefined ? {} : { offset: this.offset }),
       ...(this.path === undefined ? {} : { path: this.path }),
     };

@@ -74,6 +74,8 @@ export { checkStringLatin, requireStringLatin, stringLatinCodePoints } from './s
 export type { StringLatinFault } from './string-latin.js';
 export { germanLatinFault, germanText, germanTextOf } from './texts-de.js';
 export type { GermanText } from './texts-de.js';
+export { readTiffDirectory } from './tiff-directory.js';
+export type { TiffDirectory } from './tiff-directory.js';
 export { findTlv, readTlv, readTlvs, writeTlv } from './tlv.js';
 export type { Tlv, TlvOptions } from './tlv.js';
 export { transliterateAscii, transliterateMrz } from './transliterate.js';

@@ -155,10 +155,18 @@ export function germanText<Kind extends ErrorKind>(kind: Kind, code: ErrorCodes[
   return TEXTS[kind][code];
 }
 
-/** The German sentences for any error, also one read from JSON; an unknown code gets a general text. */
-export function germanTextOf({ kind, code }: Pick<ErrorShape, 'kind' | 'code'>): GermanText {
+/**
+ * The German sentences for any error, also one read from JSON: its own remedy where it has one; an unknown code gets a
+ * general text.
+ */
+export function germanTextOf({
+  kind,
+  code,
+  germanRemedy,
+}: Pick<ErrorShape, 'kind' | 'code' | 'germanRemedy'>): GermanText {
   const texts: Readonly<Record<string, GermanText>> = TEXTS[kind];
-  return Object.hasOwn(texts, code) ? (texts[code] ?? UNKNOWN) : UNKNOWN;
+  const text = Object.hasOwn(texts, code) ? (texts[code] ?? UNKNOWN) : UNKNOWN;
+  return germanRemedy === undefined ? text : { ...text, remedy: germanRemedy };
 }
 
 /** The German sentences for a character that a field does not admit: which one, where, and what to do. */

@@ -7,6 +7,7 @@ import {
   InputError,
   type ErrorCodes,
   type ErrorKind,
+  type ErrorShape,
 } from '../src/index.js';
 
 const CODES: { readonly [Kind in ErrorKind]: readonly ErrorCodes[Kind][] } = {
@@ -59,6 +60,16 @@ describe('germanText', () => {
   it('is the same by family and code as for an error', () => {
     const error = new InputError('checksum', 'the check digit does not fit');
     expect(germanTextOf(error)).toBe(germanText('input', 'checksum'));
+  });
+
+  it('says what the error itself says to the clerk, also after a journey as JSON', () => {
+    const error = new InputError('missing', 'no purpose', { germanRemedy: 'Bitte den Zweck angeben.' });
+    const read = JSON.parse(JSON.stringify(error)) as ErrorShape;
+    expect(germanTextOf(read)).toEqual({
+      message: 'Eine erforderliche Angabe fehlt.',
+      remedy: 'Bitte den Zweck angeben.',
+    });
+    expect(read.remedy).toBe('supply what the message names');
   });
 
   it('has a general text for a code that is not known', () => {

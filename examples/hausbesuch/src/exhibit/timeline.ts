@@ -18,6 +18,7 @@ const Line = z.looseObject({
   type: z.string(),
   event: z.string().optional(),
   state: z.string().optional(),
+  attempt: z.number().optional(),
 });
 
 /** What an event of the case means, told afterwards. */
@@ -67,6 +68,9 @@ const DELIVERY: Readonly<Record<string, string>> = {
   rejected: 'Vom Fachverfahren abgewiesen',
 };
 
+/** What happens once for each service or paper: one moment, with how often. */
+const COUNTED = new Set(['eligibility-decided', 'fee-charged', 'form-printed']);
+
 /** The moments of a case in the order of its audit chain; checkpoints are left out. */
 export function readTimeline(audit: Uint8Array): readonly Moment[] {
   const lines = new TextDecoder()
@@ -78,13 +82,31 @@ export function readTimeline(audit: Uint8Array): readonly Moment[] {
     .filter(({ type }) => type !== 'checkpoint' && type !== 'opened')
     .map((line): Moment => ({ at: line.at, ...meaningOf(line) }));
   // The case says that it was sealed, and so does the vault: one moment.
-  return moments.filter(
-    (moment, index) => !(moment.what === 'sealed' && moments[index - 1]?.what === 'sealed'),
+  return counted(
+    moments.filter((moment, index) => !(moment.what === 'sealed' && moments[index - 1]?.what === 'sealed')),
   );
 }
 
-function meaningOf({ type, event = '', state = '' }: z.output<typeof Line>): Omit<Moment, 'at'> {
-  if (type === 'delivery') return { what: type, title: DELIVERY[state] ?? state };
+function counted(moments: readonly Moment[]): readonly Moment[] {
+  const runs: [first: Moment, times: number][] = [];
+  for (const moment of moments) {
+    const last = runs.at(-1);
+    if (last?.[0].what === moment.what && COUNTED.has(moment.what)) last[1] += 1;
+    else runs.push([moment, 1]);
+  }
+  return runs.map(([moment, times]) =>
+    times === 1 ? moment : { ...moment, title: `${moment.title} (${times}-mal)` },
+  );
+}
+
+function meaningOf({ type, event = '', state = '', attempt = 1 }: z.output<typeof Line>): Omit<Moment, 'at'> {
+  if (type === 'delivery') {
+    const isAskedAgain = state === 'received' && attempt > 1;
+    return {
+      what: type,
+      title: isAskedAgain ? 'Beim Fachverfahren nachgefragt' : (DELIVERY[state] ?? state),
+    };
+  }
   if (type !== 'event') return { what: type, title: VAULT[type] ?? type };
   const titles: Readonly<Record<string, string>> = EVENTS;
   const law = STEPS.find(({ events }) => events.some((each) => each === event))?.law;

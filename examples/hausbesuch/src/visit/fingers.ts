@@ -10,7 +10,7 @@ import {
   type EnrolmentEvent,
   type EnrolmentState,
 } from '@buergerkoffer/fingerprint/enrolment';
-import { ageOn, berlinDate, encodePng, germanText, parseLocalDate } from '@buergerkoffer/formats';
+import { ageOn, berlinDate, encodePng, germanTextOf, parseLocalDate } from '@buergerkoffer/formats';
 import { notAssessed, stored } from './artefacts.js';
 import { PATIENCE_MS, useDevice } from './use-device.js';
 import { stateOf, write, type Visit } from './visit.js';
@@ -65,7 +65,7 @@ function clerk(visit: Visit): DecidingOperator {
     waits += 1;
     if (waits === WAITS) throw error;
     visit.survived.push(error.toJSON());
-    const { message, remedy } = germanText('device', error.code);
+    const { message, remedy } = germanTextOf(error);
     visit.tell({ type: 'attention', text: `${FINGERPRINT_SCANNER.title}: ${message} ${remedy}` });
     return { command: 'Discard' };
   };

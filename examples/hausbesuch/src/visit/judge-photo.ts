@@ -8,7 +8,7 @@ import {
   findCrop,
   refusalTextDe,
   registerPhoto,
-  type CropFrame,
+  type CroppedPhoto,
   type PhotoAssessment,
 } from '@buergerkoffer/camera/photo';
 import { DeviceError } from '@buergerkoffer/core';
@@ -57,19 +57,19 @@ export async function judgePhoto(photo: Photo, placeFace: PlaceFace): Promise<Ju
     ...(cropped.points === undefined ? {} : { points: cropped.points }),
     ...(pose === undefined ? {} : { pose }),
     ...(facesFound === undefined ? {} : { facesFound }),
+    ...(cropped.unknownColours === undefined ? {} : { unknownColours: cropped.unknownColours }),
   };
   const quality = qualityOf(assessPhoto(cropped.image, known));
-  if (isWhole(verdict.frame, photo)) {
+  if (isAsTaken(cropped, photo)) {
     return { mediaType: photo.mediaType, bytes: photo.bytes, widthPx, heightPx, quality };
   }
   const file = await registerPhoto(cropped, codecs);
   return { ...file, quality };
 }
 
-/** Nothing was turned, cut away or made smaller. */
-function isWhole({ heightPx, turnedDeg }: CropFrame, photo: Photo): boolean {
-  const isUpright = photo.orientation === 1 && photo.mediaType === 'image/jpeg';
-  return isUpright && turnedDeg === 0 && heightPx === photo.heightPx && photo.widthPx === CROP_SIZE.widthPx;
+/** Nothing was turned, cut away, made smaller or converted, and the file is what a register takes. */
+function isAsTaken({ operations }: CroppedPhoto, photo: Photo): boolean {
+  return operations.length === 0 && photo.mediaType === 'image/jpeg';
 }
 
 /** How many of the mandatory criteria are met, of how many. */

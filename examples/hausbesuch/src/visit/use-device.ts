@@ -1,6 +1,6 @@
 import { filter, firstValueFrom, map, take } from 'rxjs';
 import { DeviceError, withDeadline, type Candidate, type Device, type DeviceKind } from '@buergerkoffer/core';
-import { germanText } from '@buergerkoffer/formats';
+import { germanTextOf } from '@buergerkoffer/formats';
 import type { Visit } from './visit.js';
 
 /** The demo's people are patient, but a device that is silent is tried again soon, in milliseconds. */
@@ -32,7 +32,7 @@ export async function useDevice<D extends Device, T>(
     } catch (error) {
       if (!(error instanceof DeviceError) || attempt === TRIES) throw error;
       visit.survived.push(error.toJSON());
-      const { message, remedy } = germanText('device', error.code);
+      const { message, remedy } = germanTextOf(error);
       visit.tell({ type: 'attention', text: `${kind.title}: ${message} ${remedy}` });
       if (error.code === 'lost') await visit.helper.plugIn(kind.id);
     }

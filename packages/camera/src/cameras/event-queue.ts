@@ -1,18 +1,25 @@
 import { DeviceError, withDeadline } from '@buergerkoffer/core';
-import type { Observable, Subscription } from 'rxjs';
+import { Subscription, type Observable } from 'rxjs';
 
-/** The events of a stream, one after another, for whoever works on each before the next. */
+/** So many events may wait: a photographer makes a few a second. */
+const MAX_WAITING = 10_000;
+
+/**
+ * The events of a stream, one after another, for whoever works on each before the next. A stream that tells more than anybody
+ * works on fails with `protocol`.
+ */
 export class EventQueue<T> {
   readonly #events: T[] = [];
-  readonly #reading: Subscription;
+  readonly #reading = new Subscription();
   #failure: { readonly error: unknown } | undefined;
   #waiting: (() => void) | undefined;
 
   /** Subscribes to `source` at once. */
   constructor(source: Observable<T>) {
-    this.#reading = source.subscribe({
+    const reading = source.subscribe({
       next: (event) => {
-        this.#events.push(event);
+        if (this.#events.length >= MAX_WAITING) this.#refuse();
+        else this.#events.push(event);
         this.#waiting?.();
       },
       error: (error: unknown) => {
@@ -20,6 +27,7 @@ export class EventQueue<T> {
         this.#waiting?.();
       },
     });
+    this.#reading.add(reading);
   }
 
   /** The next event; undefined when none came for `ms` milliseconds. Rejects as the stream does, or with `signal.reason`. */
@@ -35,6 +43,14 @@ export class EventQueue<T> {
 
   stop(): void {
     this.#reading.unsubscribe();
+  }
+
+  #refuse(): void {
+    this.#events.length = 0;
+    this.#failure ??= {
+      error: new DeviceError('protocol', `the camera tells more than ${MAX_WAITING} events at once`),
+    };
+    this.stop();
   }
 
   async #next(signal: AbortSignal): Promise<T> {

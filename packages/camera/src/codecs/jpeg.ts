@@ -1,6 +1,7 @@
 import factory from '@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs';
 import { InputError, type DecodedImage } from '@buergerkoffer/formats';
 import type { JpegCodec } from '../photo/codecs.js';
+import { readJpegFrame } from '../photo/jpeg/frame.js';
 import { pureJpegCodec } from '../photo/pure-jpeg.js';
 import { decodeWith } from './decode-with.js';
 import { frameOf } from './frame-of.js';
@@ -11,17 +12,24 @@ const DAMAGED = {
   message: 'the image data of the JPEG is damaged',
   remedy: 'copy the photo from the camera again, or take it again',
 };
+const NAMED_SAMPLINGS = new Set(['1x1', '2x1', '1x2', '2x2', '4x1', '1x4']);
 const NOT_ENCODED = {
   message: 'the image cannot be written as JPEG',
   remedy: 'give 8-bit grey or RGB pixels',
 };
 
-/** JPEG by libjpeg-turbo in WebAssembly. Warnings of the decoder count as damage. */
+/**
+ * JPEG by libjpeg-turbo in WebAssembly. Warnings of the decoder count as damage. What its interface has no name for, such as 4:1:0,
+ * goes to the slow decoder.
+ */
 export function turboJpegCodec(wasmBinary?: BufferSource): JpegCodec {
   const withModule = keepModule<JpegModule>(factory, wasmBinary);
   const pure = pureJpegCodec();
   return {
-    decode: (bytes) => withModule(DAMAGED, (module) => decodeWith(new module.JPEGDecoder(), bytes)),
+    decode: (bytes) =>
+      hasNamedSampling(bytes)
+        ? withModule(DAMAGED, (module) => decodeWith(new module.JPEGDecoder(), bytes))
+        : pure.decode(bytes),
     encode: async (image, quality) => {
       try {
         return await withModule(NOT_ENCODED, (module) => encodeWith(module, image, quality));
@@ -50,4 +58,12 @@ function encodeWith(module: JpegModule, image: DecodedImage, quality: number): U
   if (bytes.length > image.data.length)
     throw new InputError('too-large', 'the JPEG is longer than its pixels');
   return bytes;
+}
+
+/** Whether TurboJPEG has a name for how many samples of colour there are: 4:4:4, 4:2:2, 4:4:0, 4:2:0, 4:1:1 or 4:4:1. */
+function hasNamedSampling(bytes: Uint8Array): boolean {
+  const [luma, ...colours] = readJpegFrame(bytes)?.components ?? [];
+  if (luma === undefined || colours.length === 0) return true;
+  const areSingle = colours.every(({ across, down }) => across === 1 && down === 1);
+  return areSingle && NAMED_SAMPLINGS.has(`${luma.across}x${luma.down}`);
 }

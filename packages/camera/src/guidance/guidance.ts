@@ -9,9 +9,9 @@ export interface GuidanceSettings {
    * pixels; without it the head has to fill 0.4 of the frame's height.
    */
   readonly still?: { readonly widthPx: number; readonly heightPx: number };
-  /** How long something must be so before it is said, in milliseconds; default 250. */
+  /** How long something must be so before it is said, in milliseconds; default 250. Closed eyes are said after 500: a blink passes. */
   readonly settleMs?: number;
-  /** How long all must be well before {@link Guidance.ready}, in milliseconds; default 600. */
+  /** How long all must be well before {@link Guidance.ready}, in milliseconds; default 600, the last `settleMs` without a blink. */
   readonly readyMs?: number;
 }
 
@@ -24,6 +24,8 @@ export interface Guidance {
   readonly face?: LocatedFace;
   /** Since when the frames say so. */
   readonly sinceMs: number;
+  /** Since when no frame says anything else. */
+  readonly calmSinceMs: number;
   /** What the latest frame says, when it is not `status`: it is said if it stays. */
   readonly pending?: { readonly status: GuidanceStatus; readonly sinceMs: number };
   /** Where the face was last, for its speed. */
@@ -31,6 +33,8 @@ export interface Guidance {
 }
 
 const SETTLE_MS = 250;
+/** A blink lasts up to 0.4 seconds. */
+const BLINK_MS = 500;
 const READY_MS = 600;
 /** A second face counts from this share of the first one's area on. */
 const SECOND_FACE = 0.1;
@@ -40,7 +44,8 @@ const SECOND_FACE = 0.1;
  * important: whether there is one face, then how far, where, which way it looks, eyes, mouth, and that it should keep still.
  *
  * Nothing flickers: what is said stays until the fault is clearly gone, and something new must last for
- * `settleMs`. Left, right, up and down are the person's own. Pure: the same frames give the same answers.
+ * `settleMs`. A blink or a short movement delays {@link Guidance.ready} by as much, and no more. Left, right, up and down are the
+ * person's own. Pure: the same frames give the same answers.
  */
 export function nextGuidance(
   before: Guidance | undefined,
@@ -50,20 +55,26 @@ export function nextGuidance(
   const status = statusOf(before, frame, settings);
   const [face] = frame.faces;
   const known = face === undefined ? {} : { face, last: { face, atMs: frame.atMs } };
-  if (before === undefined) return { status, ready: false, sinceMs: frame.atMs, ...known };
+  const { atMs } = frame;
+  const settleMs = settings.settleMs ?? SETTLE_MS;
+  const anew = { status, ready: false, sinceMs: atMs, calmSinceMs: atMs, ...known };
+  if (before === undefined) return anew;
   if (status === before.status) {
-    const isWell =
-      status === 'FaceRecognized' && frame.atMs - before.sinceMs >= (settings.readyMs ?? READY_MS);
-    return { status, ready: isWell, sinceMs: before.sinceMs, ...known };
+    const calmSinceMs = before.pending === undefined ? before.calmSinceMs : atMs;
+    const readyMs = settings.readyMs ?? READY_MS;
+    const isLong = atMs - before.sinceMs >= readyMs && atMs - calmSinceMs >= Math.min(settleMs, readyMs);
+    return {
+      status,
+      ready: status === 'FaceRecognized' && isLong,
+      sinceMs: before.sinceMs,
+      calmSinceMs,
+      ...known,
+    };
   }
-  const sinceMs = before.pending?.status === status ? before.pending.sinceMs : frame.atMs;
-  if (frame.atMs - sinceMs >= (settings.settleMs ?? SETTLE_MS)) {
-    return { status, ready: false, sinceMs: frame.atMs, ...known };
-  }
+  const sinceMs = before.pending?.status === status ? before.pending.sinceMs : atMs;
+  if (atMs - sinceMs >= (status === 'OpenEyes' ? Math.max(settleMs, BLINK_MS) : settleMs)) return anew;
   return {
-    status: before.status,
-    ready: false,
-    sinceMs: before.sinceMs,
+    ...{ status: before.status, ready: false, sinceMs: before.sinceMs, calmSinceMs: before.calmSinceMs },
     pending: { status, sinceMs },
     ...known,
   };
@@ -88,13 +99,17 @@ function faultsAfter(
   frame: ObservedFrame,
   settings: GuidanceSettings,
 ): readonly GuidanceStatus[] {
-  const [face, second] = frame.faces;
+  const [face] = frame.faces;
   if (face === undefined) return ['SearchingFace'];
-  const hasSecond = second !== undefined && area(second.box) > SECOND_FACE * area(face.box);
   const faults = severities(frame, face, before?.last, settings.still)
     .filter((severity) => isFault(severity, before))
     .map(({ status }) => status);
-  return hasSecond ? ['MultipleFaces', ...faults] : faults;
+  return hasSecondFace(frame.faces) ? ['MultipleFaces', ...faults] : faults;
+}
+
+/** Whether a second person is on the picture, and not only somebody far behind; the largest face comes first. */
+export function hasSecondFace([face, second]: readonly LocatedFace[]): boolean {
+  return face !== undefined && second !== undefined && area(second.box) > SECOND_FACE * area(face.box);
 }
 
 /** A fault that is being said, or about to be, lasts until it is clearly gone. */

@@ -4,7 +4,7 @@ import { Observable, type OperatorFunction } from 'rxjs';
 import type { PreviewFrame } from '../camera.js';
 import type { FaceLocator } from '../landmarks/face-locator.js';
 import { decodePreview } from './decode-preview.js';
-import { nextGuidance, type Guidance, type GuidanceSettings } from './guidance.js';
+import { hasSecondFace, nextGuidance, type Guidance, type GuidanceSettings } from './guidance.js';
 
 /** How a live view is watched. */
 export interface LiveGuidanceOptions extends GuidanceSettings {
@@ -14,7 +14,10 @@ export interface LiveGuidanceOptions extends GuidanceSettings {
 }
 
 const performanceClock: Pick<Clock, 'elapsed'> = { elapsed: () => performance.now() };
-/** Every so often the whole frame is searched, for a second face beside the one that is followed. */
+/**
+ * Every so often the whole frame is searched, for a second face beside the one that is followed; where there is one, as long as it
+ * stays.
+ */
 const WHOLE_FRAME_MS = 1000;
 
 /**
@@ -74,6 +77,7 @@ class FrameWatcher {
   readonly #abort = new AbortController();
   #guidance: Guidance | undefined;
   #wholeFrameMs = Number.NEGATIVE_INFINITY;
+  #hasOthers = false;
 
   constructor(locator: FaceLocator, options: LiveGuidanceOptions) {
     this.#locator = locator;
@@ -85,13 +89,15 @@ class FrameWatcher {
     const { signal } = this.#abort;
     const image = await (this.#options.decode ?? decodePreview)(frame);
     signal.throwIfAborted();
-    const near = atMs - this.#wholeFrameMs < WHOLE_FRAME_MS ? this.#guidance?.face : undefined;
+    const mayFollow = !this.#hasOthers && atMs - this.#wholeFrameMs < WHOLE_FRAME_MS;
+    const near = mayFollow ? this.#guidance?.face : undefined;
     if (near === undefined) this.#wholeFrameMs = atMs;
     const faces = await this.#locator.locate(image, {
       effort: 'quick',
       signal,
       ...(near === undefined ? {} : { near }),
     });
+    this.#hasOthers = hasSecondFace(faces);
     const observed = { widthPx: image.width, heightPx: image.height, faces, atMs };
     this.#guidance = nextGuidance(this.#guidance, observed, this.#options);
     return this.#guidance;

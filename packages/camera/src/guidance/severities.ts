@@ -15,6 +15,8 @@ const CROP = { width: 1244, height: 1600, eyes: 300 } as const;
 const HEAD_IN_CROP = { wanted: 0.75, least: 0.7, largest: 0.8 } as const;
 /** Place of the eyes in the crop's height, within criterion 5.5. */
 const EYES_FROM_TOP = 0.43;
+/** Nobody is asked nearer than this share of what is too near. */
+const NEAR_ENOUGH = 0.9;
 /** Share of the head in the frame's height, where nobody says how large the photo will be. */
 const LEAST_HEAD_IN_FRAME = 0.4;
 
@@ -44,26 +46,22 @@ export function severities(
   const fullHeight = Math.min(frame.heightPx, (frame.widthPx * CROP.height) / CROP.width);
   const share = Math.min(HEAD_IN_CROP.largest, Math.max(HEAD_IN_CROP.wanted, head / fullHeight));
   const crop = cropAround(eyes.middle.x, eyes.middle.y, head / share);
-  const across = (overhang: number): number => overhang / (0.03 * crop.width);
-  const down = (overhang: number): number => overhang / (0.03 * crop.height);
+  // Where the crop is larger than the frame both sides stick out: who moves evens them out at best.
+  const across = offMiddle(-crop.left, crop.left + crop.width - frame.widthPx) / (0.03 * crop.width);
+  const down = offMiddle(-crop.top, crop.top + crop.height - frame.heightPx) / (0.03 * crop.height);
+  const tooFar =
+    still === undefined
+      ? (LEAST_HEAD_IN_FRAME * frame.heightPx) / head
+      : tooFewPixels(head, distanceOf(eyes.right, eyes.left), still.heightPx / frame.heightPx);
+  const largestHead = HEAD_IN_CROP.largest * fullHeight;
   return [
-    {
-      status: 'StepBack',
-      value: head / HEAD_IN_CROP.largest / fullHeight,
-      release: 0.95,
-    },
-    {
-      status: 'StepForward',
-      value:
-        still === undefined
-          ? (LEAST_HEAD_IN_FRAME * frame.heightPx) / head
-          : tooFewPixels(head, distanceOf(eyes.right, eyes.left), still.heightPx / frame.heightPx),
-      release: 0.95,
-    },
-    { status: 'StepLeft', value: across(-crop.left), release: 0 },
-    { status: 'StepRight', value: across(crop.left + crop.width - frame.widthPx), release: 0 },
-    { status: 'MoveDown', value: down(-crop.top), release: 0 },
-    { status: 'MoveUp', value: down(crop.top + crop.height - frame.heightPx), release: 0 },
+    { status: 'StepBack', value: head / largestHead, release: 0.95 },
+    // With a camera of too few pixels there is no place that is near enough and not too near.
+    { status: 'StepForward', value: Math.min(tooFar, (NEAR_ENOUGH * largestHead) / head), release: 0.95 },
+    { status: 'StepLeft', value: across, release: 0 },
+    { status: 'StepRight', value: -across, release: 0 },
+    { status: 'MoveDown', value: down, release: 0 },
+    { status: 'MoveUp', value: -down, release: 0 },
     {
       status: 'LookStraight',
       value: Math.max(
@@ -77,6 +75,11 @@ export function severities(
     { status: 'CloseMouth', value: lipGap(face) / toChin / CLOSED_LIPS, release: 0.8 },
     { status: 'StandStill', value: speedOf(frame, face, last) / STILL, release: 0.6 },
   ];
+}
+
+/** How far something sticks out on one side more than on the other: above 0 on the first, below on the second. */
+function offMiddle(first: number, second: number): number {
+  return Math.max(0, first) - Math.max(0, second);
 }
 
 /** How far the photo would have to be enlarged, at `scale` pixels of the photo for one of the frame. */

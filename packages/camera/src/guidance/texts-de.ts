@@ -44,3 +44,34 @@ export const LIVE_STATUS_EASY_TEXT: Readonly<Record<LiveStatus, string>> = {
   PerformingQA: 'Wir prüfen das Foto.',
   AssessQuality: 'Sehen Sie sich das Foto bitte an.',
 };
+
+/** What the clerk does with the camera, where the person stays as they are: left and right as on the picture. */
+export const LIVE_STATUS_OPERATOR_TEXT: Readonly<Record<LiveStatus, string>> = {
+  ...LIVE_STATUS_TEXT,
+  SearchingFace: 'Es ist kein Gesicht im Bild. Kamera auf das Gesicht richten.',
+  FaceRecognized: 'Gut so. Kamera ruhig halten.',
+  StepBack: 'Mit der Kamera etwas weiter weg.',
+  StepForward: 'Mit der Kamera etwas näher heran.',
+  StepLeft: 'Kamera etwas nach links.',
+  StepRight: 'Kamera etwas nach rechts.',
+  MoveUp: 'Kamera etwas tiefer.',
+  MoveDown: 'Kamera etwas höher.',
+  StandStill: 'Kamera ruhig halten. Die Person soll kurz stillhalten.',
+  LookStraight: 'Kamera gerade vor das Gesicht halten. Die Person soll in die Kamera schauen.',
+  OpenEyes: 'Die Person soll die Augen öffnen.',
+  CloseMouth: 'Die Person soll den Mund schließen.',
+};
+
+/**
+ * {@link LIVE_STATUS_EASY_TEXT} for somebody who lies in bed or cannot move: the clerk moves, with {@link LIVE_STATUS_OPERATOR_TEXT}.
+ */
+export const LIVE_STATUS_AT_REST_EASY_TEXT: Readonly<Record<LiveStatus, string>> = {
+  ...LIVE_STATUS_EASY_TEXT,
+  StepBack: 'Wir gehen mit der Kamera etwas zurück. Bleiben Sie so.',
+  StepForward: 'Wir kommen mit der Kamera näher. Bleiben Sie so.',
+  StepLeft: 'Wir bewegen jetzt die Kamera. Bleiben Sie so.',
+  StepRight: 'Wir bewegen jetzt die Kamera. Bleiben Sie so.',
+  MoveUp: 'Wir bewegen jetzt die Kamera. Bleiben Sie so.',
+  MoveDown: 'Wir bewegen jetzt die Kamera. Bleiben Sie so.',
+  LookStraight: 'Schauen Sie bitte in die Kamera.',
+};

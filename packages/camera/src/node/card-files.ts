@@ -10,16 +10,19 @@ export interface CardFile {
   readonly writtenAtMs: number;
 }
 
-/** HEIC is listed so that a photo which cannot be read is told, rather than missing. Raw images lie beside a JPEG. */
-const PICTURE_NAME = /\.(?:jpe?g|png|hei[cf]|hif)$/i;
+/**
+ * What phones write beside JPEG is listed so that a photo which cannot be read is told, rather than missing. Raw images lie
+ * beside a JPEG.
+ */
+const PICTURE_NAME = /\.(?:jpe?g|png|hei[cf]|hif|avif|webp|jxl)$/i;
 
 /** A card has `DCIM/100CANON/IMG_0001.JPG`. */
 const MAX_DEPTH = 4;
 const MAX_FILES = 20_000;
 
 /**
- * The files in `folder` that are named as JPEG, PNG or HEIC, and below, newest first; hidden ones, links, and what is deeper than four folders are left
- * out. Rejects `not-found`, `access-denied`, or `unsupported` for more than 20,000 files.
+ * The files in `folder` that are named as JPEG, PNG or another format of phones, and below, newest first; hidden ones, links, and
+ * what is deeper than four folders are left out. Rejects `not-found`, `access-denied`, or `unsupported` for more than 20,000 files.
  */
 export async function cardFiles(folder: string): Promise<readonly CardFile[]> {
   const found: CardFile[] = [];

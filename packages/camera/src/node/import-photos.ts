@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { delay, DeviceError } from '@buergerkoffer/core';
 import { InputError } from '@buergerkoffer/formats';
 import { readPhotoExif, type PhotoExif } from '../exif/photo-exif.js';
@@ -66,9 +66,8 @@ export async function importFile(
     const error = new InputError('too-large', `the photo has ${bytes} bytes, ${most} are allowed`, { path });
     return { type: 'rejected', path, error };
   }
-  const content = await readFile(path).catch(() => undefined);
-  if (content === undefined) return undefined;
-  const plain = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
+  const plain = await readAtMost(path, most).catch(() => undefined);
+  if (plain === undefined) return undefined;
   try {
     const exif = await readPhotoExif(plain);
     const photo = await photoFromFile(plain, limits);
@@ -78,6 +77,15 @@ export async function importFile(
     if (error instanceof InputError) return { type: 'rejected', path, error };
     throw error;
   }
+}
+
+/** What the file has now, and one byte more than `most` where it has grown beyond that: the decoder refuses it. */
+async function readAtMost(path: string, most: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of createReadStream(path, { end: most })) {
+    if (piece instanceof Uint8Array) pieces.push(piece);
+  }
+  return new Uint8Array(Buffer.concat(pieces));
 }
 
 function gone(cause: unknown): DeviceError {

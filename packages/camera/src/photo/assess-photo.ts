@@ -1,5 +1,6 @@
 import { greyOf, type DecodedImage } from '@buergerkoffer/formats';
 import type { CriterionResult, PhotoAssessment } from './assessment.js';
+import type { UnknownColours } from './colour/photo-colours.js';
 import { faceGeometry } from './face-geometry.js';
 import type { FacePoints, Point } from './face-points.js';
 import { faceComponents } from './measures/face-components.js';
@@ -18,7 +19,7 @@ import {
 } from './thresholds.js';
 
 /** Changes whenever a value, a scale or a threshold does. */
-const VERSION = '2';
+const VERSION = '3';
 
 /** What is known beside the pixels. */
 export interface AssessmentInput {
@@ -33,6 +34,8 @@ export interface AssessmentInput {
    * beyond doubt, and is not assessed elsewhere.
    */
   readonly pose?: { readonly yawDeg: number };
+  /** Why it is not known that the colours are sRGB; 7.5 is not met then. */
+  readonly unknownColours?: UnknownColours;
   /** Sizes of all faces that were found on the photo; absent when nobody looked. */
   readonly facesFound?: readonly { readonly width: number; readonly height: number }[];
   /** Values of further criteria, measured elsewhere; they go before those that are measured here. */
@@ -46,7 +49,7 @@ export interface AssessmentInput {
 export function assessPhoto(image: DecodedImage, input: AssessmentInput = {}): PhotoAssessment {
   const origin = input.origin ?? 'live';
   const measured = {
-    ...ofPicture(image),
+    ...ofPicture(image, input.unknownColours),
     ...ofPose(input.pose, origin),
     ...ofFace(image, input),
     ...input.measured,
@@ -98,11 +101,15 @@ function scaleOf(
   return table[id] ?? own[id];
 }
 
-function ofPicture(image: DecodedImage): Partial<Record<CriterionId, Measured>> {
+function ofPicture(
+  image: DecodedImage,
+  unknownColours: UnknownColours | undefined,
+): Partial<Record<CriterionId, Measured>> {
+  const colourSpace = image.channels === 3 ? 1 : 3;
   return {
     '5.1': { value: image.height },
     '5.2': { value: image.width },
-    '7.5': { value: image.channels === 3 ? 1 : 3 },
+    '7.5': { value: unknownColours === undefined ? colourSpace : 0 },
   };
 }
 

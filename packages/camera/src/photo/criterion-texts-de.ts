@@ -38,7 +38,7 @@ const TEXTS: Readonly<Record<CriterionId, { readonly name: string; readonly reme
   '7.2': { name: 'Schärfe', remedy: 'Bitte auf die Augen scharfstellen und die Kamera ruhig halten.' },
   '7.3': { name: 'Natürliche Farben', remedy: 'Bitte den Weißabgleich der Kamera einstellen.' },
   '7.4': { name: 'Keine roten Augen', remedy: 'Bitte ohne Blitz von vorn aufnehmen.' },
-  '7.5': { name: 'Farbbild', remedy: 'Bitte in Farbe aufnehmen.' },
+  '7.5': { name: 'Farbbild in sRGB', remedy: 'Bitte in Farbe und mit der Einstellung sRGB aufnehmen.' },
   '7.6': { name: 'Helligkeitsstufen', remedy: 'Bitte mit mehr Licht und ohne Filter aufnehmen.' },
 };
 

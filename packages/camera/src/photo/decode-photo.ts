@@ -2,12 +2,15 @@ import {
   decodePng,
   greyOf,
   imageKind,
-  InputError,
   readJpegInfo,
   type DecodedImage,
   type JpegInfo,
 } from '@buergerkoffer/formats';
+import { jpegColours } from './colour/jpeg-colours.js';
+import { photoColours, type PhotoColours } from './colour/photo-colours.js';
+import { pngColours } from './colour/png-colours.js';
 import type { JpegCodec } from './codecs.js';
+import { foreignFormat } from './foreign-format.js';
 import { JpegPixels } from './jpeg/jpeg-pixels.js';
 import { checkJpeg, checkLength, DEFAULT_LIMITS, type PhotoLimits } from './limits.js';
 import type { Photo } from './photo.js';
@@ -21,7 +24,7 @@ export interface DecodedPhoto {
 }
 
 /**
- * Reads a JPEG or PNG photo. The pixels stay as stored; {@link PhotoPixels} says how they are turned. A JPEG as cameras write
+ * Reads a JPEG or PNG photo. The pixels stay as stored; {@link PhotoPixels} says how they are turned and what colours they have. A JPEG as cameras write
  * it is read from end to end, and its pixels are made when they are asked for. Progressive, RGB and otherwise unusual ones
  * are decoded with `codec`, or with the slow one that needs no WebAssembly.
  *
@@ -40,12 +43,13 @@ export async function decodePhoto(
     const maxPixels = (limits.maxMegapixels ?? DEFAULT_LIMITS.maxMegapixels) * 1_000_000;
     const image = await decodePng(bytes, { maxPixels });
     const size = { widthPx: image.width, heightPx: image.height };
-    return { photo: { mediaType: 'image/png', bytes, ...size, orientation: 1 }, pixels: photoPixels(image) };
+    const colours = photoColours(await pngColours(bytes), image.channels);
+    return {
+      photo: { mediaType: 'image/png', bytes, ...size, orientation: 1 },
+      pixels: photoPixels(image, 1, colours),
+    };
   }
-  throw new InputError('unsupported', 'the file is neither a JPEG nor a PNG photo', {
-    remedy: 'set the camera or the phone to JPEG, or save the photo as JPEG or PNG',
-    offset: 0,
-  });
+  throw foreignFormat(bytes);
 }
 
 async function decodeJpegPhoto(
@@ -57,15 +61,22 @@ async function decodeJpegPhoto(
   checkJpeg(info, bytes, limits);
   const size = { widthPx: info.width, heightPx: info.height };
   const photo: Photo = { mediaType: 'image/jpeg', bytes, ...size, orientation: info.orientation ?? 1 };
-  return { photo, pixels: await pixelsOfJpeg(bytes.subarray(0, info.byteLength), info, codec) };
+  const image = bytes.subarray(0, info.byteLength);
+  const colours = photoColours(jpegColours(image), info.components === 1 ? 1 : 3);
+  return { photo, pixels: await pixelsOfJpeg(image, info, codec, colours) };
 }
 
-async function pixelsOfJpeg(bytes: Uint8Array, info: JpegInfo, codec: JpegCodec): Promise<PhotoPixels> {
+async function pixelsOfJpeg(
+  bytes: Uint8Array,
+  info: JpegInfo,
+  codec: JpegCodec,
+  colours: PhotoColours,
+): Promise<PhotoPixels> {
   const { orientation = 1 } = info;
   const source = JpegPixels.open(bytes);
-  if (source !== undefined) return pixelsOf(source, info, orientation);
+  if (source !== undefined) return pixelsOf(source, info, orientation, colours);
   const decoded = await codec.decode(bytes);
-  return photoPixels(info.components === 1 ? asGrey(decoded) : decoded, orientation);
+  return photoPixels(info.components === 1 ? asGrey(decoded) : decoded, orientation, colours);
 }
 
 function asGrey(image: DecodedImage): DecodedImage {

@@ -4,7 +4,7 @@ import { InputError, type JpegInfo } from '@buergerkoffer/formats';
 export interface PhotoLimits {
   /** Length of the file in bytes; default 64 MiB. */
   readonly maxBytes?: number;
-  /** Pixels in millions; default 26, which holds the 24-megapixel cameras. */
+  /** Pixels in millions; default 64, which holds the cameras and phones of 45 to 61 megapixels. */
   readonly maxMegapixels?: number;
   /** Memory for decoding a JPEG without WebAssembly in MiB; default 640. */
   readonly maxMemoryMiB?: number;
@@ -13,7 +13,7 @@ export interface PhotoLimits {
 /** The limits that hold where nothing else is said. */
 export const DEFAULT_LIMITS: Required<PhotoLimits> = {
   maxBytes: 64 * 1024 * 1024,
-  maxMegapixels: 26,
+  maxMegapixels: 64,
   maxMemoryMiB: 640,
 };
 
@@ -22,7 +22,7 @@ export const DEFAULT_LIMITS: Required<PhotoLimits> = {
  * many passes are made, in scans times megapixels.
  */
 const MAX_SCANS = 32;
-const MAX_SCANNED_MEGAPIXELS = 320;
+const MAX_SCANNED_MEGAPIXELS = 512;
 
 /** Refuses a file longer than the limits allow: `InputError('too-large')`. */
 export function checkLength(bytes: Uint8Array, limits: PhotoLimits): void {

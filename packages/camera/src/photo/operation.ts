@@ -24,6 +24,13 @@ export type ImageOperation =
       readonly widthPx: number;
       readonly heightPx: number;
     }
+  /** The values became those that show the same colours in sRGB; `from` is what the file calls its own. */
+  | {
+      readonly operation: 'convert-colours';
+      readonly from: string;
+      readonly to: 'sRGB';
+      readonly intent: 'relative-colorimetric';
+    }
   | {
       readonly operation: 'encode';
       readonly format: 'jpeg' | 'jpeg2000';

@@ -1,4 +1,5 @@
 import { InputError, type DecodedImage } from '@buergerkoffer/formats';
+import { declareSrgb } from './colour/declare-srgb.js';
 import type { ImageCodecs } from './codecs.js';
 import { CROP_SIZE } from './crop-frame.js';
 import type { CroppedPhoto } from './cut-photo.js';
@@ -21,13 +22,14 @@ export interface PhotoFile {
 
 /**
  * The picture for the register: JPEG of 1244 x 1600, highest quality, no subsampling (BSI TR-03121-3 Vol. 2 v6.0,
- * 5.12.4, 5.12.6).
+ * 5.12.4, 5.12.6). Its Exif says sRGB, where that is known, and nothing else.
  */
 export async function registerPhoto(
   cropped: CroppedPhoto,
   { jpeg }: Pick<ImageCodecs, 'jpeg'>,
 ): Promise<PhotoFile> {
-  const bytes = await jpeg.encode(cropped.image, 100);
+  const encoded = await jpeg.encode(cropped.image, 100);
+  const bytes = cropped.unknownColours === undefined ? declareSrgb(encoded) : encoded;
   return {
     mediaType: 'image/jpeg',
     bytes,

@@ -50,7 +50,7 @@ export const OWN_SCALES = {
    * reading distance.
    */
   '7.2': { measure: 'edge blur at the eyes (own measure)', min: 0, max: MAX_BLUR_PX, tmin: 0, tmax: 4.5 },
-  '7.5': { measure: '0 unknown, 1 RGB24, 2 YUV422, 3 grey8', min: 0, max: 3, tmin: 1, tmax: 1 },
+  '7.5': { measure: '0 unknown or not sRGB, 1 RGB24, 2 YUV422, 3 grey8', min: 0, max: 3, tmin: 1, tmax: 1 },
   /** 7 bits, as products state ISO/IEC 19794-5; not read in the standard itself. */
   '7.6': { measure: 'grey values present on the face', min: 0, max: 256, tmin: 128, tmax: 256 },
 } as const satisfies Readonly<Partial<Record<CriterionId, OwnScale>>>;

@@ -3,6 +3,7 @@ import { decode } from 'jpeg-js';
 import type { JpegCodec } from './codecs.js';
 import { asRgb } from './as-rgb.js';
 import { encodeJpeg } from './encode-jpeg.js';
+import { readJpegFrame } from './jpeg/frame.js';
 import { DEFAULT_LIMITS, type PhotoLimits } from './limits.js';
 
 /** JPEG without WebAssembly: the same everywhere, about ten times as slow. `limits` bound what decoding may take. */
@@ -17,6 +18,8 @@ export function pureJpegCodec(limits: PhotoLimits = {}): JpegCodec {
 export function decodeJpeg(bytes: Uint8Array, limits: PhotoLimits = {}): DecodedImage {
   try {
     const { width, height, data } = decode(bytes, {
+      // The decoder follows Adobe's word where that is YCbCr, and this where it is RGB.
+      ...(readJpegFrame(bytes)?.isRgb === true ? { colorTransform: false } : {}),
       useTArray: true,
       formatAsRGBA: false,
       tolerantDecoding: false,
@@ -25,6 +28,7 @@ export function decodeJpeg(bytes: Uint8Array, limits: PhotoLimits = {}): Decoded
     });
     return rgbImage({ width, height, data });
   } catch (cause) {
+    if (cause instanceof InputError) throw cause;
     const reason = cause instanceof Error ? cause.message : 'unknown';
     if (reason.startsWith('max'))
       throw new InputError('too-large', `the JPEG needs too much memory: ${reason}`, { cause });

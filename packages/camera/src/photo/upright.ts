@@ -1,26 +1,32 @@
 import type { DecodedImage } from '@buergerkoffer/formats';
 import type { Affine } from './affine.js';
+import { inSrgb, SRGB_COLOURS, type PhotoColours } from './colour/photo-colours.js';
 import { resample } from './resample.js';
 import type { Orientation } from './photo.js';
 import type { PixelSource } from './pixel-source.js';
 
-/** The pixels of a photo as stored, and how they are turned to stand upright. */
+/** The pixels of a photo as stored, how they are turned to stand upright, and what their values mean. */
 export interface PhotoPixels {
-  /** All of them; where there is a {@link source}, they are made when they are first asked for. */
+  /** All of them, in {@link colours}; where there is a {@link source}, they are made when they are first asked for. */
   readonly image: DecodedImage;
   /** Gives parts of the picture, or a smaller one, for less than all its pixels cost. */
   readonly source?: PixelSource;
   readonly orientation: Orientation;
+  readonly colours: PhotoColours;
   /** Size as a person looks at it, in pixels. */
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
-/** `image` as it stands, or turned by `orientation` (EXIF tag 0112); no pixel is moved. */
-export function photoPixels(image: DecodedImage, orientation: Orientation = 1): PhotoPixels {
+/** `image` as it stands, or turned by `orientation` (EXIF tag 0112); no pixel is moved or converted. */
+export function photoPixels(
+  image: DecodedImage,
+  orientation: Orientation = 1,
+  colours: PhotoColours = SRGB_COLOURS,
+): PhotoPixels {
   const { width, height } = image;
   const [widthPx, heightPx] = orientation >= 5 ? [height, width] : [width, height];
-  return { image, orientation, widthPx, heightPx };
+  return { image, orientation, colours, widthPx, heightPx };
 }
 
 /** The pixels that `source` makes of a picture of `width` x `height`, turned by `orientation`. */
@@ -28,6 +34,7 @@ export function pixelsOf(
   source: PixelSource,
   { width, height }: { readonly width: number; readonly height: number },
   orientation: Orientation,
+  colours: PhotoColours,
 ): PhotoPixels {
   const [widthPx, heightPx] = orientation >= 5 ? [height, width] : [width, height];
   let whole: DecodedImage | undefined;
@@ -35,7 +42,7 @@ export function pixelsOf(
     get image() {
       return (whole ??= source.whole());
     },
-    ...{ source, orientation, widthPx, heightPx },
+    ...{ source, orientation, colours, widthPx, heightPx },
   };
 }
 
@@ -73,8 +80,12 @@ export function uprightToStored(pixels: PhotoPixels): Affine {
   }
 }
 
-/** The photo with its pixels upright; the stored ones where they are that already. No pixel is changed. */
+/** The photo with its pixels upright and in sRGB; the stored ones where they are that already. */
 export function uprightImage(photo: PhotoPixels): DecodedImage {
+  return inSrgb(turned(photo), photo.colours);
+}
+
+function turned(photo: PhotoPixels): DecodedImage {
   const { image, orientation, widthPx, heightPx } = photo;
   if (orientation === 1) return image;
   const { channels, data: stored } = image;
@@ -95,19 +106,24 @@ export function uprightImage(photo: PhotoPixels): DecodedImage {
 }
 
 /**
- * The photo upright and no longer than `maxSidePx` on its longer side, to find faces in or to show; `scale` is how
+ * The photo upright, in sRGB and no longer than `maxSidePx` on its longer side, to find faces in or to show; `scale` is how
  * many pixels of the photo one of its pixels is, at least 1.
  */
 export function reducedUpright(
   photo: PhotoPixels,
   maxSidePx: number,
 ): { readonly image: DecodedImage; readonly scale: number } {
+  const { image, scale } = reduced(photo, maxSidePx);
+  return { image: inSrgb(image, photo.colours), scale };
+}
+
+function reduced(photo: PhotoPixels, maxSidePx: number): ReturnType<typeof reducedUpright> {
   const scale = Math.max(1, photo.widthPx / maxSidePx, photo.heightPx / maxSidePx);
-  if (scale === 1) return { image: uprightImage(photo), scale };
+  if (scale === 1) return { image: turned(photo), scale };
   const { source, orientation } = photo;
   const eighths = source === undefined ? undefined : eighthsFor(scale);
   if (source !== undefined && eighths !== undefined) {
-    const smaller = reducedUpright(photoPixels(source.reduced(eighths), orientation), maxSidePx);
+    const smaller = reduced(photoPixels(source.reduced(eighths), orientation), maxSidePx);
     return { image: smaller.image, scale: smaller.scale * (8 / eighths) };
   }
   const width = Math.max(1, Math.floor(photo.widthPx / scale));

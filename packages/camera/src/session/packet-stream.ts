@@ -114,9 +114,9 @@ export class PacketStream {
 
   #take(size: number): Uint8Array {
     const bytes = this.#peek(size);
-    const [first, ...rest] = this.#chunks;
-    const left = first?.subarray(size);
-    this.#chunks = left === undefined || left.length === 0 ? rest : [left, ...rest];
+    const left = this.#chunks[0]?.subarray(size);
+    if (left === undefined || left.length === 0) this.#chunks.shift();
+    else this.#chunks[0] = left;
     this.#size -= size;
     return bytes;
   }

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  faultsOn,
+  LIVE_STATUS_AT_REST_EASY_TEXT,
   LIVE_STATUS_EASY_TEXT,
+  LIVE_STATUS_OPERATOR_TEXT,
   LIVE_STATUS_TEXT,
   nextGuidance,
   type Guidance,
@@ -137,8 +140,55 @@ describe('guidance', () => {
     const well = after([[face()]]);
     const blink = after([[face({ lids: 0 })], [face({ lids: 0 })], [face()]], {}, well, 50);
     expect(blink.status).toBe('FaceRecognized');
-    const shut = Array.from({ length: 8 }, () => [face({ lids: 0 })]);
-    expect(after(shut, {}, well, 50).status).toBe('OpenEyes');
+    const shut = (frames: number): readonly (readonly LocatedFace[])[] =>
+      Array.from({ length: frames }, () => [face({ lids: 0 })]);
+    expect(after(shut(9), {}, well, 50).status).toBe('FaceRecognized');
+    expect(after(shut(12), {}, well, 50).status).toBe('OpenEyes');
+  });
+
+  it.each([
+    ['a blink', { lids: 0 }],
+    ['a wink of an eye', { lids: 0.001 }],
+    ['a short movement', { x: 345 }],
+  ])('is ready again soon after %s, and not on the next frame', (_, posture) => {
+    const calm = Array.from({ length: 14 }, () => [face()]);
+    const ready = after(calm);
+    expect(ready.ready).toBe(true);
+    const disturbed = after([[face(posture)], [face(posture)]], {}, ready, 700);
+    expect(disturbed).toMatchObject({ status: 'FaceRecognized', ready: false });
+    expect(after(calm.slice(0, 4), {}, disturbed, 800).ready).toBe(false);
+    expect(after(calm.slice(0, 8), {}, disturbed, 800).ready).toBe(true);
+  });
+
+  it('never wants somebody nearer and farther, or higher and lower, at once', () => {
+    const opposites = [
+      ['StepBack', 'StepForward'],
+      ['StepLeft', 'StepRight'],
+      ['MoveUp', 'MoveDown'],
+    ] as const;
+    const posture = fc.record({
+      x: fc.double({ min: -200, max: 900, noNaN: true }),
+      y: fc.double({ min: -200, max: 700, noNaN: true }),
+      size: fc.double({ min: 10, max: 600, noNaN: true }),
+    });
+    const stills = fc.constantFrom(
+      undefined,
+      { widthPx: 1600, heightPx: 1200 },
+      { widthPx: 4000, heightPx: 3000 },
+    );
+    fc.assert(
+      fc.property(posture, stills, (where, still) => {
+        const frame = { ...FRAME, faces: [face(where)], atMs: 0 };
+        const faults = faultsOn(frame, still === undefined ? {} : { still });
+        for (const pair of opposites) expect(pair.every((status) => faults.includes(status))).toBe(false);
+      }),
+    );
+  });
+
+  it('wants somebody nearer to a camera of few pixels, until they are near enough', () => {
+    const still = { widthPx: 1600, heightPx: 1200 };
+    expect(said({ size: 130 }, { still })).toBe('StepForward');
+    expect(said({ size: 185, y: 212 }, { still })).toBe('FaceRecognized');
   });
 
   it('answers every sequence of faces with a status, and is never ready with a fault', () => {
@@ -168,13 +218,30 @@ describe('guidance', () => {
 });
 
 describe('the texts', () => {
-  it('in Leichte Sprache are short clauses without commas', () => {
-    for (const [status, text] of Object.entries(LIVE_STATUS_EASY_TEXT)) {
+  it.each([
+    ['who can move', LIVE_STATUS_EASY_TEXT],
+    ['who stays as they are', LIVE_STATUS_AT_REST_EASY_TEXT],
+  ])('in Leichte Sprache are short clauses without commas, for a person %s', (_, texts) => {
+    for (const [status, text] of Object.entries(texts)) {
       for (const sentence of text.split(/(?<=\.)\s/)) {
         expect(sentence.split(' ').length, `${status}: ${sentence}`).toBeLessThanOrEqual(9);
         expect(sentence).not.toMatch(/[,;:]/);
       }
     }
-    expect(Object.keys(LIVE_STATUS_EASY_TEXT)).toEqual(Object.keys(LIVE_STATUS_TEXT));
+    expect(Object.keys(texts)).toEqual(Object.keys(LIVE_STATUS_TEXT));
+  });
+
+  it('move the camera, and not somebody who lies in bed', () => {
+    for (const status of [
+      'StepBack',
+      'StepForward',
+      'StepLeft',
+      'StepRight',
+      'MoveUp',
+      'MoveDown',
+    ] as const) {
+      expect(LIVE_STATUS_AT_REST_EASY_TEXT[status]).toMatch(/Kamera.*Bleiben Sie so/);
+      expect(LIVE_STATUS_OPERATOR_TEXT[status]).toMatch(/^(?:Mit der )?Kamera/);
+    }
   });
 });

@@ -3,8 +3,9 @@ import { firstValueFrom, lastValueFrom, of, Subject, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { PreviewFrame } from '../../src/camera.js';
 import { decodePreview } from '../../src/guidance/decode-preview.js';
-import { liveGuidance, type Guidance } from '../../src/guidance/index.js';
+import { liveGuidance, type Guidance, type GuidanceStatus } from '../../src/guidance/index.js';
 import type { FaceLocator, LocatedFace } from '../../src/landmarks/index.js';
+import { madePoints } from '../photo/made-face.js';
 import { smallJpeg } from '../small-jpeg.js';
 
 const frame = (sequence: number): PreviewFrame => ({
@@ -37,6 +38,14 @@ function locator(
   return made;
 }
 
+/** A face whose eyes are 0.3 of its size apart. */
+function madeFace(size: number): LocatedFace {
+  const points = madePoints({ eyes: { x: size, y: size }, eyeDistancePx: 0.3 * size });
+  const pose = { yawDeg: 0, pitchDeg: 0, rollDeg: 0 };
+  const box = { x: 0, y: 0, width: size, height: size };
+  return { box, confidence: 1, outline: [], pose, cutOff: false, points };
+}
+
 describe('guidance of a live view', () => {
   it('looks at the latest frame only, and drops those that came while it looked', async () => {
     const answers: (() => void)[] = [];
@@ -51,6 +60,27 @@ describe('guidance of a live view', () => {
     }
     expect(faces.widths).toEqual([4, 7]);
     expect(told.map(({ status }) => status)).toEqual(['SearchingFace', 'SearchingFace']);
+  });
+
+  it('hears of a second face that stays, although it follows the first', async () => {
+    const [first, second] = [madeFace(100), madeFace(80)];
+    let atMs = 0;
+    const faces: FaceLocator = {
+      info: { algorithm: 'none', version: '0', modelHash: '' },
+      // As the locator does: who follows one face sees no other.
+      locate: (_, options) => Promise.resolve(options?.near === undefined ? [first, second] : [first]),
+      close: () => Promise.resolve(),
+    };
+    const clock = { elapsed: () => (atMs += 50) };
+    const frames = new Subject<PreviewFrame>();
+    const told: GuidanceStatus[] = [];
+    frames.pipe(liveGuidance(faces, { decode, clock })).subscribe(({ status }) => told.push(status));
+    for (let sequence = 0; sequence < 40; sequence += 1) {
+      frames.next(frame(sequence));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    expect(told).toHaveLength(40);
+    expect(new Set(told)).toEqual(new Set(['MultipleFaces']));
   });
 
   it('answers the last frame before it completes', async () => {

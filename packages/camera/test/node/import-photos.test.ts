@@ -17,6 +17,7 @@ import {
   type ImportedFile,
   type ImportOptions,
 } from '@buergerkoffer/camera/node';
+import { importFile } from '../../src/node/import-photos.js';
 import { smallJpeg } from '../small-jpeg.js';
 import { eventsOf, photosOf } from '../support/camera-bench.js';
 
@@ -53,6 +54,7 @@ const names = (files: readonly ImportedFile[]) =>
 
 describe('a memory card', () => {
   it('tells what it cannot read, and passes over what is no picture', async () => {
+    put(photo('IMG_0000.webp'), new TextEncoder().encode('RIFF....WEBPVP8 '), 500);
     put(photo('IMG_0001.HEIC'), new TextEncoder().encode('....ftypheic'), 400);
     put(photo('IMG_0002.JPG'), new Uint8Array(0), 300);
     put(photo('IMG_0003.PNG'), smallJpeg(24, 16), 200);
@@ -62,6 +64,7 @@ describe('a memory card', () => {
       'photo IMG_0003.PNG',
       'rejected IMG_0002.JPG',
       'rejected IMG_0001.HEIC',
+      'rejected IMG_0000.webp',
     ]);
   });
 
@@ -135,6 +138,14 @@ describe('a folder that is watched', () => {
     await expect(watching.next()).rejects.toThrow('enough');
     expect(names(files)).toEqual(['photo IMG_0001.JPG', 'photo IMG_0002.JPG']);
     expect(files[0]).toMatchObject({ photo: { bytes } });
+  });
+
+  it('reads no more of a file than is allowed, however long it has become since it was seen', async () => {
+    put(photo('IMG_0001.JPG'), smallJpeg(60, 40));
+    expect(await importFile(photo('IMG_0001.JPG'), 10, { maxBytes: 100 })).toMatchObject({
+      type: 'rejected',
+      error: { code: 'too-large', message: expect.stringContaining('101 bytes') },
+    });
   });
 
   it('is lost when the card is taken out', async () => {

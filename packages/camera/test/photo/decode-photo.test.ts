@@ -1,4 +1,4 @@
-import { encodePng, greyImage, InputError, rgbImage } from '@buergerkoffer/formats';
+import { decodeBase64, encodePng, greyImage, InputError, rgbImage } from '@buergerkoffer/formats';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { loadCodecs } from '../../src/codecs/index.js';
@@ -9,6 +9,19 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const { jpeg } = loadCodecs();
 const JPEG = smallJpeg(64, 48);
+
+// 24 x 16 pixels of (10 x, 15 y, 255 - 10 x), written by cjpeg of libjpeg-turbo 2.1.5.
+const RAMP_RGB = decodeBase64(
+  '/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwANCQoLCggNCwoLDg4NDxMgFRMSEhMnHB4XIC4pMTAuKS0sMzpKPjM2RjcsLUBXQUZMTlJTUjI+WmFaUG' +
+    'BKUVJP/8AAEQgAEAAYA1IRAEcRAEIRAP/EABYAAQEBAAAAAAAAAAAAAAAAAAYAB//EABgQAAMBAQAAAAAAAAAAAAAAAAAFQRVi/9oADANSAEcA' +
+    'QgAAPwAMrgRxOBy0oxVwsTgGtKMVcLE4BzSmOq4aTicGxtKMVcLE4BrSjFXCxOAc0p//2Q==',
+);
+const RAMP_THIRDS = decodeBase64(
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYV' +
+    'pQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wAARCAAQ' +
+    'ABgDATEAAhEBAxEB/8QAFgABAQEAAAAAAAAAAAAAAAAABAUG/8QAFxAAAwEAAAAAAAAAAAAAAAAAAAMFYv/EABUBAQEAAAAAAAAAAAAAAAAAAA' +
+    'UE/8QAGBEAAwEBAAAAAAAAAAAAAAAAAAUxAwT/2gAMAwEAAhEDEQA/AMyufkSufkSufkTdbUuUdELK5+RS5+RK5+Qh1vQJR0Q//9k=',
+);
 
 async function failure(bytes: Uint8Array, codec = jpeg): Promise<unknown> {
   return decodePhoto(bytes, codec).then(
@@ -72,6 +85,21 @@ describe('the pixels of a photo', () => {
     expect(pixels.image).toMatchObject({ channels: 1, width: 64 });
   });
 
+  it.each([
+    ['without subsampling, stored as RGB', 'WebAssembly', RAMP_RGB, jpeg],
+    ['without subsampling, stored as RGB', 'JavaScript', RAMP_RGB, pureJpegCodec()],
+    ['with a third of the colours', 'WebAssembly', RAMP_THIRDS, jpeg],
+    ['with a third of the colours', 'JavaScript', RAMP_THIRDS, pureJpegCodec()],
+  ])('are those of a ramp %s, by %s', async (_, _codec, bytes, codec) => {
+    const { image } = (await decodePhoto(bytes, codec)).pixels;
+    expect(image).toMatchObject({ width: 24, height: 16, channels: 3 });
+    const faults = [...image.data].map((value, at) => {
+      const [x, y] = [Math.floor(at / 3) % 24, Math.floor(at / 72)];
+      return Math.abs(value - ([10 * x, 15 * y, 255 - 10 * x][at % 3] ?? 0));
+    });
+    expect(faults.reduce((sum, fault) => sum + fault, 0) / faults.length).toBeLessThan(12);
+  });
+
   it('of a PNG of 16 bits have 8', async () => {
     const png = await encodePng(rgbImage({ width: 9, height: 7 }));
     expect((await decodePhoto(png, jpeg)).pixels.image).toMatchObject({ width: 9, height: 7, channels: 3 });
@@ -89,6 +117,34 @@ describe('a photo is refused', () => {
     expect(await failure(cmyk)).toMatchObject({
       code: 'unsupported',
       message: expect.stringContaining('4 components'),
+    });
+  });
+
+  it.each([
+    ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
+    ['AVIF', '\0\0\0\x18ftypavif\0\0\0\0mif1avif'],
+    ['WebP', 'RIFF\x10\0\0\0WEBPVP8 '],
+    ['raw', 'II*\0\x10\0\0\0CR\x02\0'],
+    ['raw', '\0\0\0\x18ftypcrx \0\0\0\x01'],
+    ['raw', 'MM\0*\0\0\0\x08'],
+    ['raw', 'FUJIFILMCCD-RAW 0201'],
+    ['video', '\0\0\0\x18ftypmp42\0\0\0\0'],
+    ['JPEG XL', '\0\0\0\x0cJXL \r\n\x87\n'],
+    ['neither', 'Lorem ipsum dolor sit amet'],
+    ['neither', '\xff'],
+  ])('by its name when it is %s', async (name, text) => {
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    expect(await failure(bytes)).toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining(name),
+      remedy: expect.stringContaining('JPEG'),
+    });
+  });
+
+  it('when it is empty', async () => {
+    expect(await failure(new Uint8Array(0))).toMatchObject({
+      code: 'truncated',
+      message: 'the file is empty',
     });
   });
 

@@ -67,7 +67,7 @@ describe('a photo from a file', () => {
     expect(await failure(new TextEncoder().encode('GIF89a and so on'))).toMatchObject({
       code: 'unsupported',
     });
-    expect(await failure(new Uint8Array())).toMatchObject({ code: 'unsupported' });
+    expect(await failure(new Uint8Array())).toMatchObject({ code: 'truncated' });
   });
 
   it('is refused before decoding when it is larger than allowed', async () => {

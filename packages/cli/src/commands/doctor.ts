@@ -52,10 +52,12 @@ function tellSystem(output: Output): void {
 }
 
 function tellFindings(output: Output, { devices, ports, findings }: Examination): void {
-  for (const finding of findings) {
+  for (const [index, finding] of findings.entries()) {
+    // What several have in common is said once, behind the last of them.
+    const isSaidNext = findings[index + 1]?.remedy === finding.remedy;
     output.answer({ type: 'finding', ...finding }, [
       `${MARK[finding.severity]} ${finding.message}`,
-      `    → ${finding.remedy}`,
+      ...(isSaidNext ? [] : [`    → ${finding.remedy}`]),
     ]);
   }
   const count = (severity: Diagnostic['severity']) =>

@@ -19,6 +19,7 @@ import { wholeNumberOf } from '../numbers.js';
 import type { Output } from '../output.js';
 import { documentOf } from '../printer/document-of.js';
 import { openPrinter } from '../printer/one-printer.js';
+import { tellPassedOver } from '../printer/passed-over.js';
 import { journalFolder, withTrust, type TrustOptions } from '../printer/printer-options.js';
 import { readInput } from '../read-input.js';
 
@@ -92,12 +93,12 @@ async function printBytes(
   { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
   options: Options,
 ): Promise<void> {
-  const { printer, journal = journalFolder(), pin, ca } = options;
+  const { printer, journal = journalFolder() } = options;
   const document = documentOf(bytes, options.format, file);
   const stop = interrupted(output.stop);
-  const trust = { ...(pin === undefined ? {} : { pin }), ...(ca === undefined ? {} : { ca }) };
   const printing = { journal: folderJournal(journal), renderer: pdftoppmRenderer() };
-  const lease = await openPrinter(buses, printer, { ...trust, ...printing }, stop);
+  const lease = await openPrinter(buses, printer, options, stop, printing);
+  tellPassedOver(output, lease);
   try {
     await printAndTell(output, lease.device, document, orderOf(options), stop);
   } finally {

@@ -1,20 +1,19 @@
 import { germanTextOf, InputError } from '@buergerkoffer/formats';
 import { fieldsOf, type AnyForm } from '@buergerkoffer/print/forms';
+import { inputErrorInGerman } from '../german-remedy.js';
 
 /** The error with what the clerk can do, in German and with the label of the field where the form has one. */
 export function forClerk(error: unknown, form: AnyForm, data: unknown): unknown {
-  if (!(error instanceof InputError) || error.path === undefined) return error;
+  return error instanceof InputError ? inputErrorInGerman(error, remedyFor(error, form, data)) : error;
+}
+
+function remedyFor(error: InputError, form: AnyForm, data: unknown): string {
+  const { remedy } = germanTextOf(error);
+  if (error.path === undefined) return remedy;
   const label = labelAt(form, data, error.path);
-  const { code, message, path, remedy } = error;
-  if (label === undefined) {
-    if (valueAt(data, path) === undefined) return error;
-    const german = `„${form.title}“ darf diese Angabe nicht enthalten. Bitte nehmen Sie sie heraus.`;
-    return new InputError(code, message, { path, remedy: german, cause: error });
-  }
-  // A remedy of its own says more than the catalogue.
-  const own = remedy !== new InputError(code, '').remedy;
-  const german = own ? remedy : germanTextOf(error).remedy;
-  return new InputError(code, message, { path, remedy: `„${label}“: ${german}`, cause: error });
+  if (label !== undefined) return `„${label}“: ${remedy}`;
+  if (valueAt(data, error.path) === undefined) return remedy;
+  return `„${form.title}“ darf diese Angabe nicht enthalten. Bitte nehmen Sie sie heraus.`;
 }
 
 function valueAt(data: unknown, path: string): unknown {

@@ -14,7 +14,6 @@ import {
 import { loadStandInLabelFonts } from '@buergerkoffer/print/node';
 import type { Output } from '../output.js';
 import { readInput } from '../read-input.js';
-import { writeOutput } from '../write-output.js';
 
 /** Largest data and font files that are read, in bytes. */
 const MAX_DATA_BYTES = 64 * 1024;
@@ -41,8 +40,8 @@ export async function writeLabel(output: Output, kind: LabelKind, options: Label
     options.png === undefined
       ? undefined
       : await encodePng(previewLabel(label, fonts, { resolutionPpi: options.ppi }));
-  await writeOutput(options.out, pdf);
-  if (options.png !== undefined && png !== undefined) await writeOutput(options.png, png);
+  await output.save(options.out, pdf);
+  if (options.png !== undefined && png !== undefined) await output.save(options.png, png);
   tell(output, label, fonts, options);
 }
 

@@ -35,7 +35,10 @@ export interface CutFace {
         readonly type: 'cut';
         readonly cropped: CroppedPhoto;
         /** What is known of the face on the picture. */
-        readonly known: Pick<AssessmentInput, 'points' | 'outline' | 'pose' | 'facesFound'>;
+        readonly known: Pick<
+          AssessmentInput,
+          'points' | 'outline' | 'pose' | 'facesFound' | 'unknownColours'
+        >;
       }
     | { readonly type: 'refused'; readonly refusal: CropRefusal };
 }
@@ -61,6 +64,7 @@ export async function cutFace(
   const cropped = cutPhoto(pixels, frame, face.points);
   const known = {
     ...(cropped.points === undefined ? {} : { points: cropped.points }),
+    ...(cropped.unknownColours === undefined ? {} : { unknownColours: cropped.unknownColours }),
     ...(face.outline === undefined ? {} : { outline: placesOnCrop(frame, face.outline) }),
     ...(face.pose === undefined ? {} : { pose: face.pose }),
     ...(face.facesFound === undefined ? {} : { facesFound: face.facesFound }),

@@ -12,8 +12,6 @@ import { readInput } from '../read-input.js';
 
 /** Largest photo that is read, in bytes. */
 const MAX_PHOTO_BYTES = 64 * 1024 * 1024;
-/** Most pixels of a photo, in millions: a camera of 50 megapixels. */
-const MAX_MEGAPIXELS = 51;
 /** Largest file with the points of a face, in bytes. */
 const MAX_POINTS_BYTES = 1024 * 1024;
 
@@ -27,7 +25,7 @@ export function imageCodecs(): ImageCodecs {
 /** The pixels of a JPEG or PNG photo in a file, or from `input` where `file` is `-`. */
 export async function openPhoto(file: string, input: Readable | undefined): Promise<PhotoPixels> {
   const bytes = await readInput(file, MAX_PHOTO_BYTES, input);
-  const { pixels } = await decodePhoto(bytes, imageCodecs().jpeg, { maxMegapixels: MAX_MEGAPIXELS });
+  const { pixels } = await decodePhoto(bytes, imageCodecs().jpeg);
   return pixels;
 }
 
@@ -40,5 +38,11 @@ export async function readPointsFile(file: string, input: Readable | undefined):
   } catch (cause) {
     throw new InputError('malformed', 'the file with the points is no JSON', { path: file, cause });
   }
-  return readFacePoints(json);
+  try {
+    return readFacePoints(json);
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    const { code, message, path, remedy } = cause;
+    throw new InputError(code, `${file}: ${message}`, { path, remedy, cause });
+  }
 }

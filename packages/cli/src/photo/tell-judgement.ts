@@ -7,17 +7,20 @@ import {
 } from '@buergerkoffer/camera/photo';
 import type { Output } from '../output.js';
 import type { Judgement } from './judge-photo.js';
+import { toldColours } from './told-colours.js';
 
 /** Says what the criteria say about a photo: in JSON by their ids. A photo that fails is judged bad. */
 export function tellJudgement(output: Output, file: string, judgement: Judgement): void {
-  const { picture, frame, refusal, total, assessment } = judgement;
+  const { picture, frame, refusal, unknownColours, total, assessment } = judgement;
   const { criteria, algorithm, version, origin, thresholds } = assessment;
   const refused = refusal === undefined ? undefined : describeRefusal(refusal);
+  const colours = toldColours(unknownColours);
   output.answer(
     {
       ...{ type: 'photo', operation: 'check', file, total, picture, origin },
       ...(frame === undefined ? {} : { frame }),
       ...(refusal === undefined ? {} : { refusal, ...refused, clerk: refusalTextDe(refusal) }),
+      ...colours.json,
       criteria: Object.fromEntries(
         criteria.map(({ id, isMandatory, ...result }) => [
           id,
@@ -33,6 +36,7 @@ export function tellJudgement(output: Output, file: string, judgement: Judgement
     [
       `${file}: ${total}, judged on ${picture === 'crop' ? 'the picture to be cut out' : 'the file as it is'}`,
       ...(refused === undefined ? [] : [`  ! ${refused.message}`, `    → ${refused.remedy}`]),
+      ...colours.lines,
       ...criteria.map(lineOf),
     ],
   );

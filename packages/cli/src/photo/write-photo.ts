@@ -1,9 +1,9 @@
 import { assessPhoto, type CroppedPhoto, type PhotoFile } from '@buergerkoffer/camera/photo';
 import type { Output } from '../output.js';
-import { writeOutput } from '../write-output.js';
 import { cutFace, type CutOptions } from './cut-face.js';
 import { FaceFinder } from './face-finder.js';
 import { tellRefusal } from './tell-refusal.js';
+import { toldColours } from './told-colours.js';
 
 /** What a command that makes a picture is told. */
 export interface MakeOptions extends CutOptions {
@@ -32,16 +32,21 @@ export async function writePhoto<F extends PhotoFile>(
     }
     const { cropped, known } = cut;
     const { bytes, ...made } = await make(cropped);
-    await writeOutput(options.out, bytes).catch((error: unknown) => {
+    await output.save(options.out, bytes).catch((error: unknown) => {
       failing = options.out;
       throw error;
     });
     const { total, criteria } = assessPhoto(cropped.image, known);
     const failed = criteria.filter(({ verdict }) => verdict === 'nok').map(({ id }) => id);
+    const colours = toldColours(known.unknownColours);
     output.answer(
-      { type: 'photo', operation, file, out: options.out, ...made, bytes: bytes.length, total, failed },
+      {
+        ...{ type: 'photo', operation, file, out: options.out, ...made, bytes: bytes.length, total, failed },
+        ...colours.json,
+      },
       [
         `${options.out}: ${made.widthPx} x ${made.heightPx}, ${bytes.length} bytes`,
+        ...colours.lines,
         ...(failed.length === 0
           ? []
           : [`  ! criteria not met: ${failed.join(', ')}; see koffer photo check`]),

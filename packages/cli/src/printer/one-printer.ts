@@ -11,7 +11,7 @@ import {
   type Printer,
 } from '@buergerkoffer/print';
 import type { Buses } from '../buses.js';
-import { tlsOf, type TrustOptions } from './printer-options.js';
+import { loginOf, tlsOf, type TrustOptions } from './printer-options.js';
 
 /** How long the buses may take to list, in milliseconds. */
 const LIST_MS = 5_000;
@@ -20,10 +20,11 @@ const LIST_MS = 5_000;
 export async function openPrinter(
   buses: () => Buses,
   which: string,
-  options: TrustOptions & IppPrinterOptions,
+  trust: TrustOptions,
   signal: AbortSignal,
+  printing: IppPrinterOptions = {},
 ): Promise<Lease<Printer>> {
-  const manager = await managerFor(buses, which, options);
+  const manager = await managerFor(buses, which, trust, printing);
   const isMeant = ({ ports }: Candidate): boolean =>
     isAddress(which) || ports.some(({ id, path }) => which === id || which === path);
   const [printer] = await firstValueFrom(
@@ -50,14 +51,14 @@ export function isAddress(which: string): boolean {
 async function managerFor(
   buses: () => Buses,
   which: string,
-  { pin, ca, ...printing }: TrustOptions & IppPrinterOptions,
+  trust: TrustOptions,
+  printing: IppPrinterOptions,
 ): Promise<DeviceManager> {
   if (!isAddress(which)) {
     return new DeviceManager([busSource(buses().usb, [ippUsbDriver(printing), usbPrinterDriver(printing)])]);
   }
-  const trust = { ...(pin === undefined ? {} : { pin }), ...(ca === undefined ? {} : { ca }) };
-  const tls = await tlsOf(trust);
-  const bus = httpBus({ ports: [ippPort(which)], probeEveryMs: 0 });
+  const [tls, login] = await Promise.all([tlsOf(trust), loginOf(trust)]);
+  const bus = httpBus({ ports: [ippPort(which)], probeEveryMs: 0, login: () => login });
   return new DeviceManager([
     busSource(bus, [ippDriver({ ...printing, ...(tls === undefined ? {} : { tls }) })]),
   ]);

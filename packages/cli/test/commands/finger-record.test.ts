@@ -96,6 +96,17 @@ describe('koffer finger record', () => {
     expect(text).toMatch(/template, 1 image\n {2}left-ring: 120 x 140, wsq, \d+ bytes, quality 44\n$/);
   });
 
+  it('reads several, and goes on behind one that cannot be read', async () => {
+    const [wsq, file] = [await wsqFile(), out('a.bin')];
+    await koffer(['finger', 'record', 'write', wsq, ...FINGER, '-o', file]);
+    const read = ['finger', 'record', 'read', file, 'nowhere.fir', file];
+    const { code, json } = await koffer([...read, '--json']);
+    expect(code).toBe(1);
+    expect(json.map((line) => line['type'])).toEqual(['record', 'error', 'record']);
+    expect(json[1]).toMatchObject({ file: 'nowhere.fir', error: { code: 'missing' } });
+    expect((await koffer([...read, '--extract', out('x')])).code).toBe(2);
+  });
+
   it.each([
     ['not-allowed', ['--finger', 'left-little', '--quality', '44']],
     ['out-of-range', ['--finger', 'left-ring', '--quality', '101']],

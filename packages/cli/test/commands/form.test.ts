@@ -118,6 +118,16 @@ describe('koffer form render', PATIENCE, () => {
     expect(json).toEqual([expect.objectContaining({ caseNumber: 'K-1', fillable: true, placeholders: [] })]);
   });
 
+  it('gives the file to the next program, and says the rest on standard error', async () => {
+    const args = ['form', 'render', 'vollmacht', '--data', '-', '-o', '-', ...ON];
+    const { code, out, err, file } = await koffer(args, '{}');
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(new TextDecoder('latin1').decode(file.subarray(0, 5))).toBe('%PDF-');
+    expect(err).toContain('-: Vollmacht');
+    const refused = await koffer([...args, '--json'], '{}');
+    expect(refused).toMatchObject({ code: 2, json: [{ type: 'error', error: { kind: 'usage' } }] });
+  });
+
   const poppler = spawnSync('pdftoppm', ['-v']).error === undefined;
   if (!poppler) console.log('skipped: pdftoppm is not installed (Debian package poppler-utils)');
   it.skipIf(!poppler)('writes a picture of the first page', async () => {
@@ -143,7 +153,10 @@ describe('koffer form render', PATIENCE, () => {
     );
     expect(code).toBe(1);
     expect(json).toEqual([
-      { type: 'error', error: expect.objectContaining({ path, remedy: expect.stringMatching(remedy) }) },
+      {
+        type: 'error',
+        error: expect.objectContaining({ path, germanRemedy: expect.stringMatching(remedy) }),
+      },
     ]);
     expect(statSync(out, { throwIfNoEntry: false })).toBeUndefined();
   });
@@ -158,7 +171,7 @@ describe('koffer form render', PATIENCE, () => {
     const error = {
       code: 'not-allowed',
       path: 'religion',
-      remedy: expect.stringContaining('nicht enthalten'),
+      germanRemedy: expect.stringContaining('nicht enthalten'),
     };
     expect(json).toEqual([{ type: 'error', error: expect.objectContaining(error) }]);
   });

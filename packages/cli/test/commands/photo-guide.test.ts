@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { decodePng, encodePng, rgbImage } from '@buergerkoffer/formats';
+import { decodePng, encodePng, rgbImage, type RgbImage } from '@buergerkoffer/formats';
 import { drawnPerson, drawPortrait } from '@buergerkoffer/camera/simulator';
 import { describe, expect, it, vi } from 'vitest';
 import { koffer } from '../support/koffer.js';
@@ -20,6 +20,19 @@ const POINTS = {
   crown: [311, 75],
 };
 
+/** The portrait in the middle of a wall three times as high. */
+function farAway(portrait: RgbImage): RgbImage {
+  const { width, height, data } = portrait;
+  const far = rgbImage({ width: 3 * width, height: 3 * height });
+  far.data.fill(190);
+  for (let row = 0; row < height; row += 1)
+    far.data.set(
+      data.subarray(3 * row * width, 3 * (row + 1) * width),
+      3 * ((height + row) * far.width + width),
+    );
+  return far;
+}
+
 describe('koffer photo guide', () => {
   it('finds the face, says what to do in German and draws over a copy of the photo', async () => {
     const overlay = `${tempFolder()}/guide.png`;
@@ -27,18 +40,28 @@ describe('koffer photo guide', () => {
     const { code, json, err } = await koffer(['photo', 'guide', file, '--overlay', overlay, '--json']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(json).toMatchObject([{ type: 'photo', operation: 'guide', faces: 1, overlay }]);
-    // 800 rows cannot give a picture of 1600: nearer, in the words of HLBS.
-    expect(json[0]?.['hints']).toContainEqual({
-      status: 'StepForward',
-      text: 'Bitte etwas näher an die Kamera heran.',
-      easy: 'Sie sind zu weit weg. Kommen Sie bitte näher.',
-    });
+    // The head fills the photo, and 800 rows cannot give a picture of 1600: nobody is asked nearer.
+    expect(json).toMatchObject([{ hints: [], refusal: { advice: ['better-camera'] } }]);
     const drawn = await decodePng(new Uint8Array(readFileSync(overlay)));
     const photo = await decodePng(PORTRAIT);
     expect([drawn.width, drawn.height]).toEqual([photo.width, photo.height]);
     const changed = drawn.data.reduce((count, value, at) => count + (value === photo.data[at] ? 0 : 1), 0);
     expect(changed / drawn.data.length).toBeGreaterThan(0.005);
     expect(changed / drawn.data.length).toBeLessThan(0.2);
+  });
+
+  it('says in German what to do, to the person, to somebody in bed and to the clerk', async () => {
+    const file = tempFile('far.png', await encodePng(farAway(drawPortrait(drawnPerson(1), 800))));
+    const { code, json } = await koffer(['photo', 'guide', file, '--json']);
+    expect(code).toBe(0);
+    expect(json[0]?.['hints']).toContainEqual({
+      status: 'StepForward',
+      text: 'Bitte etwas näher an die Kamera heran.',
+      easy: 'Sie sind zu weit weg. Kommen Sie bitte näher.',
+      operator: 'Mit der Kamera etwas näher heran.',
+      atRest: 'Wir kommen mit der Kamera näher. Bleiben Sie so.',
+    });
+    expect(json).toMatchObject([{ refusal: { advice: ['nearer'] }, clerk: { remedy: expect.any(String) } }]);
   });
 
   it('takes the points that a person placed', async () => {

@@ -213,4 +213,24 @@ describe('koffer photo crop, production and chip', () => {
     ]);
     expect(result.code).toBe(3);
   });
+
+  it('are wrong use with a folder in place of a file', async () => {
+    const { jpeg, points: file } = files();
+    const result = await koffer(['photo', 'crop', jpeg, '--points', file, '-o', tempFolder()]);
+    expect(result).toMatchObject({ code: 2, err: expect.stringContaining('name') });
+  });
+
+  it('say that colours of a profile which cannot be read were not converted', async () => {
+    const { points: file, out } = files();
+    const app2 = Buffer.from('ICC_PROFILE\0\x01\x01no profile', 'latin1');
+    const length = Uint8Array.of(0xff, 0xe2, 0, app2.length + 2);
+    const strange = tempFile('p.jpg', Buffer.concat([JPEG.subarray(0, 2), length, app2, JPEG.subarray(2)]));
+    const cropped = only(await koffer(['photo', 'crop', strange, '--points', file, '-o', out, '--json']));
+    expect(cropped).toMatchObject({
+      colours: { reason: 'damaged-profile', remedy: expect.stringContaining('sRGB') },
+      failed: ['7.5'],
+    });
+    const checked = await koffer(['photo', 'check', strange, '--points', file]);
+    expect(checked).toMatchObject({ code: 1, out: expect.stringContaining('not converted to sRGB') });
+  });
 });

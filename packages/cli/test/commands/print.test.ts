@@ -76,6 +76,25 @@ describe('koffer print', () => {
     ]);
   });
 
+  it('says who prints to a printer that asks, the password in the clear only where that is wanted', async () => {
+    const asking = await serveIppPrinter(printer, { login: { user: 'koffer', password: 'Zwölf:Ämter' } });
+    const login = join(tempFolder(), 'login');
+    writeFileSync(login, 'koffer:Zwölf:Ämter\n');
+    const ask = (...more: readonly string[]) =>
+      koffer(['print', file, '--printer', asking.uri, '--journal', journal, '--json', ...more]);
+    for (const options of [[], ['--login', login]]) {
+      const { code, json } = await ask(...options);
+      expect(code).toBe(3);
+      expect(json).toMatchObject([{ type: 'error', error: { code: 'access-denied' } }]);
+      expect(JSON.stringify(json)).not.toContain('Ämter');
+    }
+    expect(await ask('--login', login, '--basic-in-the-clear')).toMatchObject({ code: 0 });
+    expect(printer.printed).toHaveLength(1);
+    writeFileSync(login, 'koffer');
+    expect(await ask('--login', login)).toMatchObject({ code: 2 });
+    await asking.unplug();
+  });
+
   it('is cancelled at the printer by an interrupt', async () => {
     printer.stop('media-empty', 2);
     const stop = new AbortController();
@@ -95,7 +114,7 @@ describe('koffer print', () => {
 
   it('ends with code 3 where there is no printer, 1 for a file that is no document, 2 for wrong use', async () => {
     await served.unplug();
-    const german = (words: string): object => ({ remedy: expect.stringContaining(words) as string });
+    const german = (words: string): object => ({ germanRemedy: expect.stringContaining(words) as string });
     expect(await print()).toMatchObject({
       code: 3,
       json: [{ type: 'error', error: { code: 'not-found', ...german('schalten Sie den Drucker ein') } }],

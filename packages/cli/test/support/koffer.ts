@@ -6,6 +6,8 @@ export interface Result {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+  /** The file that went to standard output; empty where none did. */
+  readonly file: Uint8Array;
   /** Standard output as one JSON value per line; throws where a line is something else. */
   readonly json: readonly Record<string, unknown>[];
 }
@@ -14,15 +16,21 @@ export interface Result {
 export async function koffer(args: readonly string[], input?: string | Uint8Array): Promise<Result> {
   let out = '';
   let err = '';
+  let file = new Uint8Array();
   const code = await main(args, {
     out: (text) => (out += text),
     err: (text) => (err += text),
+    outFile: (bytes) => {
+      file = Uint8Array.from(bytes);
+      return Promise.resolve();
+    },
     ...(input === undefined ? {} : { input: Readable.from([Buffer.from(input)]) }),
   });
   return {
     code,
     out,
     err,
+    file,
     get json() {
       return jsonLines(out);
     },

@@ -4,10 +4,21 @@ import { DeviceError } from '../device-error.js';
 import type { DeviceMeter } from '../health/meter.js';
 import type { Offer } from '../source.js';
 
+/** A way to a device that was preferred and failed. */
+export interface PassedOver {
+  /** Id of the driver. */
+  readonly driver: string;
+  /** Bus and path of its port; the driver where it has none. */
+  readonly place: string;
+  readonly error: DeviceError;
+}
+
 /** A device, and the way that led to it. */
 export interface Opened {
   readonly device: Device;
   readonly offer: Offer;
+  /** The ways that failed before, the preferred one first; empty where the preferred one led to it. */
+  readonly passedOver: readonly PassedOver[];
 }
 
 /** An opening that is under way. */
@@ -25,11 +36,6 @@ export interface OpeningOptions {
   /** All ways together, in milliseconds; a way that hangs leaves the others their share. */
   readonly withinMs: number;
   readonly meter: DeviceMeter;
-}
-
-interface Failure {
-  readonly offer: Offer;
-  readonly error: unknown;
 }
 
 /** Opens the first of `offers` that can be had, one after the other. */
@@ -51,7 +57,7 @@ async function tryAll(
   late: Promise<void>[],
   signal: AbortSignal | undefined,
 ): Promise<Opened> {
-  const failures: Failure[] = [];
+  const passedOver: PassedOver[] = [];
   const endMs = performance.now() + withinMs;
   for (const [index, offer] of offers.entries()) {
     const shareMs = (endMs - performance.now()) / (offers.length - index);
@@ -63,14 +69,15 @@ async function tryAll(
     };
     try {
       const device = await withDeadline(`opening ${model}`, Math.ceil(shareMs), open, signal);
-      return { device, offer };
+      return { device, offer, passedOver };
     } catch (error) {
       if (opening !== undefined) late.push(closed(opening));
       signal?.throwIfAborted();
-      failures.push({ offer, error });
+      const failure = DeviceError.from(error, 'protocol', `${model} could not be opened`);
+      passedOver.push({ driver: offer.driver, place: placeOf(offer), error: failure });
     }
   }
-  throw failureOf(failures, model);
+  throw failureOf(passedOver, model);
 }
 
 /** Resolves when `opening` has failed, or its device is closed. */
@@ -80,19 +87,18 @@ async function closed(opening: Promise<Device>): Promise<void> {
 }
 
 /** The first failure speaks, because that way was to be taken; the others are named by their code. */
-function failureOf([first, ...others]: readonly Failure[], model: string): DeviceError {
+function failureOf([first, ...others]: readonly PassedOver[], model: string): DeviceError {
   if (first === undefined) return new DeviceError('not-found', `${model} is no longer attached`);
-  const error = DeviceError.from(first.error, 'protocol', `${model} could not be opened`);
+  const { error } = first;
   if (others.length === 0) return error;
-  const tried = others.map(
-    (other) => `${placeOf(other.offer)} (${DeviceError.from(other.error, 'protocol', '').code})`,
-  );
+  const tried = others.map((other) => `${other.place} (${other.error.code})`);
   return new DeviceError(error.code, `${error.message}; also tried in vain: ${tried.join(', ')}`, {
     remedy: error.remedy,
     cause: error,
   });
 }
 
-function placeOf({ ports: [port], driver }: Offer): string {
+/** Where the way of an offer begins: bus and path of its port, or its driver where it has none. */
+export function placeOf({ ports: [port], driver }: Offer): string {
   return port === undefined ? driver : `${port.bus} ${port.path}`;
 }

@@ -25,6 +25,7 @@ export function errorOf(fields: ReadonlyMap<string, unknown>, path: string): Sdk
   const message = text(fields, 'message', path);
   const details = {
     remedy: text(fields, 'remedy', path),
+    germanRemedy: fields.has('germanRemedy') ? text(fields, 'germanRemedy', path) : undefined,
     path: fields.has('path') ? text(fields, 'path', path) : undefined,
     offset: fields.has('offset') ? count(fields, 'offset', path) : undefined,
   };
@@ -36,8 +37,13 @@ export function errorOf(fields: ReadonlyMap<string, unknown>, path: string): Sdk
 /** The fields of `error` as they travel, with sentences cut to what the other side believes. */
 export function fieldsOf(error: { toJSON(): ErrorShape }): ErrorShape {
   const shape = error.toJSON();
-  const message = shape.message.slice(0, MAX_TEXT);
-  return { ...shape, message, remedy: shape.remedy.slice(0, MAX_TEXT) };
+  const { message, remedy, germanRemedy } = shape;
+  return {
+    ...shape,
+    message: message.slice(0, MAX_TEXT),
+    remedy: remedy.slice(0, MAX_TEXT),
+    ...(germanRemedy === undefined ? {} : { germanRemedy: germanRemedy.slice(0, MAX_TEXT) }),
+  };
 }
 
 /** `error` when it may leave the process; anything else as a sentence that holds nothing of it. */

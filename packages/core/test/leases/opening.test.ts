@@ -1,6 +1,6 @@
 import { firstValueFrom } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
-import { DeviceError, DeviceManager, type Offer, type Port } from '@buergerkoffer/core';
+import { DeviceError, DeviceManager, type Diagnostic, type Offer, type Port } from '@buergerkoffer/core';
 import { LAMP, lamp, offer, source, type Lamp } from '../support/fakes.js';
 
 const request = { owner: 'Antrag', reason: 'leuchten' };
@@ -29,6 +29,37 @@ describe('a device with several ways to it', () => {
       way('/dev/ttyACM1', () => Promise.resolve(lamp())),
     );
     expect(lease.device.info.model).toBe('Lamp');
+  });
+
+  it('says which preferred way failed, to its holder and as a diagnostic, until that way is open again', async () => {
+    let broken = true;
+    const first = new DeviceError('busy', 'another program has it', { remedy: 'end that program' });
+    const preferred = way('/dev/ttyACM0', () => (broken ? Promise.reject(first) : Promise.resolve(lamp())));
+    const manager = new DeviceManager([
+      source([preferred, way('/dev/ttyACM1', () => Promise.resolve(lamp()))]),
+    ]);
+    const said: (readonly Diagnostic[])[] = [];
+    const watching = manager.diagnostics.subscribe((now) => said.push(now));
+    const [candidate] = await firstValueFrom(manager.of(LAMP));
+    if (candidate === undefined) throw new Error('no lamp');
+    const lease = await manager.open(candidate, request);
+    expect(lease.passedOver).toEqual([
+      { driver: preferred.driver, place: 'serial /dev/ttyACM0', error: first },
+    ]);
+    expect(said.at(-1)).toEqual([
+      expect.objectContaining({
+        code: 'device.other-way',
+        message: expect.stringContaining('serial /dev/ttyACM0) failed: another program has it') as string,
+        remedy: 'end that program',
+      }),
+    ]);
+    await lease.release();
+    broken = false;
+    const again = await manager.open(candidate, request);
+    expect(again.passedOver).toEqual([]);
+    expect(said.at(-1)).toEqual([]);
+    await again.release();
+    watching.unsubscribe();
   });
 
   it('tells what the preferred one failed with, and which others were tried', async () => {

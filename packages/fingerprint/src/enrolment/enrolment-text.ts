@@ -1,4 +1,4 @@
-import { germanText } from '@buergerkoffer/formats';
+import { germanTextOf } from '@buergerkoffer/formats';
 import { FINGER_TITLE, SLAP_TITLE } from '../finger-position.js';
 import { LIVE_STATUS_TEXT, RETRY_TEXT } from '../live-status.js';
 import { FEEDBACK_TEXT } from '../nfiq2/feedback.js';
@@ -60,7 +60,7 @@ export function enrolmentText(event: EnrolmentEvent): readonly string[] {
     case 'CommandRefused':
       return [REFUSAL_TEXT[event.reason]];
     case 'Interrupted': {
-      const { message, remedy } = germanText('device', event.error.code);
+      const { message, remedy } = germanTextOf(event.error);
       return [`Die Aufnahme ist unterbrochen: ${message} ${remedy}`];
     }
     case 'Result':

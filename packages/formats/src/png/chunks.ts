@@ -24,6 +24,8 @@ export interface PngChunks {
   readonly header: PngHeader;
   /** Red, green, blue of each entry; only where the file has a palette. */
   readonly palette?: Uint8Array;
+  /** tRNS: alpha of the first palette entries, or the sample values of the one colour that is transparent. */
+  readonly transparency?: Uint8Array;
   readonly resolutionPpi?: number;
   /** The pieces of the zlib stream, views of the file. */
   readonly compressed: readonly Uint8Array[];
@@ -55,6 +57,7 @@ export function readPngChunks(bytes: Uint8Array, maxPixels?: number): PngChunks 
   }
   const header = readHeader(nextChunk(reader), maxPixels);
   let palette: Uint8Array | undefined;
+  let transparency: Uint8Array | undefined;
   let resolutionPpi: number | undefined;
   let compressedAt: number | undefined;
   let isDataOver = false;
@@ -73,6 +76,9 @@ export function readPngChunks(bytes: Uint8Array, maxPixels?: number): PngChunks 
           throw fault('malformed', 'PLTE stands where none may', chunk);
         palette = readPalette(chunk, header);
         break;
+      case 'tRNS':
+        transparency ??= readTransparency(chunk, header, palette);
+        break;
       case 'pHYs':
         resolutionPpi ??= readResolution(chunk);
         break;
@@ -85,6 +91,7 @@ export function readPngChunks(bytes: Uint8Array, maxPixels?: number): PngChunks 
           compressed,
           compressedAt,
           ...(palette === undefined ? {} : { palette }),
+          ...(transparency === undefined ? {} : { transparency }),
           ...(resolutionPpi === undefined ? {} : { resolutionPpi }),
         };
       default:
@@ -147,6 +154,23 @@ function readPalette(chunk: Chunk, header: PngHeader): Uint8Array {
     throw fault('out-of-range', 'the palette does not fit the header', chunk);
   }
   return chunk.data.bytes(length);
+}
+
+/**
+ * ISO/IEC 15948, 11.3.2.1: at most an alpha for each palette entry, or a 16-bit number for each sample of a pixel; one that does
+ * not fit says nothing.
+ */
+function readTransparency(
+  chunk: Chunk,
+  header: PngHeader,
+  palette: Uint8Array | undefined,
+): Uint8Array | undefined {
+  const { remaining } = chunk.data;
+  const isFit =
+    header.colourType === 3
+      ? palette !== undefined && remaining <= palette.length / 3
+      : remaining === (header.colourType === 0 ? 2 : 6) && header.colourType <= 2;
+  return isFit ? chunk.data.bytes(remaining) : undefined;
 }
 
 /** Pixels per metre as pixels per inch to two decimals; sides that differ or an unknown unit say nothing. */

@@ -1,6 +1,6 @@
 import { InputError } from '../error.js';
 import { greyImage, rgbImage, type DecodedImage, type DecodeLimits } from '../image.js';
-import { readPngChunks, type PngChunks, type PngColourType, type PngHeader } from './chunks.js';
+import { readPngChunks, type PngChunks, type PngColourType } from './chunks.js';
 import { unfilter } from './filters.js';
 import { passesOf, type PngPass } from './passes.js';
 import { inflateExactly } from './zlib.js';
@@ -10,8 +10,8 @@ const SAMPLES: Readonly<Record<PngColourType, number>> = { 0: 1, 2: 3, 3: 1, 4: 
 /**
  * Decodes a PNG (ISO/IEC 15948): all colour types, bit depths and interlacing, every CRC proved.
  *
- * Grey types give one channel, colour and palette three. Samples become 0..255 as `round(v * 255 / max)`. An
- * alpha channel is laid on white; tRNS, gamma and colour profiles are ignored. `pHYs` gives the
+ * Grey types give one channel, colour and palette three. Samples become 0..255 as `round(v * 255 / max)`. What is
+ * transparent (alpha, tRNS) is laid on white; gamma and colour profiles are ignored. `pHYs` gives the
  * resolution. What inflates to more than the header announces is stopped there; errors are `InputError` with offset.
  */
 export async function decodePng(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<DecodedImage> {
@@ -31,11 +31,12 @@ export async function decodePng(bytes: Uint8Array, limits: DecodeLimits = {}): P
 }
 
 function placePass(inflated: Uint8Array, pass: PngPass, chunks: PngChunks, data: Uint8Array): void {
-  const { header, palette } = chunks;
-  const pixel = pixelWriter(header, palette);
+  const { header, transparency } = chunks;
+  const pixel = pixelWriter(chunks);
   const channels = header.colourType === 0 || header.colourType === 4 ? 1 : 3;
   // Grey and RGB of 8 bits already lie as they are wanted.
-  const isPlain = header.bitDepth === 8 && header.colourType <= 2 && pass.stepX === 1;
+  const isPlain =
+    header.bitDepth === 8 && header.colourType <= 2 && pass.stepX === 1 && transparency === undefined;
   for (let row = 0; row < pass.height; row += 1) {
     const line = pass.start + row * (pass.rowBytes + 1) + 1;
     const scanline = inflated.subarray(line, line + pass.rowBytes);
@@ -53,7 +54,7 @@ function placePass(inflated: Uint8Array, pass: PngPass, chunks: PngChunks, data:
 /** Writes pixel `column` of a scanline to `data` from `at` on. */
 type PixelWriter = (scanline: Uint8Array, column: number, data: Uint8Array, at: number) => void;
 
-function pixelWriter(header: PngHeader, palette: Uint8Array | undefined): PixelWriter {
+function pixelWriter({ header, palette, transparency }: PngChunks): PixelWriter {
   const sample = sampleReader(header.bitDepth);
   const max = 2 ** header.bitDepth - 1;
   const eightBit = (value: number): number =>
@@ -62,25 +63,31 @@ function pixelWriter(header: PngHeader, palette: Uint8Array | undefined): PixelW
     eightBit(Math.round((value * alpha + max * (max - alpha)) / max));
   switch (header.colourType) {
     case 0:
+    case 2: {
+      const channels = header.colourType === 0 ? 1 : 3;
+      const clear = transparency === undefined ? [] : sixteenBit(transparency);
       return (line, column, data, at) => {
-        data[at] = eightBit(sample(line, column));
-      };
-    case 2:
-      return (line, column, data, at) => {
-        for (let channel = 0; channel < 3; channel += 1) {
-          data[at + channel] = eightBit(sample(line, 3 * column + channel));
+        let isClear = clear.length > 0;
+        for (let channel = 0; channel < channels; channel += 1) {
+          const value = sample(line, channels * column + channel);
+          data[at + channel] = eightBit(value);
+          isClear &&= value === clear[channel];
         }
+        if (isClear) data.fill(255, at, at + channels);
       };
-    case 3:
+    }
+    case 3: {
+      const colours = palette === undefined ? undefined : paletteOnWhite(palette, transparency);
       return (line, column, data, at) => {
         const entry = 3 * sample(line, column);
-        if (palette === undefined || entry >= palette.length) {
+        if (colours === undefined || entry >= colours.length) {
           throw new InputError('out-of-range', 'a pixel names a colour that the palette lacks', {
             path: 'IDAT',
           });
         }
-        for (let channel = 0; channel < 3; channel += 1) data[at + channel] = palette[entry + channel] ?? 0;
+        for (let channel = 0; channel < 3; channel += 1) data[at + channel] = colours[entry + channel] ?? 0;
       };
+    }
     case 4:
       return (line, column, data, at) => {
         data[at] = onWhite(sample(line, 2 * column), sample(line, 2 * column + 1));
@@ -95,6 +102,23 @@ function pixelWriter(header: PngHeader, palette: Uint8Array | undefined): PixelW
     default:
       return header.colourType satisfies never;
   }
+}
+
+/** The numbers of a tRNS for grey or RGB. */
+function sixteenBit(bytes: Uint8Array): readonly number[] {
+  return Array.from(
+    { length: bytes.length / 2 },
+    (_, at) => (bytes[2 * at] ?? 0) * 256 + (bytes[2 * at + 1] ?? 0),
+  );
+}
+
+/** The colours of a palette, each with its alpha on white. */
+function paletteOnWhite(palette: Uint8Array, alphas: Uint8Array | undefined): Uint8Array {
+  if (alphas === undefined) return palette;
+  return palette.map((value, at) => {
+    const alpha = alphas[Math.floor(at / 3)] ?? 255;
+    return Math.round((value * alpha + 255 * (255 - alpha)) / 255);
+  });
 }
 
 /** Sample `index` of a scanline; those of less than a byte begin at the high bits, those of 16 bits with the high byte. */

@@ -15,8 +15,10 @@ interface Parts {
   readonly palette?: readonly number[];
   readonly scanlines?: Uint8Array | readonly number[];
   readonly compressed?: Uint8Array;
-  readonly extra?: readonly (readonly [type: string, data: Uint8Array])[];
+  readonly extra?: Chunks;
 }
+
+type Chunks = readonly (readonly [type: string, data: Uint8Array])[];
 
 /** A PNG from its parts, written without the encoder under test. */
 function png(parts: Parts): Uint8Array {
@@ -28,8 +30,8 @@ function png(parts: Parts): Uint8Array {
   const { width = 1, height = 1, depth = 8, colourType = 0, interlace = 0 } = parts;
   const header = new ByteWriter().u32(width).u32(height).u8(depth).u8(colourType);
   chunk('IHDR', header.u8(0).u8(0).u8(interlace).toBytes());
-  for (const [type, data] of parts.extra ?? []) chunk(type, data);
   if (parts.palette !== undefined) chunk('PLTE', Uint8Array.from(parts.palette));
+  for (const [type, data] of parts.extra ?? []) chunk(type, data);
   const compressed =
     parts.compressed ?? new Uint8Array(deflateSync(Uint8Array.from(parts.scanlines ?? [0, 7])));
   const half = compressed.length >> 1;
@@ -123,12 +125,29 @@ describe('decodePng', () => {
     expect(await resolution(1, 1, 0)).toBeUndefined();
   });
 
-  it('passes over chunks that it need not know, and tRNS', async () => {
+  it('passes over chunks that it need not know', async () => {
     const extra = [
       ['tEXt', Uint8Array.of(1)],
-      ['tRNS', Uint8Array.of(0, 7)],
       ['gAMA', new Uint8Array(4)],
     ] as const;
+    expect(await pixels({ extra })).toEqual([7]);
+  });
+
+  it('lays what tRNS makes transparent on white', async () => {
+    const clear = (...bytes: readonly number[]): { readonly extra: Chunks } => ({
+      extra: [['tRNS', Uint8Array.from(bytes)]],
+    });
+    const grey = { width: 3, scanlines: [0, 7, 8, 9] };
+    expect(await pixels({ ...grey, ...clear(0, 8) })).toEqual([7, 255, 9]);
+    const colours = { colourType: 2, width: 2, scanlines: [0, 1, 2, 3, 1, 2, 4] };
+    expect(await pixels({ ...colours, ...clear(0, 1, 0, 2, 0, 3) })).toEqual([255, 255, 255, 1, 2, 4]);
+    const palette = [10, 20, 30, 40, 50, 60, 70, 80, 90];
+    const indices = { depth: 8, colourType: 3, width: 3, palette, scanlines: [0, 0, 1, 2] };
+    expect(await pixels({ ...indices, ...clear(0, 51) })).toEqual([255, 255, 255, 212, 214, 216, 70, 80, 90]);
+  });
+
+  it('is opaque where tRNS does not fit the header', async () => {
+    const extra = [['tRNS', Uint8Array.of(0, 7, 0)]] as const;
     expect(await pixels({ extra })).toEqual([7]);
   });
 

@@ -15,7 +15,7 @@ export function httpFailure(status: number): DeviceError {
     case 401:
       return new DeviceError('access-denied', what, {
         remedy:
-          'the printer asks for a user and a password, which cannot be given: let this computer print without them',
+          'the printer asks for a user and a password: give them as `login` of `httpBus`, or with `--login` to `koffer`',
       });
     case 403:
       return new DeviceError('access-denied', what, {

@@ -69,7 +69,7 @@ export function traitsOf(printer: AttributeSet, printerUri: string): PrinterTrai
   const model = printer.text('printer-make-and-model')?.slice(0, 127) ?? 'IPP printer';
   const firmware = printer.text('printer-firmware-string-version')?.slice(0, 60);
   const colorModes = printer.texts('print-color-mode-supported');
-  const sides = printer.texts('sides-supported');
+  const sides = SIDES.filter((one) => printer.texts('sides-supported').includes(one));
   return {
     info: {
       maker: model.split(' ')[0] ?? model,
@@ -80,7 +80,7 @@ export function traitsOf(printer: AttributeSet, printerUri: string): PrinterTrai
     capabilities: {
       documentFormats,
       color: printer.flag('color-supported') ?? colorModes.includes('color'),
-      sides: sides.length === 0 ? ['one-sided'] : SIDES.filter((one) => sides.includes(one)),
+      sides: sides.length === 0 ? ['one-sided'] : sides,
       media: printer.texts('media-supported'),
     },
     identity: printer.text('printer-uuid') ?? printerUri,

@@ -12,6 +12,7 @@ import { STATUS_ATTRIBUTES, statusOf, type PrinterTraits } from '../client/print
 import { groupOf, OPERATION, stringAttribute } from '../ipp/index.js';
 import { isGone } from '../jobs/broken-line.js';
 import { clearJobs } from '../jobs/clear-jobs.js';
+import { endJob } from '../jobs/end-job.js';
 import { followJob } from '../jobs/follow-job.js';
 import { JobDesk, ticketAttributes } from '../jobs/job-desk.js';
 import { endingOf } from '../jobs/job-ending.js';
@@ -231,7 +232,7 @@ export class IppPrinter implements Printer {
       await running.catch(() => undefined);
       const job = async () => ownJob(this.#desk, order, await sealOf(order), undefined, { signal });
       const jobId = ticket.jobId ?? (await job())?.id;
-      if (jobId !== undefined) await this.#desk.cancel(jobId, { signal });
+      if (jobId !== undefined) await endJob(this.#desk, jobId, signal);
     }).catch(() => undefined);
   }
 

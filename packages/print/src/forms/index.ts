@@ -43,7 +43,7 @@ export type { Marking } from './marking.js';
 export { readAnyForm, readForm, type FieldFinding, type ReturnedForm } from './read/read-form.js';
 export { parseFonts, type FontBytes, type FontSet, type FontWeight } from './pdf/fonts.js';
 export { centreCrop, type Crop } from './pdf/picture.js';
-export type { LayoutBox, Rectangle } from './pdf/sheet.js';
+export type { LayoutBox, Rectangle } from './pdf/boxes.js';
 export { fieldsOf, kindsOf, type FormField } from './fields-of.js';
 export { Fields, fieldsBlock, type FieldLook, type Words } from './library/parts/fields.js';
 export { noticeBlocks } from './library/parts/notices.js';

@@ -10,7 +10,8 @@ import { formFooter, openPage, paintFooters, paintOpening, type FrameOptions } f
 import { maxLengthOf } from './max-length.js';
 import type { FontSet } from './pdf/fonts.js';
 import { embeddable } from './pdf/picture.js';
-import { Sheet, type LayoutBox } from './pdf/sheet.js';
+import type { LayoutBox } from './pdf/boxes.js';
+import { Sheet } from './pdf/sheet.js';
 import { checkTextModules } from './text-modules.js';
 import { checkCharacters, parseData } from './validate.js';
 

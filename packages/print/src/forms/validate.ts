@@ -4,7 +4,8 @@ import type { FontSet } from './pdf/fonts.js';
 
 /**
  * The data as the schema gives them back. @throws InputError with the path of the first fault: `missing` for a field that is
- * not there, `too-large` for a value too long, `not-allowed` for a field the form does not have or one that contradicts another, else `malformed`.
+ * not there, `too-large` for a value too long, `out-of-range` for a number, `unsupported` for a character that registers do not have,
+ * `not-allowed` for a field the form does not have or one that contradicts another, else `malformed`.
  */
 export function parseData<T>(schema: z.ZodType<T>, data: unknown): T {
   const result = schema.safeParse(data);
@@ -13,23 +14,42 @@ export function parseData<T>(schema: z.ZodType<T>, data: unknown): T {
   if (issue === undefined) throw new InputError('malformed', 'the data do not fit the form');
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const path = [...issue.path, ...unknown].map((key) => String(key).slice(0, 60)).join('.');
-  const remedy: unknown = issue.code === 'custom' ? issue.params?.['remedy'] : undefined;
   throw new InputError(issueCode(issue, data), `${path === '' ? 'the data' : path}: ${issue.message}`, {
     path,
-    remedy: typeof remedy === 'string' ? remedy : undefined,
+    germanRemedy: remedyOf(issue),
   });
+}
+
+/** What the clerk can do, where the schema tells more than the catalogue of errors does. */
+function remedyOf(issue: z.core.$ZodIssue): string | undefined {
+  switch (issue.code) {
+    case 'custom': {
+      const remedy: unknown = issue.params?.['remedy'];
+      return typeof remedy === 'string' ? remedy : undefined;
+    }
+    case 'too_big':
+      if (issue.origin === 'string') return `Bitte kürzen Sie die Angabe auf ${issue.maximum} Zeichen.`;
+      if (issue.origin === 'array') return `Bitte tragen Sie höchstens ${issue.maximum} Einträge ein.`;
+      return `Bitte prüfen Sie die Zahl: Sie darf höchstens ${issue.maximum} sein.`;
+    case 'too_small':
+      if (issue.origin === 'string' || issue.origin === 'array') return undefined;
+      return `Bitte prüfen Sie die Zahl: Sie muss mindestens ${issue.minimum} sein.`;
+    default:
+      return undefined;
+  }
 }
 
 /** The code of a fault that a schema found in these data. */
 export function issueCode(issue: z.core.$ZodIssue, data: unknown): InputErrorCode {
   switch (issue.code) {
     case 'too_big':
-      return 'too-large';
+      return issue.origin === 'string' || issue.origin === 'array' ? 'too-large' : 'out-of-range';
     case 'too_small':
       return 'out-of-range';
     case 'unrecognized_keys':
-    case 'custom':
       return 'not-allowed';
+    case 'custom':
+      return issue.params?.['code'] === 'unsupported' ? 'unsupported' : 'not-allowed';
     default:
       return valueAt(data, issue.path) === undefined ? 'missing' : 'malformed';
   }
@@ -58,7 +78,7 @@ export function checkCharacters(value: unknown, fonts: FontSet, path: string): v
       const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
       throw new InputError('unsupported', `${name} cannot be printed`, {
         path,
-        remedy: `Das Zeichen ${name} lässt sich nicht drucken. Bitte schreiben Sie die Angabe in lateinischen Buchstaben, wie sie in der Urkunde steht.`,
+        germanRemedy: `Das Zeichen ${name} lässt sich nicht drucken. Bitte schreiben Sie die Angabe in lateinischen Buchstaben, wie sie in der Urkunde steht.`,
       });
     }
   } else if (typeof value === 'object' && value !== null) {

@@ -38,7 +38,7 @@ export type IppValue =
   | { readonly syntax: 'collection'; readonly members: readonly IppAttribute[] }
   /** There is no value, and why. */
   | { readonly syntax: OutOfBand }
-  /** A syntax that is not known here, text that is no UTF-8, or a resolution in another unit: kept as it came. */
+  /** A syntax that is not known here, or octets that their syntax does not have (text that is no UTF-8, an integer of three bytes): kept as it came. */
   | { readonly syntax: 'other'; readonly tag: number; readonly octets: Uint8Array };
 
 /** An attribute, or a member of a collection, with all of its values. */

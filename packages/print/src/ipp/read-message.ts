@@ -7,7 +7,7 @@ import { byNumber, END_OF_ATTRIBUTES, FIRST_VALUE_TAG, GROUP_TAGS, TAG } from '.
 export interface IppLimits {
   /** Values of all attributes and collections together. Default 200 000: a queue of CUPS with 500 jobs has 20 000. */
   readonly maxValues?: number;
-  /** How deep collections stand in one another. Default 16; the deepest that is defined has 4. */
+  /** How deep collections stand in one another. Default 32; the deepest that is defined has 4. */
   readonly maxDepth?: number;
 }
 
@@ -37,7 +37,7 @@ class MessageReader {
   readonly #maxDepth: number;
   #valuesLeft: number;
 
-  constructor(bytes: Uint8Array, { maxValues = 200_000, maxDepth = 16 }: IppLimits) {
+  constructor(bytes: Uint8Array, { maxValues = 200_000, maxDepth = 32 }: IppLimits) {
     this.#reader = new ByteReader(bytes);
     this.#valuesLeft = maxValues;
     this.#maxDepth = maxDepth;

@@ -1,5 +1,5 @@
 import { InputError, type ByteReader } from '@buergerkoffer/formats';
-import type { IppDateTime, IppValue } from './message.js';
+import type { IppValue } from './message.js';
 import { byNumber, OUT_OF_BAND_TAGS, STRING_TAGS, TAG } from './tags.js';
 
 const STRINGS = byNumber(STRING_TAGS);
@@ -23,102 +23,78 @@ const LENGTHS: ReadonlyMap<number, number> = new Map([
 ]);
 
 /**
- * The value of syntax `tag` in the next `length` bytes (RFC 8010, 3.9); collections are read by whoever reads the message.
+ * The value of syntax `tag` in the next `length` bytes (RFC 8010, 3.9); collections are read by whoever reads the message. What
+ * does not fit its syntax is `other`: one wrong value of a printer does not take all the others away.
  */
 export function readValue(tag: number, reader: ByteReader, length: number): IppValue {
+  if (tag === TAG.endCollection || tag === TAG.memberAttrName) {
+    throw new InputError('malformed', 'a part of a collection outside of one', { offset: reader.offset });
+  }
+  const octets = reader.bytes(length);
+  const fits = LENGTHS.get(tag) === undefined || LENGTHS.get(tag) === length;
+  return (fits ? known(tag, octets) : undefined) ?? { syntax: 'other', tag, octets };
+}
+
+/** The value; undefined for a syntax that is not known, and for octets that it does not have. */
+function known(tag: number, octets: Uint8Array): IppValue | undefined {
   const string = STRINGS.get(tag);
   if (string !== undefined) {
-    const octets = reader.bytes(length);
     const value = utf8(octets);
-    return value === undefined ? { syntax: 'other', tag, octets } : { syntax: string, value };
+    return value === undefined ? undefined : { syntax: string, value };
   }
-  const wanted = LENGTHS.get(tag);
-  if (wanted !== undefined && wanted !== length) {
-    throw new InputError('malformed', `a value has ${length} bytes instead of ${wanted}`, {
-      offset: reader.offset,
-    });
-  }
-  return special(tag, reader, length);
-}
-
-function special(tag: number, reader: ByteReader, length: number): IppValue {
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
   switch (tag) {
     case TAG.integer:
-      return { syntax: 'integer', value: reader.i32() };
+      return { syntax: 'integer', value: view.getInt32(0) };
     case TAG.enum:
-      return { syntax: 'enum', value: reader.i32() };
+      return { syntax: 'enum', value: view.getInt32(0) };
     case TAG.boolean:
-      return { syntax: 'boolean', value: booleanOf(reader) };
+      return (octets[0] ?? 0) > 1 ? undefined : { syntax: 'boolean', value: octets[0] === 1 };
     case TAG.octetString:
-      return { syntax: 'octetString', value: reader.bytes(length) };
+      return { syntax: 'octetString', value: octets };
     case TAG.dateTime:
-      return { syntax: 'dateTime', value: dateTimeOf(reader) };
+      return dateTimeOf(view);
     case TAG.resolution:
-      return resolutionOf(reader);
+      return resolutionOf(view);
     case TAG.rangeOfInteger:
-      return { syntax: 'rangeOfInteger', low: reader.i32(), high: reader.i32() };
+      return { syntax: 'rangeOfInteger', low: view.getInt32(0), high: view.getInt32(4) };
     case TAG.textWithLanguage:
+      return withLanguage('textWithLanguage', octets);
     case TAG.nameWithLanguage:
-      return withLanguage(tag, reader.sub(length));
-    case TAG.endCollection:
-    case TAG.memberAttrName:
-      throw new InputError('malformed', 'a part of a collection outside of one', { offset: reader.offset });
-    default:
-      return outOfBand(tag, reader.bytes(length));
+      return withLanguage('nameWithLanguage', octets);
+    default: {
+      const syntax = OUT_OF_BAND.get(tag);
+      return syntax === undefined || octets.length > 0 ? undefined : { syntax };
+    }
   }
 }
 
-function outOfBand(tag: number, octets: Uint8Array): IppValue {
-  const syntax = OUT_OF_BAND.get(tag);
-  return syntax === undefined || octets.length > 0 ? { syntax: 'other', tag, octets } : { syntax };
+function dateTimeOf(view: DataView): IppValue | undefined {
+  const utcSign = String.fromCharCode(view.getUint8(8));
+  if (utcSign !== '+' && utcSign !== '-') return undefined;
+  const [month, day, hour, minute] = [view.getUint8(2), view.getUint8(3), view.getUint8(4), view.getUint8(5)];
+  const [second, deciSecond] = [view.getUint8(6), view.getUint8(7)];
+  const [utcHours, utcMinutes] = [view.getUint8(9), view.getUint8(10)];
+  const date = { year: view.getUint16(0), month, day, hour, minute, second, deciSecond };
+  return { syntax: 'dateTime', value: { ...date, utcSign, utcHours, utcMinutes } };
 }
 
-function booleanOf(reader: ByteReader): boolean {
-  const { offset } = reader;
-  const value = reader.u8();
-  if (value <= 1) return value === 1;
-  throw new InputError('malformed', `${value} is no boolean`, { offset });
-}
-
-function dateTimeOf(reader: ByteReader): IppDateTime {
-  const [year, month, day] = [reader.u16(), reader.u8(), reader.u8()];
-  const [hour, minute, second, deciSecond] = [reader.u8(), reader.u8(), reader.u8(), reader.u8()];
-  const { offset } = reader;
-  const utcSign = String.fromCharCode(reader.u8());
-  if (utcSign !== '+' && utcSign !== '-') {
-    throw new InputError('malformed', 'a time has no direction from UTC', { offset });
-  }
-  const [utcHours, utcMinutes] = [reader.u8(), reader.u8()];
-  return { year, month, day, hour, minute, second, deciSecond, utcSign, utcHours, utcMinutes };
-}
-
-function resolutionOf(reader: ByteReader): IppValue {
-  const octets = reader.bytes(9);
-  const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
+function resolutionOf(view: DataView): IppValue | undefined {
   const unit = UNITS.get(view.getInt8(8));
-  if (unit === undefined) return { syntax: 'other', tag: TAG.resolution, octets };
+  if (unit === undefined) return undefined;
   return { syntax: 'resolution', crossFeed: view.getInt32(0), feed: view.getInt32(4), unit };
 }
 
 function withLanguage(
-  tag: typeof TAG.textWithLanguage | typeof TAG.nameWithLanguage,
-  reader: ByteReader,
-): IppValue {
-  const language = reader.bytes(reader.u16());
-  const text = reader.bytes(reader.u16());
-  reader.expectEnd();
-  const [decodedLanguage, value] = [utf8(language), utf8(text)];
-  if (decodedLanguage !== undefined && value !== undefined) {
-    const syntax = tag === TAG.textWithLanguage ? 'textWithLanguage' : 'nameWithLanguage';
-    return { syntax, language: decodedLanguage, value };
-  }
-  const octets = new Uint8Array(4 + language.length + text.length);
-  const view = new DataView(octets.buffer);
-  view.setUint16(0, language.length);
-  octets.set(language, 2);
-  view.setUint16(2 + language.length, text.length);
-  octets.set(text, 4 + language.length);
-  return { syntax: 'other', tag, octets };
+  syntax: 'textWithLanguage' | 'nameWithLanguage',
+  octets: Uint8Array,
+): IppValue | undefined {
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
+  const languageEnd = octets.length < 4 ? Infinity : 2 + view.getUint16(0);
+  if (languageEnd + 2 > octets.length) return undefined;
+  if (languageEnd + 2 + view.getUint16(languageEnd) !== octets.length) return undefined;
+  const [language, value] = [utf8(octets.subarray(2, languageEnd)), utf8(octets.subarray(languageEnd + 2))];
+  return language === undefined || value === undefined ? undefined : { syntax, language, value };
 }
 
 /** Text; undefined for what is no UTF-8. Most of it is short and ASCII, and read faster without the decoder. */

@@ -16,6 +16,8 @@ export interface ServeOptions {
   readonly host?: string;
   /** PEM; with it the printer speaks TLS only. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** Who may print; anybody else is asked who they are (Basic, RFC 7617). Default everybody. */
+  readonly login?: { readonly user: string; readonly password: string };
 }
 
 /** A simulated printer on a socket. */
@@ -33,13 +35,16 @@ const MOST_BYTES = 160 * 1024 * 1024;
 /** Puts `printer` on a real socket, where it answers until it is unplugged. Rejects where the port is taken. */
 export async function serveIppPrinter(
   printer: SimulatedIppPrinter,
-  { port = 0, host = '127.0.0.1', tls }: ServeOptions = {},
+  { port = 0, host = '127.0.0.1', tls, login }: ServeOptions = {},
 ): Promise<ServedPrinter> {
   const sockets = new Set<Socket>();
   let uri = '';
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
     request.on('error', () => undefined);
-    serve(printer, uri, request, response);
+    if (login !== undefined && request.headers.authorization !== basic(login)) {
+      request.resume();
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="Drucker", charset="UTF-8"' }).end();
+    } else serve(printer, uri, request, response);
   };
   const server: Server = tls === undefined ? createServer(listen) : createTlsServer(tls, listen);
   server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
@@ -65,6 +70,10 @@ export async function serveIppPrinter(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+function basic({ user, password }: { readonly user: string; readonly password: string }): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
 function serve(

@@ -216,6 +216,36 @@ describe.skipIf(missingPrograms(...PEER_PROGRAMS, ...CUPS_PROGRAMS).length > 0)(
   },
 );
 
+describe.skipIf(missingPrograms(...PEER_PROGRAMS, ...CUPS_PROGRAMS).length > 0)(
+  'a queue of CUPS that asks who prints',
+  () => {
+    it('lets in nobody without a right password, which it is told only where that was allowed', async () => {
+      await using peers = await PrintPeers.start();
+      const { uri } = await peers.startCups((await peers.startPrinter()).uri, { asks: true });
+      const nobody = await openPrinter(uri);
+      expect(await failureOf(nobody.print(DOCUMENT, fresh()))).toMatchObject({
+        code: 'access-denied',
+        remedy: expect.stringContaining('--login') as string,
+      });
+      await nobody.close();
+      const login = { user: 'niemand', password: 'falsch' };
+      const careful = await openPrinter(uri, { login });
+      expect(await failureOf(careful.print(DOCUMENT, fresh()))).toMatchObject({
+        code: 'access-denied',
+        remedy: expect.stringContaining('ipps://') as string,
+      });
+      await careful.close();
+      const wrong = await openPrinter(uri, { login: { ...login, basicInTheClear: true } });
+      expect(await failureOf(wrong.print(DOCUMENT, fresh()))).toMatchObject({
+        code: 'access-denied',
+        remedy: expect.stringContaining('password') as string,
+      });
+      await wrong.close();
+      expect(peers.printed).toEqual([]);
+    });
+  },
+);
+
 /** A queue that was just made knows nothing of its printer for a moment. */
 async function namesItsMedia(uri: string): Promise<boolean> {
   const printer = await openPrinter(uri);

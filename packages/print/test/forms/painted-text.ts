@@ -9,6 +9,9 @@ export function paintedText(bytes: Uint8Array): string {
   return pages.map((page) => pageText(file, page)).join('\n');
 }
 
+/** Control characters by their letters in a literal string (ISO 32000-1, table 3). */
+const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r' };
+
 function pageText(file: PdfFile, page: Dict): string {
   const fonts = new Map(
     [...file.dict(file.dict(page.get('Resources')).get('Font'))].map(([name, font]) => [
@@ -23,9 +26,11 @@ function pageText(file: PdfFile, page: Dict): string {
     const font = /^\/(\S+) \S+ Tf$/u.exec(line.trim())?.[1];
     if (font !== undefined) glyphs = fonts.get(font) ?? [];
     if (!/T[Jj]$/u.test(line.trimEnd())) continue;
-    for (const [, hex = ''] of line.matchAll(/<([0-9a-f]*)>/gu)) {
-      const ids = hex.match(/.{4}/gu) ?? [];
-      texts.push((texts.pop() ?? '') + ids.map((id) => glyphs[Number.parseInt(id, 16)] ?? '\ufffd').join(''));
+    for (const [, literal = ''] of line.matchAll(/\(((?:\\.|[^\\)])*)\)/gu)) {
+      const ids =
+        literal.replaceAll(/\\(.)/gu, (_, byte: string) => CONTROLS[byte] ?? byte).match(/.{2}/gsu) ?? [];
+      const numbers = ids.map((id) => id.charCodeAt(0) * 256 + id.charCodeAt(1));
+      texts.push((texts.pop() ?? '') + numbers.map((number) => glyphs[number] ?? '\ufffd').join(''));
     }
   }
   return texts.join(' ');

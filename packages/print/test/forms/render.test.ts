@@ -51,6 +51,13 @@ describe('data that do not fit the form', () => {
     ['a missing field', withHolder({ familyName: undefined }), 'missing', 'holder.familyName'],
     ['an empty field', withHolder({ familyName: '  ' }), 'out-of-range', 'holder.familyName'],
     ['a value too long', withHolder({ familyName: 'X'.repeat(121) }), 'too-large', 'holder.familyName'],
+    ['a number too large', withHolder({ heightCm: 1600 }), 'out-of-range', 'holder.heightCm'],
+    [
+      'a sign that no register has',
+      withHolder({ familyName: 'Muster\u2603' }),
+      'unsupported',
+      'holder.familyName',
+    ],
     [
       'a day that does not exist',
       withHolder({ birth: { date: '1938-02-30', place: 'Berlin' } }),
@@ -324,7 +331,7 @@ describe('a character that is not seen', () => {
       expect(await failure(withHolder({ familyName: `Muster${unseen}mann` }))).toMatchObject({
         code: 'unsupported',
         path: 'holder.familyName',
-        remedy: expect.stringContaining('in der Urkunde') as string,
+        germanRemedy: expect.stringContaining('in der Urkunde') as string,
       });
     },
   );

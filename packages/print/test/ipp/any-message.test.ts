@@ -153,8 +153,6 @@ describe('a hostile message', () => {
 
   it.each([
     ['a value without an attribute', [0x01, 0x21, 0, 0, 0, 4, 0, 0, 0, 1, 3], 9],
-    ['an integer of three bytes', [0x01, 0x21, 0, 1, 0x61, 0, 3, 0, 0, 1, 3], 15],
-    ['a boolean that is 2', [0x01, 0x22, 0, 1, 0x61, 0, 1, 2, 3], 15],
     ['a length that is negative', [0x01, 0x41, 0xff, 0xff], 10],
     ['a value before the first group', [0x21, 0, 1, 0x61], 8],
     ['a member outside of a collection', [0x01, 0x4a, 0, 1, 0x61, 0, 0, 3], 15],
@@ -163,6 +161,24 @@ describe('a hostile message', () => {
     expect(() => readIppMessage(Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 1, ...bytes))).toThrow(
       expect.objectContaining({ offset }) as Error,
     );
+  });
+
+  it.each([
+    ['an integer of three bytes', [0x21, 0, 1, 0x61, 0, 3, 0, 0, 1]],
+    ['a boolean that is 2', [0x22, 0, 1, 0x61, 0, 1, 2]],
+    ['a time of zeros', [0x31, 0, 1, 0x61, 0, 11, ...Array<number>(11).fill(0)]],
+    ['a text whose language is longer than it', [0x35, 0, 1, 0x61, 0, 4, 0, 9, 0, 0]],
+    ['a text that is no UTF-8', [0x41, 0, 1, 0x61, 0, 2, 0xfc, 0x62]],
+    ['a syntax that nobody knows', [0x2f, 0, 1, 0x61, 0, 1, 7]],
+  ])('keeps a value that does not fit its syntax as it is, and the next: %s', (_, value) => {
+    const next = [0x22, 0, 1, 0x62, 0, 1, 1];
+    const bytes = Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 1, 0x04, ...value, ...next, 3);
+    const message = readIppMessage(bytes);
+    expect(message.groups[0]?.attributes).toMatchObject([
+      { name: 'a', values: [{ syntax: 'other', tag: value[0] }] },
+      { name: 'b', values: [{ syntax: 'boolean', value: true }] },
+    ]);
+    expect(writeIppMessage(message)).toEqual(bytes);
   });
 
   it('cannot be written with values that do not fit', () => {

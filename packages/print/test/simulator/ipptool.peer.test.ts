@@ -12,6 +12,7 @@ vi.setConfig({ testTimeout: 90_000 });
 describe.skipIf(missingPrograms('ipptool').length > 0)("Debian's ipptool", () => {
   it.each([
     'ipp-1.1.test',
+    'ipp-2.0.test',
     'get-printer-attributes.test',
     'get-jobs.test',
     'print-job-and-wait.test',

@@ -84,17 +84,25 @@ export class PrintPeers implements AsyncDisposable {
       .map(Number);
   }
 
-  /** A `cupsd` with a queue that forwards to the printer at `uri`; gives the address of the queue. */
-  async startCups(uri: string): Promise<{
+  /** A `cupsd` with a queue that forwards to the printer at `uri`; gives the address of the queue. Where it `asks`, only users of the system print. */
+  async startCups(
+    uri: string,
+    { asks = false } = {},
+  ): Promise<{
     readonly uri: string;
     readonly spool: string;
     run(program: string, ...args: string[]): void;
   }> {
     const port = await freePort();
-    const folder = join(this.folder, 'cups');
+    const folder = join(this.folder, `cups-${port}`);
     for (const name of ['etc', 'spool', 'cache', 'run', 'log'])
       mkdirSync(join(folder, name), { recursive: true });
-    writeFileSync(join(folder, 'cupsd.conf'), CUPSD_CONF.replace('PORT', String(port)));
+    writeFileSync(
+      join(folder, 'cupsd.conf'),
+      CUPSD_CONF.replace('PORT', String(port))
+        .replace('AUTH', asks ? 'Basic' : 'None')
+        .replace('ASKS', asks ? PRINTING_ASKS : ''),
+    );
     writeFileSync(join(folder, 'cups-files.conf'), CUPS_FILES_CONF.replaceAll('FOLDER', folder));
     const files = ['-c', join(folder, 'cupsd.conf'), '-s', join(folder, 'cups-files.conf')];
     await listening(port, this.#run('cupsd', ['-f', ...files]));
@@ -205,7 +213,7 @@ const CUPSD_CONF = `LogLevel warn
 Listen 127.0.0.1:PORT
 Browsing Off
 WebInterface No
-DefaultAuthType None
+DefaultAuthType AUTH
 <Location />
 Order allow,deny
 Allow all
@@ -215,11 +223,18 @@ Order allow,deny
 Allow all
 </Location>
 <Policy default>
-<Limit All>
+ASKS<Limit All>
 Order deny,allow
 Allow all
 </Limit>
 </Policy>
+`;
+const PRINTING_ASKS = `<Limit Validate-Job Create-Job Print-Job Send-Document>
+AuthType Basic
+Require valid-user
+Order deny,allow
+Allow all
+</Limit>
 `;
 const CUPS_FILES_CONF = `ServerRoot FOLDER/etc
 RequestRoot FOLDER/spool

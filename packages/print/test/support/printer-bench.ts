@@ -1,5 +1,5 @@
 import { busSource, DeviceManager } from '@buergerkoffer/core';
-import { httpBus } from '@buergerkoffer/core/node';
+import { httpBus, type HttpLogin } from '@buergerkoffer/core/node';
 import { firstValueFrom, lastValueFrom, toArray, type Observable } from 'rxjs';
 import {
   ippDriver,
@@ -44,10 +44,10 @@ export const typesOf = (events: readonly PrintEvent[]): readonly string[] => eve
 /** The printer at `uri`, opened through the manager. */
 export async function openPrinter(
   uri: string,
-  options: IppDriverOptions = {},
+  { login, ...options }: IppDriverOptions & { readonly login?: HttpLogin } = {},
   signal?: AbortSignal,
 ): Promise<Printer> {
-  const bus = httpBus({ ports: [ippPort(uri)], probeEveryMs: 0 });
+  const bus = httpBus({ ports: [ippPort(uri)], probeEveryMs: 0, login: () => login });
   const driver = ippDriver({ pollMs: 20, toleranceMs: 2_000, journal: memoryJournal(), ...options });
   const manager = new DeviceManager([busSource(bus, [driver])]);
   const [candidate] = await firstValueFrom(manager.of(PRINTER));

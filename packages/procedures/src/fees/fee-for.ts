@@ -139,19 +139,21 @@ function waiverLines(
   waiver: FeeQuestion['waiver'],
 ): readonly FeeLine[] {
   if (waiver === undefined || waiver === false) return [];
-  const rule = WAIVERS.find((each) => each.services.includes(service) && holdsOn(each, on));
-  if (rule === undefined) {
-    throw new InputError('not-allowed', 'no waiver is known for this service on this day', {
-      path: 'waiver',
-    });
+  const rules = WAIVERS.filter((each) => each.services.includes(service));
+  if (rules.length === 0) {
+    throw new InputError('not-allowed', `no waiver is known for ${service}`, { path: 'waiver' });
   }
+  const rule = rules.find((each) => holdsOn(each, on));
   const due = sum(lines);
   const target = waiver === true ? 0 : cents(waiver.reduceToCents, 'waiver.reduceToCents');
   if (due !== 'unknown' && target > due) {
     throw new InputError('out-of-range', 'a reduction above the fee', { path: 'waiver.reduceToCents' });
   }
-  if (due !== 'unknown') return due === target ? [] : [lineOf(rule, service, target - due)];
-  return [lineOf(rule, service, 'unknown')];
+  if (due === target) return [];
+  if (rule === undefined) {
+    return [unknownLine(service, 'Ermäßigung oder Befreiung: für diesen Tag nicht hinterlegt')];
+  }
+  return [lineOf(rule, service, due === 'unknown' ? 'unknown' : target - due)];
 }
 
 function surchargeLines(service: ServiceId, surcharge: LocalFee | undefined): readonly FeeLine[] {

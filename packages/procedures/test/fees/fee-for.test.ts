@@ -84,6 +84,14 @@ describe('the fee of an identity card', () => {
     expect(lines.map((line) => line.amountCents)).toEqual([4600, -4600, 500]);
   });
 
+  it('has a waiver that is unknown, not refused, on days of which no text was read', () => {
+    expect(total({ ...card, on: '2019-05-01', waiver: true })).toBe('unknown');
+    const { lines, totalCents } = feeFor({ ...card, on: '2021-06-01', waiver: { reduceToCents: 1000 } });
+    expect(totalCents).toBe('unknown');
+    expect(lines.map(({ amountCents }) => amountCents)).toEqual([3700, 'unknown']);
+    expect(total({ ...card, on: '2021-06-01', waiver: { reduceToCents: 3700 } })).toBe(3700);
+  });
+
   it('is unknown before the table begins', () => {
     expect(total({ ...card, on: '2020-12-31' })).toBe('unknown');
     expect(total({ ...card, on: '2021-01-01' })).toBe(3700);

@@ -1,5 +1,7 @@
-import { ByteReader } from '@buergerkoffer/formats';
+import type { ByteReader } from '@buergerkoffer/formats';
+import { readJpegFrame, type JpegFrame } from './frame.js';
 import { huffmanTable, type HuffmanTable } from './huffman-table.js';
+import { jpegSegments } from './segments.js';
 import { ZIGZAG } from './zigzag.js';
 
 /** One component of a JPEG's only scan. */
@@ -32,7 +34,6 @@ const SOS = 0xda;
 const DQT = 0xdb;
 const DRI = 0xdd;
 const APP0 = 0xe0;
-const APP14 = 0xee;
 const APP15 = 0xef;
 const COM = 0xfe;
 /** The largest size of a difference of DC values (T.81, table F.1, with room for 12 bits). */
@@ -40,22 +41,12 @@ const MAX_DC_SIZE = 15;
 /** Below this the picture is not worth a way of its own. */
 const MIN_SIDE_PX = 16;
 
-interface FrameComponent {
-  readonly id: number;
-  readonly across: number;
-  readonly down: number;
-  readonly table: number;
-}
-
 /** What the segments before the scan have said. */
 interface Heard {
   readonly factors: Map<number, Int32Array>;
   /** By class (0 DC, 16 AC) and number. */
   readonly tables: Map<number, HuffmanTable | undefined>;
-  frame?: { readonly width: number; readonly height: number; readonly components: readonly FrameComponent[] };
   restartInterval: number;
-  isJfif: boolean;
-  isRgb: boolean;
 }
 
 /**
@@ -63,53 +54,23 @@ interface Heard {
  * baseline, grey or YCbCr, in one scan: progressive, RGB, odd subsampling.
  */
 export function readBaselineScan(bytes: Uint8Array): BaselineScan | undefined {
-  const reader = new ByteReader(bytes);
-  reader.skip(2);
-  const heard: Heard = {
-    factors: new Map(),
-    tables: new Map(),
-    restartInterval: 0,
-    isJfif: false,
-    isRgb: false,
-  };
-  for (;;) {
-    let marker = reader.u16() & 0xff;
-    while (marker === 0xff) marker = reader.u8();
-    const segment = reader.sub(reader.u16() - 2);
-    if (marker === SOS) return scanOf(segment, heard, bytes.subarray(reader.offset, bytes.length - 2));
-    if (!hear(marker, segment, heard)) return undefined;
+  const frame = readJpegFrame(bytes);
+  if (frame === undefined || !isGreyOrYcc(frame)) return undefined;
+  const heard: Heard = { factors: new Map(), tables: new Map(), restartInterval: 0 };
+  for (const { marker, content, end } of jpegSegments(bytes)) {
+    if (marker === SOS) return scanOf(content, frame, heard, bytes.subarray(end, bytes.length - 2));
+    if (!hear(marker, content, heard)) return undefined;
   }
+  return undefined;
 }
 
 /** Whether the segment is one that was understood, or holds nothing of the picture. */
 function hear(marker: number, segment: ByteReader, heard: Heard): boolean {
-  if (marker === SOF0 || marker === SOF1) readFrame(segment, heard);
-  else if (marker === DQT) readFactors(segment, heard);
+  if (marker === DQT) readFactors(segment, heard);
   else if (marker === DHT) readTables(segment, heard);
   else if (marker === DRI) heard.restartInterval = segment.u16();
-  else if (marker === APP0 && startsWith(segment, 'JFIF')) heard.isJfif = true;
-  else if (marker === APP14 && segment.remaining >= 12 && startsWith(segment, 'Adobe')) {
-    segment.skip(6);
-    heard.isRgb = segment.u8() === 0;
-  } else return marker === COM || (marker >= APP0 && marker <= APP15);
+  else return marker === SOF0 || marker === SOF1 || marker === COM || (marker >= APP0 && marker <= APP15);
   return true;
-}
-
-function startsWith(segment: ByteReader, name: string): boolean {
-  if (segment.remaining < name.length) return false;
-  return new TextDecoder().decode(segment.bytes(name.length)) === name;
-}
-
-function readFrame(segment: ByteReader, heard: Heard): void {
-  segment.skip(1);
-  const height = segment.u16();
-  const width = segment.u16();
-  const components = Array.from({ length: segment.u8() }, () => {
-    const id = segment.u8();
-    const sampling = segment.u8();
-    return { id, across: sampling >> 4, down: sampling & 15, table: segment.u8() };
-  });
-  heard.frame = { width, height, components };
 }
 
 function readFactors(segment: ByteReader, { factors }: Heard): void {
@@ -132,10 +93,14 @@ function readTables(segment: ByteReader, { tables }: Heard): void {
   }
 }
 
-function scanOf(segment: ByteReader, heard: Heard, data: Uint8Array): BaselineScan | undefined {
-  const { frame, restartInterval } = heard;
-  if (frame === undefined || Math.min(frame.width, frame.height) < MIN_SIDE_PX) return undefined;
-  if (!isGreyOrYcc(frame.components, heard) || segment.u8() !== frame.components.length) return undefined;
+function scanOf(
+  segment: ByteReader,
+  frame: JpegFrame,
+  heard: Heard,
+  data: Uint8Array,
+): BaselineScan | undefined {
+  if (Math.min(frame.width, frame.height) < MIN_SIDE_PX) return undefined;
+  if (segment.u8() !== frame.components.length) return undefined;
   const isGrey = frame.components.length === 1;
   const components: ScanComponent[] = [];
   for (const { id, across, down, table } of frame.components) {
@@ -152,16 +117,19 @@ function scanOf(segment: ByteReader, heard: Heard, data: Uint8Array): BaselineSc
   // A whole sequential scan: coefficients 0 to 63, all bits of them.
   if (segment.u24() !== 0x00_3f_00 || segment.remaining > 0) return undefined;
   if (components.slice(1).some(({ across, down }) => across > 1 || down > 1)) return undefined;
-  return { width: frame.width, height: frame.height, components, restartInterval, data };
+  return {
+    width: frame.width,
+    height: frame.height,
+    components,
+    restartInterval: heard.restartInterval,
+    data,
+  };
 }
 
 function isFew(blocks: number): blocks is 1 | 2 {
   return blocks === 1 || blocks === 2;
 }
 
-/** Without JFIF and Adobe's word, three components are YCbCr unless they are called R, G and B. */
-function isGreyOrYcc(components: readonly FrameComponent[], { isJfif, isRgb }: Heard): boolean {
-  if (components.length === 1) return true;
-  if (components.length !== 3) return false;
-  return isJfif || !(isRgb || components.every(({ id }, index) => id === 'RGB'.charCodeAt(index)));
+function isGreyOrYcc({ components, isRgb }: JpegFrame): boolean {
+  return components.length === 1 || (components.length === 3 && !isRgb);
 }

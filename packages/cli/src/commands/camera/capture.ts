@@ -8,8 +8,7 @@ import type { Run } from '../../command.js';
 import { UsageError } from '../../exit-code.js';
 import { interrupted } from '../../interrupted.js';
 import { wholeNumberOf } from '../../numbers.js';
-import type { Output } from '../../output.js';
-import { writeOutput } from '../../write-output.js';
+import { STANDARD_OUTPUT, type Output } from '../../output.js';
 
 const HELP = `
 The photo is the camera's own file. With --count N and FILE photo.jpg the photos are photo-1.jpg, photo-2.jpg and so
@@ -90,8 +89,8 @@ async function takeAll(
         break;
       case 'captured': {
         taken += 1;
-        const file = count === 1 ? out : numbered(out, taken);
-        await writeOutput(file, event.photo.bytes);
+        const file = count === 1 || out === STANDARD_OUTPUT ? out : numbered(out, taken);
+        await output.save(file, event.photo.bytes);
         tellPhoto(output, file, event.photo, event.shutter);
         break;
       }

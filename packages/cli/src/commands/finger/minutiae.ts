@@ -4,7 +4,6 @@ import type { Run } from '../../command.js';
 import { UsageError } from '../../exit-code.js';
 import { readMinutiae, type PrintMinutiae } from '../../finger/read-minutiae.js';
 import { resolutionOf } from '../../numbers.js';
-import { writeOutput } from '../../write-output.js';
 
 interface Options {
   readonly out?: string;
@@ -36,7 +35,7 @@ export function minutiaeCommand(run: Run): Command {
         for (const file of files) {
           try {
             const print = await readMinutiae(file, output.input, options.ppi);
-            if (options.out !== undefined) await writeRecord(options.out, print);
+            if (options.out !== undefined) await output.save(options.out, recordOf(print));
             output.answer({ type: 'minutiae', file, ...print }, [
               `${file}: ${print.minutiae.length} minutiae`,
               ...print.minutiae.map(describe),
@@ -49,11 +48,9 @@ export function minutiaeCommand(run: Run): Command {
     );
 }
 
-async function writeRecord(path: string, print: PrintMinutiae): Promise<void> {
-  const { width, height, resolutionPpi, minutiae } = print;
+function recordOf({ width, height, resolutionPpi, minutiae }: PrintMinutiae): Uint8Array {
   const view = { position: 0, viewNumber: 0, impression: 0, quality: 0, minutiae };
-  const bytes = writeMinutiaeRecord({ width, height, resolutionPpi, deviceId: 0, views: [view] });
-  await writeOutput(path, bytes);
+  return writeMinutiaeRecord({ width, height, resolutionPpi, deviceId: 0, views: [view] });
 }
 
 function describe({ x, y, angle, type, quality }: Minutia): string {

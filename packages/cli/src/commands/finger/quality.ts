@@ -21,7 +21,6 @@ import type { Output } from '../../output.js';
 import { UsageError } from '../../exit-code.js';
 import { resolutionOf } from '../../numbers.js';
 import { readInput } from '../../read-input.js';
-import { writeOutput } from '../../write-output.js';
 
 /** Largest list of minutiae that is read, in bytes. */
 const MAX_LIST_BYTES = 1024 * 1024;
@@ -80,7 +79,8 @@ export function qualityCommand(run: Run): Command {
               const resolutionPpi = options.ppi ?? print.image.resolutionPpi;
               const analysis = analysePrint(greyImage({ ...print.image, resolutionPpi }));
               const quality = assessed(analysis, forest, minutiae);
-              if (options.overlay !== undefined) await draw(options.overlay, analysis, minutiae);
+              if (options.overlay !== undefined)
+                await output.save(options.overlay, await drawn(analysis, minutiae));
               tell(output, file, print, quality);
             }
           } catch (error) {
@@ -104,10 +104,10 @@ async function minutiaeOf(file: string, output: Output): Promise<MinutiaeSource>
   return listedMinutiae(readMinutiaeList(new TextDecoder().decode(bytes)));
 }
 
-async function draw(path: string, analysis: PrintAnalysis, source: MinutiaeSource): Promise<void> {
+async function drawn(analysis: PrintAnalysis, source: MinutiaeSource): Promise<Uint8Array> {
   const { print } = analysis;
   const minutiae = source.minutiaeOf(greyImage(print), print.crop);
-  await writeOutput(path, await encodePng(qualityOverlay(analysis, minutiae)));
+  return encodePng(qualityOverlay(analysis, minutiae));
 }
 
 function tell(

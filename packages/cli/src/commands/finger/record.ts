@@ -9,12 +9,13 @@ import {
 } from '@buergerkoffer/fingerprint/record';
 import { InputError } from '@buergerkoffer/formats';
 import type { Run } from '../../command.js';
+import { UsageError } from '../../exit-code.js';
 import { MAX_FILE_BYTES } from '../../finger/decode-image.js';
 import { readRecordFile } from '../../finger/read-record.js';
 import { wsqForChip } from '../../finger/wsq-for-chip.js';
 import { wholeNumberOf } from '../../numbers.js';
+import type { Output } from '../../output.js';
 import { readInput } from '../../read-input.js';
-import { writeOutput } from '../../write-output.js';
 
 const FORMATS = {
   record: writeChipRecord,
@@ -40,7 +41,8 @@ const READ_HELP = `
 Reads finger image records (ISO/IEC 19794-4 of 2005 and 2011), biometric information templates (7F60) and data
 group 3 (63). Images are told, not decoded; --extract writes the one image as it lies in the record.
 
-Example:
+Examples:
+  $ koffer finger record read *.fir
   $ koffer finger record read finger.fir --extract finger.wsq --json`;
 
 const WRITE_HELP = `
@@ -62,35 +64,44 @@ export function fingerRecordCommand(run: Run): Command {
 
 function readCommand(run: Run): Command {
   return new Command('read')
-    .description('What a record holds')
-    .argument('<file>', 'the record, or - for standard input')
-    .option('--extract <file>', 'write the image of the record, which then has one, to this file')
+    .description('What records hold')
+    .argument('<file...>', 'records, or - for standard input')
+    .option('--extract <file>', 'write the image of the one record, which then has one, to this file')
     .addHelpText('after', READ_HELP)
     .action(
-      run(async (output, file: string, { extract }: ReadOptions) => {
-        try {
-          const { format, records } = readRecordFile(await readInput(file, MAX_FILE_BYTES, output.input));
-          const views = records.flatMap((record) => record.views);
-          if (extract !== undefined) await writeOnly(views, extract);
-          const version = records[0]?.version;
-          output.answer(
-            {
-              type: 'record',
-              file,
-              format,
-              ...(version === undefined ? {} : { version }),
-              views: views.map(told),
-            },
-            [
-              `${file}: ${format}, ${views.length} ${views.length === 1 ? 'image' : 'images'}`,
-              ...views.map((view) => `  ${lineOf(view)}`),
-            ],
-          );
-        } catch (error) {
-          output.fail(error, file);
+      run(async (output, files: readonly string[], { extract }: ReadOptions) => {
+        if (extract !== undefined && files.length > 1) {
+          throw new UsageError('--extract is for one record', 'give one file, or leave --extract out');
+        }
+        for (const file of files) {
+          try {
+            await tellRecord(output, file, extract);
+          } catch (error) {
+            output.fail(error, file);
+          }
         }
       }),
     );
+}
+
+async function tellRecord(output: Output, file: string, extract: string | undefined): Promise<void> {
+  const { format, records } = readRecordFile(await readInput(file, MAX_FILE_BYTES, output.input));
+  const views = records.flatMap((record) => record.views);
+  if (extract !== undefined) await output.save(extract, only(views).data);
+  const version = records[0]?.version;
+  output.answer(
+    {
+      type: 'record',
+      file,
+      format,
+      ...(version === undefined ? {} : { version }),
+      views: views.map(told),
+    },
+    [
+      `${file}: ${format}, ${views.length} ${views.length === 1 ? 'image' : 'images'}`,
+      ...views.map((view) => `  ${lineOf(view)}`),
+    ],
+  );
 }
 
 function writeCommand(run: Run): Command {
@@ -125,7 +136,7 @@ function writeCommand(run: Run): Command {
             acquisitionLevel: level === '41' ? 41 : 31,
             ...(scanPpi === undefined ? {} : { scanPpi }),
           });
-          await writeOutput(out, bytes);
+          await output.save(out, bytes);
           output.answer({ type: 'record', file, out, format, finger, quality, bytes: bytes.length }, [
             `${out}: ${format} of ${bytes.length} bytes, ${finger}, quality ${quality}`,
           ]);
@@ -148,7 +159,7 @@ function lineOf({ position, width, height, compression, qualities, data }: Finge
   return `${name}: ${width} x ${height}, ${compression}, ${data.length} bytes, quality ${quality === '' ? 'not stated' : quality}`;
 }
 
-async function writeOnly(views: readonly FingerView[], path: string): Promise<void> {
+function only(views: readonly FingerView[]): FingerView {
   const [view, another] = views;
   if (view === undefined || another !== undefined) {
     throw new InputError('unsupported', `--extract is for records of one image, not of ${views.length}`, {
@@ -156,5 +167,5 @@ async function writeOnly(views: readonly FingerView[], path: string): Promise<vo
       path: 'views',
     });
   }
-  await writeOutput(path, view.data);
+  return view;
 }

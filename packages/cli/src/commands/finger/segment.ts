@@ -60,7 +60,7 @@ export function segmentCommand(run: Run): Command {
         }
         if (options.overlay !== undefined) {
           const boxes = tips.map(({ tip }) => tip.box);
-          await writeOutput(options.overlay, await encodePng(segmentationOverlay(image, boxes)));
+          await output.save(options.overlay, await encodePng(segmentationOverlay(image, boxes)));
         }
         output.answer({ type: 'segmentation', file, outcome, fingertips: written }, [
           `${file}: ${outcome}, ${written.length} fingertips`,

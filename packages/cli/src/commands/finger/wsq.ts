@@ -14,7 +14,6 @@ import { MAX_FILE_BYTES } from '../../finger/decode-image.js';
 import { readPrint, readRawPrint } from '../../finger/read-print.js';
 import { numberOf, resolutionOf, wholeNumberOf } from '../../numbers.js';
 import { readInput } from '../../read-input.js';
-import { writeOutput } from '../../write-output.js';
 
 interface EncodeOptions {
   readonly out: string;
@@ -75,7 +74,7 @@ function encodeCommand(run: Run): Command {
               ? {}
               : { comments: [nistComment(greyImage({ ...image, resolutionPpi: ppi }), bitrate)] }),
           });
-          await writeOutput(out, bytes);
+          await output.save(out, bytes);
           const { width, height } = image;
           const ratio = (width * height) / bytes.length;
           output.answer(
@@ -107,7 +106,7 @@ function decodeCommand(run: Run): Command {
           const wsq = await readInput(file, MAX_FILE_BYTES, output.input);
           const image = decodeWsq(wsq);
           const { software, comments } = readWsqInfo(wsq);
-          await writeOutput(out, await encoded(image));
+          await output.save(out, await encoded(image));
           const { width, height, resolutionPpi } = image;
           const ppi = resolutionPpi === undefined ? {} : { resolutionPpi };
           output.answer(

@@ -5,7 +5,6 @@ import { UsageError } from '../../exit-code.js';
 import { withGermanRemedy } from '../../german-remedy.js';
 import type { Output } from '../../output.js';
 import { readInput } from '../../read-input.js';
-import { writeOutput } from '../../write-output.js';
 
 interface Options {
   readonly out?: string;
@@ -37,7 +36,7 @@ export function readCommand(run: Run): Command {
           try {
             const bytes = await readInput(file, MAX_BYTES, output.input);
             const form = await withGermanRemedy(() => readAnyForm(FORMS, bytes));
-            if (out !== undefined && form.data !== undefined) await writeOutput(out, jsonOf(form.data));
+            if (out !== undefined && form.data !== undefined) await output.save(out, jsonOf(form.data));
             tell(output, file, form, out);
           } catch (error) {
             output.fail(error, file);

@@ -9,7 +9,6 @@ import { dayOf, onOption } from '../../form/on-option.js';
 import { pictureOption, readPictures, withPlaceholders, type PictureFiles } from '../../form/pictures.js';
 import { readJson } from '../../form/read-json.js';
 import type { Output } from '../../output.js';
-import { writeOutput } from '../../write-output.js';
 
 interface Options {
   readonly data: string;
@@ -105,8 +104,8 @@ async function render(output: Output, form: AnyForm, data: unknown, options: Opt
     },
   );
   const png = options.png === undefined ? undefined : await pictureOf(rendered.bytes);
-  await writeOutput(out, rendered.bytes);
-  if (options.png !== undefined && png !== undefined) await writeOutput(options.png, png);
+  await output.save(out, rendered.bytes);
+  if (options.png !== undefined && png !== undefined) await output.save(options.png, png);
   output.answer(
     {
       type: 'form-file',

@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import { formFor, type SampleVariant } from '@buergerkoffer/print/forms';
 import type { Run } from '../../command.js';
 import { dayOf, onOption } from '../../form/on-option.js';
-import { writeOutput } from '../../write-output.js';
 
 interface Options {
   readonly variant: SampleVariant;
@@ -38,7 +37,7 @@ export function sampleCommand(run: Run): Command {
           output.answer(data as object, [json]);
           return;
         }
-        await writeOutput(out, Buffer.from(`${json}\n`));
+        await output.save(out, Buffer.from(`${json}\n`));
         output.answer({ type: 'sample', id, variant, file: out }, [`${out}: ${id}, ${variant}`]);
       }),
     );

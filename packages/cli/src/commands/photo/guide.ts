@@ -2,7 +2,9 @@ import { Command, Option } from 'commander';
 import {
   drawGuide,
   faultsOn,
+  LIVE_STATUS_AT_REST_EASY_TEXT,
   LIVE_STATUS_EASY_TEXT,
+  LIVE_STATUS_OPERATOR_TEXT,
   LIVE_STATUS_TEXT,
   type GuidanceStatus,
 } from '@buergerkoffer/camera/guidance';
@@ -15,6 +17,7 @@ import {
   findCrop,
   photoTemplate,
   reducedUpright,
+  refusalTextDe,
   scaledPoints,
   type CropFrame,
   type CropVerdict,
@@ -27,7 +30,6 @@ import type { Run } from '../../command.js';
 import { POINTS_HELP } from '../../photo/cut-options.js';
 import { FaceFinder } from '../../photo/face-finder.js';
 import { openPhoto, readPointsFile } from '../../photo/open-photo.js';
-import { writeOutput } from '../../write-output.js';
 
 interface Options {
   readonly overlay?: string;
@@ -39,8 +41,8 @@ interface Options {
 const OVERLAY_PX = 1600;
 
 const HELP = `
-Says what the person in front of the camera should do, as the live view would, in German and in the manner of Leichte Sprache, and
-draws over the photo the frame of the picture, the template's lines and the points of the face. The overlay is at most
+Says what the person in front of the camera should do, as the live view would, in German and in the manner of Leichte Sprache (in
+JSON also for somebody who cannot move, and what the clerk does with the camera then), and draws over the photo the frame of the picture, the template's lines and the points of the face. The overlay is at most
 ${OVERLAY_PX} pixels long and never for the document. The exit code is 1 when there is not exactly one face.
 ${POINTS_HELP}
 
@@ -70,8 +72,10 @@ export function guideCommand(run: Run): Command {
         const template = photoTemplate(options.template);
         const [face] = faces;
         const crop = face === undefined ? undefined : findCrop(pixels, face.points, template);
-        if (options.overlay !== undefined) await draw(options.overlay, pixels, template, face, crop);
-        const hints: readonly GuidanceStatus[] = faults.length === 0 ? ['FaceRecognized'] : faults;
+        if (options.overlay !== undefined)
+          await output.save(options.overlay, await drawn(pixels, template, face, crop));
+        const isGood = faults.length === 0 && crop?.type === 'fits';
+        const hints: readonly GuidanceStatus[] = isGood ? ['FaceRecognized'] : faults;
         output.answer(
           {
             ...{ type: 'photo', operation: 'guide', file, faces: faces.length, template: options.template },
@@ -79,21 +83,33 @@ export function guideCommand(run: Run): Command {
               status,
               text: LIVE_STATUS_TEXT[status],
               easy: LIVE_STATUS_EASY_TEXT[status],
+              operator: LIVE_STATUS_OPERATOR_TEXT[status],
+              atRest: LIVE_STATUS_AT_REST_EASY_TEXT[status],
             })),
             ...(face === undefined ? {} : { points: face.points, pose: face.pose }),
             ...(crop?.type === 'fits' ? { frame: crop.frame } : {}),
-            ...(crop?.type === 'refused' ? { refusal: crop.refusal, ...describeRefusal(crop.refusal) } : {}),
+            ...(crop?.type === 'refused'
+              ? {
+                  refusal: crop.refusal,
+                  ...describeRefusal(crop.refusal),
+                  clerk: refusalTextDe(crop.refusal),
+                }
+              : {}),
             ...(options.overlay === undefined ? {} : { overlay: options.overlay }),
           },
           [
             `${file}: ${faces.length === 1 ? 'one face' : `${faces.length} faces`}`,
             ...hints.map((status) => `  ${status}: ${LIVE_STATUS_TEXT[status]}`),
-            ...(crop?.type === 'refused' ? [`  ! ${describeRefusal(crop.refusal).message}`] : []),
+            ...(crop?.type === 'refused' ? told(describeRefusal(crop.refusal)) : []),
           ],
         );
         if (face === undefined || faults.includes('MultipleFaces')) output.judgeBad();
       }),
     );
+}
+
+function told({ message, remedy }: { readonly message: string; readonly remedy: string }): readonly string[] {
+  return [`  ! ${message}`, `    → ${remedy}`];
 }
 
 /** The face whose points the file has, or those that are found. */
@@ -111,13 +127,12 @@ async function facesOn(
   }
 }
 
-async function draw(
-  path: string,
+async function drawn(
   pixels: PhotoPixels,
   template: PhotoTemplate,
   face: LocatedFace | undefined,
   crop: CropVerdict | undefined,
-): Promise<void> {
+): Promise<Uint8Array> {
   const { image, scale } = reducedUpright(pixels, OVERLAY_PX);
   const frame = crop?.type === 'fits' ? crop.frame : wantedFrame(pixels, template, face);
   const guide = {
@@ -129,7 +144,7 @@ async function draw(
     },
     ...(face === undefined ? {} : { points: scaledPoints(face.points, 1 / scale) }),
   };
-  await writeOutput(path, await encodePng(drawGuide(asRgb(image), guide)));
+  return encodePng(drawGuide(asRgb(image), guide));
 }
 
 /** Where the picture would lie if it fitted: around the face, in the middle of the photo where there is none. */

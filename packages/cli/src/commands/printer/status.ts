@@ -6,6 +6,7 @@ import { withGermanRemedy } from '../../german-remedy.js';
 import { interrupted } from '../../interrupted.js';
 import type { Output } from '../../output.js';
 import { openPrinter } from '../../printer/one-printer.js';
+import { tellPassedOver } from '../../printer/passed-over.js';
 import { withTrust, type TrustOptions } from '../../printer/printer-options.js';
 
 const HELP = `
@@ -30,6 +31,7 @@ export function statusCommand(run: Run, buses: () => Buses): Command {
       run((output, which: string, trust: TrustOptions) =>
         withGermanRemedy(async () => {
           const lease = await openPrinter(buses, which, trust, interrupted(output.stop));
+          tellPassedOver(output, lease);
           try {
             tellStatus(output, which, lease.device, await lease.device.status());
           } finally {

@@ -1,11 +1,8 @@
 import { Command } from 'commander';
 import { readMessage, writeMessage } from '@buergerkoffer/fachverfahren-xoev/message';
 import type { Run } from '../../command.js';
-import { writeOutput } from '../../write-output.js';
 import { SCHEMAS_HELP, withSchemaOptions, type SchemaOptions } from '../../xoev/schema-options.js';
 import { withMessage } from '../../xoev/with-message.js';
-
-const STANDARD_OUTPUT = '-';
 
 interface Options extends SchemaOptions {
   readonly out: string;
@@ -35,14 +32,8 @@ export function roundtripCommand(run: Run): Command {
           const written = writeMessage(descriptor, root, value, { prefixes });
           const { standard, version } = descriptor;
           const what = { file, out: options.out, root, standard, version, bytes: written.length };
-          const record = { type: 'message', operation: 'roundtrip', ...what };
-          if (options.out === STANDARD_OUTPUT) {
-            const xml = new TextDecoder().decode(written);
-            output.answer({ ...record, xml }, [xml]);
-            return;
-          }
-          await writeOutput(options.out, written);
-          output.answer(record, [
+          await output.save(options.out, written);
+          output.answer({ type: 'message', operation: 'roundtrip', ...what }, [
             `${file}: ${root} of ${standard} ${version}, ${written.length} bytes written to ${options.out}`,
           ]);
         });

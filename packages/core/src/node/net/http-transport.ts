@@ -12,6 +12,7 @@ import type {
   OpenOptionsOf,
 } from '../../transport.js';
 import { connect, type Address } from './connect.js';
+import { LoginKeeper, type HttpLogin } from './http-login.js';
 import { netError } from './net-errors.js';
 
 /** Deadline for the head of an answer where the request names none, in milliseconds. */
@@ -28,13 +29,15 @@ export class NodeHttpTransport implements HttpTransport {
   readonly #path: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #agent: Agent;
+  readonly #login: LoginKeeper | undefined;
   readonly #over = new AbortController();
   #settle: (end: End) => void = () => undefined;
 
-  constructor(url: URL, address: Address, options: OpenOptionsOf['http']) {
+  constructor(url: URL, address: Address, options: OpenOptionsOf['http'], login?: HttpLogin) {
     this.#url = url;
     this.#path = address.path;
     this.#headers = options.headers ?? {};
+    this.#login = login === undefined ? undefined : new LoginKeeper(login, url.protocol === 'https:');
     this.#agent = new ConnectingAgent(() =>
       connect(address, url.protocol === 'https:' ? (options.tls ?? {}) : undefined, this.#over.signal),
     );
@@ -52,7 +55,7 @@ export class NodeHttpTransport implements HttpTransport {
     const message = await withDeadline(
       `${request.method} to ${this.#path}`,
       options.timeoutMs ?? HEAD_MS,
-      (signal) => this.#head(request, target, signal),
+      (signal) => this.#answer(request, target, signal),
       ended,
     );
     return {
@@ -77,6 +80,26 @@ export class NodeHttpTransport implements HttpTransport {
       path: 'path',
       remedy: 'give a path relative to the address of the port',
     });
+  }
+
+  /** The head of the answer, as whoever this is where the service asks. */
+  async #answer(request: HttpRequest, target: string, signal: AbortSignal): Promise<IncomingMessage> {
+    if (this.#login === undefined) return this.#head(request, target, signal);
+    const { message } = await this.#login.ask({ ...request, target }, async (authorization) => {
+      const named = authorization === undefined ? {} : { authorization };
+      const message = await this.#head(
+        { ...request, headers: { ...request.headers, ...named } },
+        target,
+        signal,
+      );
+      return {
+        message,
+        status: message.statusCode ?? 0,
+        challenges: message.headers['www-authenticate'] ?? '',
+        abandon: () => message.destroy(),
+      };
+    });
+    return message;
   }
 
   #head(request: HttpRequest, target: string, signal: AbortSignal): Promise<IncomingMessage> {

@@ -7,6 +7,7 @@ import type { HttpPort, Port, TcpPort } from '../../port.js';
 import { sharedWatch } from '../../shared-watch.js';
 import { connect, type Address } from './connect.js';
 import { announcements, type Announcement, type DnsSdOptions } from './dns-sd.js';
+import type { HttpLogin } from './http-login.js';
 import { NodeHttpTransport } from './http-transport.js';
 import { placeOfHost } from './place-of-host.js';
 import { Reachability } from './reachability.js';
@@ -25,6 +26,12 @@ export interface NetworkBusOptions<K extends 'tcp' | 'http'> {
   readonly probeEveryMs?: number;
 }
 
+/** What is on the network and speaks HTTP. */
+export interface HttpBusOptions extends NetworkBusOptions<'http'> {
+  /** Who is at the service of a port, for services that ask. Default nobody: what announces itself is told no password. */
+  readonly login?: (port: HttpPort) => HttpLogin | undefined;
+}
+
 /** Services that speak bytes of their own, over TCP. */
 export function tcpBus(options: NetworkBusOptions<'tcp'> = {}): Bus<'tcp'> {
   const names = new Map<string, readonly string[]>();
@@ -39,7 +46,7 @@ export function tcpBus(options: NetworkBusOptions<'tcp'> = {}): Bus<'tcp'> {
 }
 
 /** Services that speak HTTP. */
-export function httpBus(options: NetworkBusOptions<'http'> = {}): Bus<'http'> {
+export function httpBus(options: HttpBusOptions = {}): Bus<'http'> {
   const names = new Map<string, readonly string[]>();
   const resolve = lookupIn(names);
   const addressOf = ({ url, path }: HttpPort): Address => {
@@ -58,7 +65,7 @@ export function httpBus(options: NetworkBusOptions<'http'> = {}): Bus<'http'> {
     open: async (port, openOptions, signal) => {
       await Promise.resolve();
       signal?.throwIfAborted();
-      return new NodeHttpTransport(urlOf(port.url), addressOf(port), openOptions);
+      return new NodeHttpTransport(urlOf(port.url), addressOf(port), openOptions, options.login?.(port));
     },
   };
 }
@@ -145,8 +152,15 @@ function tcpPortOf({ service, name, host, port }: Announcement): TcpPort {
 function httpPortOf({ service, name, host, port, text }: Announcement): HttpPort {
   const scheme = /^_(ipps|uscans|https)\./.test(service) ? 'https' : 'http';
   const resource = (text['rp'] ?? text['rs'] ?? '').replace(/^\/+/, '');
-  const url = `${scheme}://${isIP(host) === 6 ? `[${host}]` : host}:${port}/${encodeURI(resource)}`;
+  const url = `${scheme}://${isIP(host) === 6 ? `[${host}]` : host}:${port}/${encoded(resource)}`;
   return { ...announced('http', name, service, host), bus: 'http', path: url, url };
+}
+
+/** A path as it stands in an address: some services announce theirs in plain characters, as they should, others encoded already. */
+function encoded(path: string): string {
+  return encodeURI(path)
+    .replaceAll(/%25(?=[0-9a-f]{2})/gi, '%')
+    .replaceAll('#', '%23');
 }
 
 function announced(bus: 'tcp' | 'http', name: string, service: string, host: string) {

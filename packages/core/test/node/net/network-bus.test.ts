@@ -71,6 +71,19 @@ describe('what announces itself', () => {
     expect(detached).toMatchObject({ type: 'detached' });
   });
 
+  it.each([
+    ['printers/Flur links', '/printers/Flur%20links'],
+    ['printers/Flur%20links', '/printers/Flur%20links'],
+    ['printers/Büro#2 100%', '/printers/B%C3%BCro%232%20100%25'],
+  ])('has an address whether its resource is encoded or not: %s', { timeout: 20_000 }, async (rp, path) => {
+    const responder = new Bonjour(here(45_355));
+    responder.publish({ name: 'Lab printer', type: 'ipp', port: 8631, host: 'lab.local', txt: { rp } });
+    const bus = httpBus({ services: ['_ipp._tcp'], dnsSd: here(45_355), probeEveryMs: 0 });
+    const attached = await firstValueFrom(bus.events.pipe(filter(({ type }) => type === 'attached')));
+    responder.destroy();
+    expect(attached).toMatchObject({ port: { url: `http://lab.local:8631${path}` } });
+  });
+
   it('cannot do harm with packets that are none', { timeout: 20_000 }, async () => {
     const events: unknown[] = [];
     const watching = announcements(['_ipp._tcp'], here(45_354)).subscribe({

@@ -1,5 +1,6 @@
 import { InputError } from '@buergerkoffer/formats';
 import type { Cell, FieldCell, PictureCell } from '../definition.js';
+import { keepCitations } from '../format.js';
 import { breakLines } from '../pdf/lines.js';
 import type { Canvas } from './canvas.js';
 import { setCheck, setChoice } from './choices.js';
@@ -40,12 +41,12 @@ function setField(canvas: Canvas, cell: FieldCell, width: number): SetCell {
   const style = cell.strong === true && !input ? STYLES.strongValue : STYLES.value;
   const shown = cell.value ?? (variant.blank || input ? '' : (cell.absent ?? ''));
   const room = input ? width - 2 * INSET.side : width;
-  const lines = breakLines(shown, room, (piece) => sheet.width(piece, style));
+  const lines = breakLines(keepCitations(shown), room, (piece) => sheet.width(piece, style)).map(withSpaces);
   const max = cell.maxLines ?? DEFAULT_MAX_LINES;
   if (lines.length > max) {
     throw new InputError('too-large', `the value needs ${lines.length} lines, its place has ${max}`, {
       path: cell.name,
-      remedy: 'Bitte kürzen Sie die Angabe, oder tragen Sie auf einem Beiblatt ein, was nicht passt.',
+      germanRemedy: 'Bitte kürzen Sie die Angabe, oder tragen Sie auf einem Beiblatt ein, was nicht passt.',
     });
   }
   const count = (input || variant.blank) && cell.multiline === true ? max : lines.length;
@@ -60,7 +61,7 @@ function setField(canvas: Canvas, cell: FieldCell, width: number): SetCell {
     paintContent: (td, x, y) => {
       if (input) {
         const place = { name: cell.name, label: cell.label, box: { x, y, width, height } };
-        paintTextInput(canvas, td, place, cell.value, lines, count > 1);
+        paintTextInput(canvas, td, place, typed(cell), lines, count > 1);
       } else if (shown !== '') {
         sheet.mark(td, () => {
           for (const [index, line] of lines.entries()) {
@@ -70,6 +71,16 @@ function setField(canvas: Canvas, cell: FieldCell, width: number): SetCell {
       }
     },
   };
+}
+
+/** The value as somebody types it: programs take the no-break space of an amount for another character (it is not in PDFDocEncoding). */
+function typed({ value, as }: FieldCell): string | undefined {
+  return as === 'cents' && value !== undefined ? withSpaces(value) : value;
+}
+
+/** A text whose lines are broken needs no no-break spaces any more. */
+function withSpaces(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
 }
 
 function setPicture(canvas: Canvas, cell: PictureCell, width: number): SetCell {

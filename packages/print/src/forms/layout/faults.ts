@@ -1,4 +1,4 @@
-import type { LayoutBox } from '../pdf/sheet.js';
+import type { LayoutBox } from '../pdf/boxes.js';
 import { PAGE } from './style.js';
 
 /** Two things on paper that cover each other, or one that leaves the type area. */

@@ -1,6 +1,7 @@
 import type { ChoiceOption } from '../definition.js';
 import type { FieldText } from '../pdf/form-fields.js';
-import { baselineBelow, type Element, type Rectangle } from '../pdf/sheet.js';
+import type { Rectangle } from '../pdf/boxes.js';
+import { baselineBelow, type Element } from '../pdf/sheet.js';
 import type { Canvas } from './canvas.js';
 import { STYLES, TINT, type TextStyle } from './style.js';
 

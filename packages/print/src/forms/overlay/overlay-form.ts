@@ -6,7 +6,8 @@ import type { AnyForm, FormDefinition } from '../definition.js';
 import { MM, PAGE, STYLES, type TextStyle } from '../layout/style.js';
 import type { FontSet } from '../pdf/fonts.js';
 import { breakLines } from '../pdf/lines.js';
-import { baselineBelow, Sheet, type LayoutBox } from '../pdf/sheet.js';
+import type { LayoutBox } from '../pdf/boxes.js';
+import { baselineBelow, Sheet } from '../pdf/sheet.js';
 import { inputCells } from '../read/cells.js';
 import { checkInForce } from '../render.js';
 import { checkCharacters, parseData } from '../validate.js';
@@ -159,7 +160,8 @@ function paintWord(sheet: Sheet, { place, text, path }: Word): void {
   if (lines.length > room) {
     throw new InputError('too-large', `the text needs ${lines.length} lines, its place has ${room}`, {
       path,
-      remedy: 'Bitte kürzen Sie die Angabe, oder lassen Sie den Platz auf dem Vordruck größer beschreiben.',
+      germanRemedy:
+        'Bitte kürzen Sie die Angabe, oder lassen Sie den Platz auf dem Vordruck größer beschreiben.',
     });
   }
   const top = place.yMm * MM - baselineBelow(style);

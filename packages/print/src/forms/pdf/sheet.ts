@@ -1,5 +1,6 @@
 import { InputError, stringLatinCodePoints } from '@buergerkoffer/formats';
 import { PAGE, type Stroke, type TextStyle } from '../layout/style.js';
+import { edges, hundredths, refuseOutside, type LayoutBox, type Rectangle } from './boxes.js';
 import { darkRuns, type Modules } from './data-matrix.js';
 import { fontSources, type FontSet, type FontWeight } from './fonts.js';
 import { FormFields } from './form-fields.js';
@@ -9,23 +10,6 @@ import { displayedSize, placePicture, type Picture } from './picture.js';
 import { openPdf, type ElementOptions, type Pdf, type StructureElement } from './pdfkit.js';
 import { Typesetter } from './typesetter.js';
 import { PDF_UA_IDENTIFICATION } from './xmp.js';
-
-/** A rectangle in points from the top left corner of a page. */
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What was painted where; the proof that nothing overlaps and nothing leaves the page. */
-export interface LayoutBox extends Rectangle {
-  readonly kind: 'text' | 'picture' | 'field' | 'code';
-  /** Counts from 0. */
-  readonly page: number;
-  /** The field or element that it belongs to, as a path (`holder.familyName`); never its content. */
-  readonly path: string;
-}
 
 /** Role of an element of the structure tree (ISO 32000-1, 14.8.4). */
 export type Role =
@@ -188,15 +172,15 @@ export class Sheet {
   rule(x: number, y: number, width: number, stroke: Stroke): void {
     this.#inks.stroke(stroke);
     this.#pdf
-      .moveTo(x, y)
-      .lineTo(x + width, y)
+      .moveTo(hundredths(x), hundredths(y))
+      .lineTo(hundredths(x + width), hundredths(y))
       .stroke();
   }
 
   /** A rectangle of which only the edges are painted. */
   frame(box: Rectangle, stroke: Stroke): void {
     this.#inks.stroke(stroke);
-    this.#pdf.rect(box.x, box.y, box.width, box.height).stroke();
+    this.#pdf.rect(...edges(box)).stroke();
   }
 
   /** Width and height of a picture in pixels, as displayed. @throws InputError `malformed` where pdfkit cannot open the file. */
@@ -220,7 +204,7 @@ export class Sheet {
   /** A faint ground that says where something can be filled in. */
   tint(box: Rectangle, color: string): void {
     this.#inks.fill(color);
-    this.#pdf.rect(box.x, box.y, box.width, box.height).fill();
+    this.#pdf.rect(...edges(box)).fill();
   }
 
   /** Puts interactive fields on the page. */
@@ -241,7 +225,8 @@ export class Sheet {
     this.#inks.fill('#000000');
     for (const [row, line] of modules.entries()) {
       for (const run of darkRuns(line)) {
-        this.#pdf.rect(box.x + run.begin * side, box.y + row * side, run.length * side, side);
+        const [x, y] = [box.x + run.begin * side, box.y + row * side];
+        this.#pdf.rect(...edges({ x, y, width: run.length * side, height: side }));
       }
     }
     this.#pdf.fill();
@@ -298,15 +283,7 @@ export class Sheet {
   }
 
   #record(kind: LayoutBox['kind'], path: string, box: Rectangle): void {
-    const margin = 0.01;
-    if (
-      box.x < 0 ||
-      box.y < 0 ||
-      box.x + box.width > this.#right + margin ||
-      box.y + box.height > PAGE.height
-    ) {
-      throw new InputError('too-large', `${kind} leaves the page`, { path });
-    }
+    refuseOutside(kind, path, box, this.#right);
     this.boxes.push({ kind, path, page: this.#page, ...box });
   }
 }

@@ -1,4 +1,5 @@
-import type { FontTables } from './font-tables.js';
+import { writeFontTables, type FontTables } from './font-tables.js';
+import { composeOutline, cutOutline, isComposite, widened, type Bounds, type GlyphPart } from './outline.js';
 import { keepPacked } from './pack-stream.js';
 
 /** The glyphs of one document out of a font: what pdfkit asks for, glyph by glyph, and embeds at the end. */
@@ -12,13 +13,6 @@ export interface GlyphSubset {
   encode(): Uint8Array;
 }
 
-/** A glyph inside another one, with the shift of its origin in font units. */
-export interface GlyphPart {
-  readonly glyph: number;
-  readonly x: number;
-  readonly y: number;
-}
-
 /** A glyph that the font itself does not have. */
 interface Composed {
   readonly parts: readonly GlyphPart[];
@@ -28,17 +22,6 @@ interface Composed {
 /** Tables that a TrueType program in a PDF file has to have (ISO 32000-1, 9.9), without those of hinting. */
 const TABLES = ['glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp'] as const;
 type TableName = (typeof TABLES)[number];
-
-/** Flags of a component of a composite glyph (OpenType, `glyf`). */
-const COMPONENT = {
-  words: 0x1,
-  shifted: 0x2,
-  scale: 0x8,
-  more: 0x20,
-  xyScale: 0x40,
-  matrix: 0x80,
-  instructions: 0x100,
-};
 
 /** Whether a font has the tables that subsets are cut from: TrueType outlines (not CFF). */
 export function hasOutlines(tables: FontTables): boolean {
@@ -96,8 +79,17 @@ export class TrueTypeSubset implements GlyphSubset {
   }
 
   #encode(): Uint8Array {
+    const bounds = this.#bounds();
+    const context = { bounds, renumber: (glyph: number) => this.includeGlyph(glyph) };
     const outlines: Uint8Array[] = [];
-    for (let at = 0; at < this.#glyphs.length; at++) outlines.push(this.#outline(this.#glyphs[at] ?? 0));
+    for (let at = 0; at < this.#glyphs.length; at++) {
+      const glyph = this.#glyphs[at] ?? 0; // outlines of parts come to it on the way
+      outlines.push(
+        typeof glyph === 'number'
+          ? cutOutline(this.#outline(glyph), context)
+          : composeOutline(glyph.parts, context),
+      );
+    }
     const end = outlines.reduce((sum, { length }) => sum + length, 0);
     const isShort = end <= 0x1_fffe;
     const loca = new DataView(new ArrayBuffer((outlines.length + 1) * (isShort ? 2 : 4)));
@@ -109,14 +101,26 @@ export class TrueTypeSubset implements GlyphSubset {
     }
     const head = this.#copy('head');
     head.setUint32(8, 0); // checkSumAdjustment: of no use in a subset
+    for (const [index, edge] of bounds.entries()) head.setInt16(36 + index * 2, edge);
     head.setInt16(50, isShort ? 0 : 1);
     const hhea = this.#copy('hhea');
     hhea.setUint16(34, outlines.length);
     const maxp = this.#copy('maxp');
     maxp.setUint16(4, outlines.length);
     this.#setLargest(maxp);
-    const tables = { glyf: joined(outlines, end), head, hhea, hmtx: this.#metrics(), loca, maxp };
-    return sfnt(Object.entries(tables).map(([tag, { buffer }]) => [tag, new Uint8Array(buffer)]));
+    const tables = { glyf: joined(outlines, end), head, hhea, hmtx: this.#metrics(bounds), loca, maxp };
+    return writeFontTables(Object.entries(tables).map(([tag, { buffer }]) => [tag, new Uint8Array(buffer)]));
+  }
+
+  /** The bounds of the whole font with the glyphs that were composed. */
+  #bounds(): Bounds {
+    const head = this.#table('head');
+    return this.#glyphs
+      .flatMap((glyph) => (typeof glyph === 'number' ? [] : glyph.parts))
+      .reduce<Bounds>(
+        (bounds, part) => widened(bounds, this.#outline(part.glyph), part),
+        [head.getInt16(36), head.getInt16(38), head.getInt16(40), head.getInt16(42)],
+      );
   }
 
   /** The bounds of memory that a reader needs (OpenType, `maxp`), with room for the glyphs that were composed. */
@@ -150,101 +154,33 @@ export class TrueTypeSubset implements GlyphSubset {
     return new DataView(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
   }
 
-  /** Outline of a glyph without instructions, its components renumbered; padded to even length. */
-  #outline(glyph: number | Composed): Uint8Array {
-    if (typeof glyph !== 'number') return this.#composed(glyph.parts);
-    const [begin, end] = this.#place(glyph);
-    if (end - begin < 10) return new Uint8Array(0);
-    const { buffer, byteOffset } = this.#table('glyf');
-    const source = new Uint8Array(buffer, byteOffset + begin, end - begin);
-    const view = new DataView(buffer, byteOffset + begin, end - begin);
-    const contours = view.getInt16(0);
-    return contours < 0 ? this.#composite(source) : simple(source, view, contours);
+  /** The outline of a glyph of the font (OpenType, `loca`). */
+  #outline(glyph: number): DataView {
+    const [loca, glyf] = [this.#table('loca'), this.#table('glyf')];
+    const [begin, end] =
+      this.#table('head').getInt16(50) === 0
+        ? [loca.getUint16(glyph * 2) * 2, loca.getUint16(glyph * 2 + 2) * 2]
+        : [loca.getUint32(glyph * 4), loca.getUint32(glyph * 4 + 4)];
+    return new DataView(glyf.buffer, glyf.byteOffset + begin, end - begin);
   }
 
-  #composed(parts: readonly GlyphPart[]): Uint8Array {
-    const view = new DataView(new ArrayBuffer(10 + parts.length * 8));
-    view.setInt16(0, -1);
-    for (const [index, edge] of this.#bounds(parts).entries()) view.setInt16(2 + index * 2, edge);
-    for (const [index, { glyph, x, y }] of parts.entries()) {
-      const at = 10 + index * 8;
-      const more = index < parts.length - 1 ? COMPONENT.more : 0;
-      view.setUint16(at, COMPONENT.words | COMPONENT.shifted | more);
-      view.setUint16(at + 2, this.includeGlyph(glyph));
-      view.setInt16(at + 4, x);
-      view.setInt16(at + 6, y);
-    }
-    return new Uint8Array(view.buffer);
-  }
-
-  /** Left, lower, right and upper edge of the parts together; zeros where none has an outline. */
-  #bounds(parts: readonly GlyphPart[]): readonly [number, number, number, number] {
-    const boxes = parts.flatMap(({ glyph, x, y }) => {
-      const [begin, end] = this.#place(glyph);
-      if (end - begin < 10) return [];
-      const edge = (at: number): number => this.#table('glyf').getInt16(begin + at);
-      return [[edge(2) + x, edge(4) + y, edge(6) + x, edge(8) + y] as const];
-    });
-    if (boxes.length === 0) return [0, 0, 0, 0];
-    return [
-      Math.min(...boxes.map((box) => box[0])),
-      Math.min(...boxes.map((box) => box[1])),
-      Math.max(...boxes.map((box) => box[2])),
-      Math.max(...boxes.map((box) => box[3])),
-    ];
-  }
-
-  #place(glyph: number): readonly [number, number] {
-    const loca = this.#table('loca');
-    return this.#table('head').getInt16(50) === 0
-      ? [loca.getUint16(glyph * 2) * 2, loca.getUint16(glyph * 2 + 2) * 2]
-      : [loca.getUint32(glyph * 4), loca.getUint32(glyph * 4 + 4)];
-  }
-
-  #composite(source: Uint8Array): Uint8Array {
-    const outline = source.slice();
-    const view = new DataView(outline.buffer);
-    let at = 10;
-    for (let flags = COMPONENT.more; (flags & COMPONENT.more) !== 0;) {
-      flags = view.getUint16(at);
-      view.setUint16(at, flags & ~COMPONENT.instructions);
-      view.setUint16(at + 2, this.includeGlyph(view.getUint16(at + 2)));
-      at += 4 + ((flags & COMPONENT.words) === 0 ? 2 : 4);
-      if ((flags & COMPONENT.scale) !== 0) at += 2;
-      else if ((flags & COMPONENT.xyScale) !== 0) at += 4;
-      else if ((flags & COMPONENT.matrix) !== 0) at += 8;
-    }
-    return outline.subarray(0, at);
-  }
-
-  #metrics(): DataView {
+  /** Advance of each glyph and where its outline begins: as in the font, or at the bounds that glyphs of parts have. */
+  #metrics([left]: Bounds): DataView {
     const hmtx = this.#table('hmtx');
     const long = this.#table('hhea').getUint16(34);
     const metrics = new DataView(new ArrayBuffer(this.#glyphs.length * 4));
     for (const [index, glyph] of this.#glyphs.entries()) {
       if (typeof glyph !== 'number') {
         metrics.setUint16(index * 4, glyph.advance);
-        metrics.setInt16(index * 4 + 2, this.#bounds(glyph.parts)[0]);
+        metrics.setInt16(index * 4 + 2, left);
         continue;
       }
-      const last = Math.min(glyph, long - 1);
-      metrics.setUint16(index * 4, hmtx.getUint16(last * 4));
+      metrics.setUint16(index * 4, hmtx.getUint16(Math.min(glyph, long - 1) * 4));
       const bearing = glyph < long ? glyph * 4 + 2 : long * 4 + (glyph - long) * 2;
-      metrics.setInt16(index * 4 + 2, hmtx.getInt16(bearing));
+      metrics.setInt16(index * 4 + 2, isComposite(this.#outline(glyph)) ? left : hmtx.getInt16(bearing));
     }
     return metrics;
   }
-}
-
-/** A simple outline with its instructions cut out. */
-function simple(source: Uint8Array, view: DataView, contours: number): Uint8Array {
-  const lengthAt = 10 + contours * 2;
-  const points = lengthAt + 2 + view.getUint16(lengthAt);
-  const length = lengthAt + 2 + source.length - points;
-  const outline = new Uint8Array(length + (length & 1));
-  outline.set(source.subarray(0, lengthAt));
-  outline.set(source.subarray(points), lengthAt + 2);
-  return outline;
 }
 
 function joined(parts: readonly Uint8Array[], size: number): DataView<ArrayBuffer> {
@@ -255,35 +191,4 @@ function joined(parts: readonly Uint8Array[], size: number): DataView<ArrayBuffe
     at += part.length;
   }
   return new DataView(bytes.buffer);
-}
-
-/** A font file of these tables, each on a boundary of four bytes (OpenType, "Organization of an OpenType Font"). */
-function sfnt(tables: readonly (readonly [tag: string, bytes: Uint8Array])[]): Uint8Array {
-  const headerSize = 12 + tables.length * 16;
-  const padded = (length: number): number => (length + 3) & ~3;
-  const file = new Uint8Array(tables.reduce((size, [, bytes]) => size + padded(bytes.length), headerSize));
-  const view = new DataView(file.buffer);
-  const selector = Math.floor(Math.log2(tables.length));
-  view.setUint32(0, 0x0001_0000);
-  view.setUint16(4, tables.length);
-  view.setUint16(6, 16 << selector);
-  view.setUint16(8, selector);
-  view.setUint16(10, tables.length * 16 - (16 << selector));
-  let offset = headerSize;
-  for (const [index, [tag, bytes]] of tables.entries()) {
-    const entry = 12 + index * 16;
-    for (let at = 0; at < 4; at++) file[entry + at] = tag.charCodeAt(at);
-    file.set(bytes, offset);
-    view.setUint32(entry + 4, checksum(new DataView(file.buffer, offset, padded(bytes.length))));
-    view.setUint32(entry + 8, offset);
-    view.setUint32(entry + 12, bytes.length);
-    offset += padded(bytes.length);
-  }
-  return file;
-}
-
-function checksum(table: DataView): number {
-  let sum = 0;
-  for (let at = 0; at < table.byteLength; at += 4) sum = (sum + table.getUint32(at)) >>> 0;
-  return sum;
 }

@@ -1,6 +1,6 @@
 import { NOT_PLAIN, type PlainLetters } from './plain-letters.js';
 import type { GlyphPosition, OpenedFont, Pdf, ShapedText } from './pdfkit.js';
-import type { GlyphPart } from './subset.js';
+import type { GlyphPart } from './outline.js';
 import { unicodeMap } from './unicode-map.js';
 
 /** Glyphs of a text in the subset of the document, and where they stand; widths in thousandths of the font size. */
@@ -52,13 +52,13 @@ export class Typesetter {
     const { x, baseline, size, downwards } = place;
     const { glyphs, advances, widths, offsets } = this.#set(text);
     const operators = ['BT', `/${this.font.id} ${number(size)} Tf`];
-    let [at, run, isOff] = [x, '', true];
+    let [at, run, isKerned, isOff] = [x, '', false, true];
     const moveTo = (left: number, base: number): void => {
       operators.push(`1 0 0 ${downwards ? '-1' : '1'} ${number(left)} ${number(base)} Tm`);
     };
     const endRun = (): void => {
-      if (run !== '') operators.push(run.includes('>') ? `[<${run}>] TJ` : `<${run}> Tj`);
-      run = '';
+      if (run !== '') operators.push(isKerned ? `[(${run})] TJ` : `(${run}) Tj`);
+      [run, isKerned] = ['', false];
     };
     for (const [index, glyph] of glyphs.entries()) {
       const advance = advances[index] ?? 0;
@@ -67,14 +67,18 @@ export class Typesetter {
         endRun();
         const rise = (offset[1] * size) / 1000;
         moveTo(at + (offset[0] * size) / 1000, downwards ? baseline - rise : baseline + rise);
-        operators.push(`<${hex(glyph)}> Tj`);
+        operators.push(`(${shown(glyph)}) Tj`);
         isOff = true;
       } else {
         if (isOff) moveTo(at, baseline);
         isOff = false;
         const kern = (widths[index] ?? 0) - advance;
         const goesOn = index + 1 < glyphs.length && !offsets.has(index + 1);
-        run += kern !== 0 && goesOn ? `${hex(glyph)}> ${kern} <` : hex(glyph);
+        run += shown(glyph);
+        if (kern !== 0 && goesOn) {
+          run += `) ${kern} (`;
+          isKerned = true;
+        }
       }
       at += (advance * size) / 1000;
     }
@@ -240,8 +244,17 @@ function placed(glyphs: ShapedText['glyphs'], positions: ShapedText['positions']
   });
 }
 
-function hex(glyph: number): string {
-  return glyph.toString(16).padStart(4, '0');
+/** Each byte as it stands in a literal string (ISO 32000-1, 7.3.4.2), which has half the size of one in hexadecimal. */
+const BYTES = Array.from({ length: 256 }, (_, byte) =>
+  String.fromCharCode(byte)
+    .replace(/[()\\]/u, '\\$&')
+    .replace('\r', '\\r')
+    .replace('\n', '\\n'),
+);
+
+/** The two bytes of a glyph's number. */
+function shown(glyph: number): string {
+  return `${BYTES[glyph >> 8] ?? ''}${BYTES[glyph & 0xff] ?? ''}`;
 }
 
 function number(value: number): string {

@@ -49,7 +49,7 @@ export function readFields(file: PdfFile): ReadonlyMap<string, PdfFieldValue> {
   }
   if (found.size === 0) {
     throw new InputError('missing', 'the file has no form fields: it was printed, scanned or flattened', {
-      remedy:
+      germanRemedy:
         'Bitte lassen Sie sich das Formular als gespeicherte Datei geben, oder tippen Sie die Angaben ab.',
     });
   }

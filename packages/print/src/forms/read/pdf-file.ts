@@ -1,4 +1,5 @@
 import { inflateAtMost, InputError } from '@buergerkoffer/formats';
+import { openedByEverybody, type Decryption } from './decryption.js';
 import { Budget, PdfName, PdfParser, PdfRef, type PdfDict, type PdfValue } from './pdf-syntax.js';
 import { findObjects, readReferences, type Place, type References } from './references.js';
 import { streamBytes } from './stream-bytes.js';
@@ -18,6 +19,7 @@ export interface PdfStream {
 
 interface PdfObject {
   readonly value: PdfValue;
+  readonly generation?: number;
   readonly streamAt?: number;
 }
 
@@ -34,6 +36,7 @@ export class PdfFile {
   readonly #lost: boolean;
   readonly #packed = new Map<number, PdfValue>();
   readonly #known = new Map<number, PdfObject>();
+  #decryption: Decryption | undefined;
   #found: References | undefined;
   #inflatable: number = LIMITS.inflated;
 
@@ -46,8 +49,8 @@ export class PdfFile {
   }
 
   /**
-   * @throws InputError `malformed` for what is no PDF, `truncated` for one without a document, `unsupported` for an encrypted
-   * one, `too-large` beyond the limits.
+   * @throws InputError `malformed` for what is no PDF, `truncated` for one without a document, `unsupported` for one that
+   * nobody opens without a password, `too-large` beyond the limits.
    */
   static async open(bytes: Uint8Array): Promise<PdfFile> {
     if (bytes.length > LIMITS.bytes) {
@@ -65,16 +68,19 @@ export class PdfFile {
 
   static async #openWith(bytes: Uint8Array, budget: Budget, references: References): Promise<PdfFile> {
     const file = new PdfFile(bytes, budget, references);
-    if (file.trailer.has('Encrypt')) {
-      throw new InputError('unsupported', 'the file is encrypted', {
-        remedy: 'Bitte speichern Sie die Datei ohne Kennwort und lesen Sie sie dann noch einmal ein.',
-      });
-    }
+    if (file.trailer.has('Encrypt')) file.#decrypt();
     await file.#unpack(references.streams);
     if (!file.root.has('Pages')) {
       throw new InputError('truncated', 'the file holds no document; it is cut off or damaged');
     }
     return file;
+  }
+
+  /** From here on objects are decrypted; what says how is not encrypted itself. */
+  #decrypt(): void {
+    const [id] = this.list(this.trailer.get('ID'));
+    const encrypt = this.dict(this.trailer.get('Encrypt'));
+    this.#decryption = openedByEverybody(encrypt, id instanceof Uint8Array ? id : new Uint8Array());
   }
 
   /** The catalog; of a file without trailer any catalog that it holds. */
@@ -115,13 +121,16 @@ export class PdfFile {
   /** The decoded bytes of a stream; nothing where there is no stream, or it is encoded in another way than Flate. */
   async stream(value: PdfValue | undefined): Promise<Uint8Array | undefined> {
     if (!(value instanceof PdfRef)) return undefined;
-    const { value: dict, streamAt } = this.#object(value.id);
-    if (streamAt === undefined || !(dict instanceof Map)) return undefined;
-    return this.#decoded(dict as PdfDict, streamAt);
+    return this.#decoded(value.id);
   }
 
-  async #decoded(dict: PdfDict, at: number): Promise<Uint8Array | undefined> {
-    const bytes = streamBytes(this.#bytes, this.#budget, at, this.resolve(dict.get('Length')));
+  async #decoded(id: number): Promise<Uint8Array | undefined> {
+    const { value, generation = 0, streamAt: at } = this.#object(id);
+    if (at === undefined || !(value instanceof Map)) return undefined;
+    const dict = value as PdfDict;
+    const stored = streamBytes(this.#bytes, this.#budget, at, this.resolve(dict.get('Length')));
+    if (this.#decryption !== undefined) this.#budget.spend(at, stored.length);
+    const bytes = this.#decryption?.stream(stored, id, generation) ?? stored;
     const filters =
       this.name(dict.get('Filter')) ??
       this.list(dict.get('Filter'))
@@ -137,10 +146,8 @@ export class PdfFile {
   /** Reads all object streams at once, so that objects can be had without waiting; the later of two wins. */
   async #unpack(streams: readonly number[]): Promise<void> {
     for (const id of streams) {
-      const { value: dict, streamAt } = this.#object(id);
-      if (!(dict instanceof Map) || streamAt === undefined) continue;
-      const content = await this.#decoded(dict as PdfDict, streamAt);
-      const first = this.resolve(dict.get('First') as PdfValue);
+      const content = await this.#decoded(id);
+      const first = this.resolve(this.dict(new PdfRef(id)).get('First'));
       if (content === undefined || typeof first !== 'number') continue;
       const index = new PdfParser(content, this.#budget);
       for (;;) {
@@ -163,9 +170,17 @@ export class PdfFile {
     const known = this.#known.get(id);
     if (known !== undefined) return known;
     const packed = this.#packed.get(id);
-    const object = packed === undefined ? this.#plainObject(id) : { value: packed };
+    const object = packed === undefined ? this.#decrypted(id, this.#plainObject(id)) : { value: packed };
     this.#known.set(id, object);
     return object;
+  }
+
+  /** The object with its strings in the clear. */
+  #decrypted(id: number, object: PdfObject): PdfObject {
+    if (this.#decryption === undefined) return object;
+    const { string } = this.#decryption;
+    const { value, generation = 0 } = object;
+    return { ...object, value: withStrings(value, (bytes) => string(bytes, id, generation)) };
   }
 
   #plainObject(id: number): PdfObject {
@@ -184,6 +199,14 @@ export class PdfFile {
   }
 }
 
+/** The value with each of its strings as `change` makes it. */
+function withStrings(value: PdfValue, change: (bytes: Uint8Array) => Uint8Array): PdfValue {
+  if (value instanceof Uint8Array) return change(value);
+  if (Array.isArray(value)) return (value as readonly PdfValue[]).map((item) => withStrings(item, change));
+  if (!(value instanceof Map)) return value;
+  return new Map([...(value as PdfDict)].map(([key, item]) => [key, withStrings(item, change)]));
+}
+
 /** Damage is looked past; a file that is too large or encrypted stays so. */
 function isDamage(error: unknown): boolean {
   return error instanceof InputError && (error.code === 'malformed' || error.code === 'truncated');
@@ -196,11 +219,13 @@ function startsWithHeader(bytes: Uint8Array): boolean {
 /** The object at its offset. @throws InputError `malformed` where another one or none begins there. */
 function readObject(bytes: Uint8Array, budget: Budget, offset: number, id: number): PdfObject {
   const parser = new PdfParser(bytes, budget, offset);
-  if (parser.integer() !== id || parser.integer() === undefined || !parser.take('obj')) {
+  const isMeant = parser.integer() === id;
+  const generation = parser.integer();
+  if (!isMeant || generation === undefined || !parser.take('obj')) {
     throw new InputError('malformed', 'an object is not where the file says', { offset });
   }
   const value = parser.value();
-  if (!parser.take('stream')) return { value };
+  if (!parser.take('stream')) return { value, generation };
   const streamAt = parser.at + (bytes[parser.at] === 0x0d ? 1 : 0);
-  return { value, streamAt: streamAt + (bytes[streamAt] === 0x0a ? 1 : 0) };
+  return { value, generation, streamAt: streamAt + (bytes[streamAt] === 0x0a ? 1 : 0) };
 }

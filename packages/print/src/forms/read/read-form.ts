@@ -169,5 +169,5 @@ function isUnchanged(cell: InputCell, field: PdfFieldValue): boolean {
 }
 
 function plain(text: string): string {
-  return text.replaceAll(/\r\n?/gu, '\n').trim().normalize('NFC');
+  return text.replaceAll(/\r\n?/gu, '\n').replaceAll('\u00a0', ' ').trim().normalize('NFC');
 }

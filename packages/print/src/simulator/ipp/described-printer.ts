@@ -5,6 +5,7 @@ import {
   PRINTER_STATES,
   stringAttribute,
   type IppAttribute,
+  type IppValue,
   type PrinterState,
 } from '../../ipp/index.js';
 import type { PrinterCapabilities, Supply } from '../../printer.js';
@@ -82,7 +83,26 @@ function jobTemplate(
     ...(mediaReady.length === 0 ? [] : [stringAttribute('keyword', 'media-ready', ...mediaReady)]),
     stringAttribute('keyword', 'print-color-mode-default', 'auto'),
     stringAttribute('keyword', 'print-color-mode-supported', ...modes),
+    ...onlyOne('finishings', 3), // none
+    ...onlyOne('orientation-requested', 3), // portrait
+    ...onlyOne('print-quality', 4), // normal
+    stringAttribute('keyword', 'output-bin-default', 'face-down'),
+    stringAttribute('keyword', 'output-bin-supported', 'face-down'),
+    { name: 'printer-resolution-default', values: [resolution(300)] },
+    { name: 'printer-resolution-supported', values: [resolution(300)] },
   ];
+}
+
+/** What a printer of IPP/2.0 names (PWG 5100.12, 6.2), and this one does in one way only. */
+function onlyOne(name: string, value: number): readonly IppAttribute[] {
+  return [
+    numberAttribute('enum', `${name}-default`, value),
+    numberAttribute('enum', `${name}-supported`, value),
+  ];
+}
+
+function resolution(dpi: number): IppValue {
+  return { syntax: 'resolution', crossFeed: dpi, feed: dpi, unit: 'dpi' };
 }
 
 function description({ name, model, firmware, uuid, uris }: PrinterDescription): readonly IppAttribute[] {
@@ -110,8 +130,6 @@ function description({ name, model, firmware, uuid, uris }: PrinterDescription):
 
 function abilities({ capabilities, operations }: PrinterDescription): readonly IppAttribute[] {
   const { documentFormats, color } = capabilities;
-  const resolution = (dpi: number) =>
-    ({ syntax: 'resolution', crossFeed: dpi, feed: dpi, unit: 'dpi' }) as const;
   const raster: readonly IppAttribute[] = [
     { name: 'pwg-raster-document-resolution-supported', values: [resolution(150), resolution(300)] },
     stringAttribute('keyword', 'pwg-raster-document-sheet-back', 'rotated'),
@@ -129,6 +147,8 @@ function abilities({ capabilities, operations }: PrinterDescription): readonly I
     stringAttribute('keyword', 'compression-supported', 'none'),
     stringAttribute('keyword', 'pdl-override-supported', 'attempted'),
     booleanAttribute('color-supported', color),
+    numberAttribute('integer', 'pages-per-minute', 20),
+    ...(color ? [numberAttribute('integer', 'pages-per-minute-color', 10)] : []),
     booleanAttribute('multiple-document-jobs-supported', false),
     numberAttribute('integer', 'multiple-operation-time-out', 60),
     stringAttribute('keyword', 'which-jobs-supported', 'completed', 'not-completed'),

@@ -26,6 +26,11 @@ const plain = await (
   updateFieldAppearances: false,
 });
 
+const protectedDocument = await PDFDocument.load(packed);
+protectedDocument.encrypt({ userPassword: '', ownerPassword: 'owner' });
+/** The same, encrypted so that everybody can open it. */
+const encrypted = await protectedDocument.save();
+
 const outcomeOf = (bytes: Uint8Array): Promise<string> =>
   readForm(KINDS, bytes).then(
     () => 'read',
@@ -61,6 +66,7 @@ const cut = fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, { weight: 1, arbi
 it.each([
   ['packed', packed],
   ['in the clear', plain],
+  ['encrypted', encrypted],
 ])('a damaged file is a form or a typed error: %s', async (_, file) => {
   await fc.assert(
     fc.asyncProperty(hits, cut, async (changes, share) => {

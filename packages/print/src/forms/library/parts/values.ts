@@ -1,8 +1,24 @@
+import { checkStringLatin } from '@buergerkoffer/formats';
 import { z } from 'zod';
 
-/** A line of text of 1 to `max` characters, trimmed and in Unicode normal form C. */
+/** A text of 1 to `max` characters, trimmed and in Unicode normal form C, in the letters and signs of registers (DIN 91379, type E). */
 export function text(max: number) {
-  return z.string().trim().normalize('NFC').min(1).max(max);
+  return z
+    .string()
+    .trim()
+    .normalize('NFC')
+    .min(1)
+    .max(max)
+    .superRefine((value, context) => {
+      const fault = checkStringLatin(value, 'E');
+      if (fault === undefined) return;
+      const remedy = `Das Zeichen ${fault.codePoint} führt kein Register. Bitte schreiben Sie die Angabe in lateinischen Buchstaben, wie sie in der Urkunde steht.`;
+      context.addIssue({
+        code: 'custom',
+        message: `${fault.codePoint} is not in String.Latin`,
+        params: { code: 'unsupported', remedy },
+      });
+    });
 }
 
 /** A calendar day `YYYY-MM-DD` that exists. */
