@@ -127,12 +127,12 @@ export class Model {
     let known = this.#qualifiedNames.get(type);
     if (known === undefined) {
       const found = this.descriptor.types[type];
-      const parts = found?.kind === 'simple' ? [...(found.union ?? []), ...[found.list ?? []].flat()] : [];
-      const base = this.#baseOf(type);
+      const simple = found?.kind === 'simple' ? found : undefined;
+      const parts = [this.#baseOf(type), simple?.list, ...(simple?.union ?? [])];
       known =
         type === 'xs:QName' ||
         type === 'xs:NOTATION' ||
-        [...parts, ...[base ?? []].flat()].some((each) => this.#mayBeQualifiedName(each));
+        parts.some((each) => each !== undefined && this.#mayBeQualifiedName(each));
       this.#qualifiedNames.set(type, known);
     }
     return known;

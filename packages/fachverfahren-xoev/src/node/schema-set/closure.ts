@@ -3,7 +3,7 @@ import { InputError } from '@buergerkoffer/formats';
 import { entriesOf } from './entries.js';
 import type { Heads } from './heads.js';
 import type { SchemaReference } from './references.js';
-import type { SchemaFiles } from './schema-files.js';
+import type { SchemaFiles } from './load-files.js';
 
 /** All documents that schemas need, found without a network. */
 export interface Closure {

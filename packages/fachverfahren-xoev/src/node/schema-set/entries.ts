@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import { InputError } from '@buergerkoffer/formats';
 import type { Heads } from './heads.js';
-import type { SchemaFiles } from './schema-files.js';
+import type { SchemaFiles } from './load-files.js';
 
 /**
  * The documents to begin with for a namespace: those that no other one of it draws in, of several the one that declares
@@ -23,14 +24,24 @@ export function entriesOf(
       heads
         .referencesOf(path)
         .filter(({ kind }) => kind !== 'import')
-        .map(({ location = '' }) => `${directoryOf(path)}${location.slice(location.lastIndexOf('/') + 1)}`),
+        .flatMap(({ location = '' }) => [
+          posix.join(directoryOf(path), location),
+          // An address of a network: the file lies beside.
+          `${directoryOf(path)}${location.slice(location.lastIndexOf('/') + 1)}`,
+        ]),
     ),
   );
   const tops = documents.filter((path) => !drawn.has(path));
-  const candidates = tops.length > 0 ? tops : documents;
+  const candidates = withoutCopies(tops.length > 0 ? tops : documents, files);
   if (candidates.length < 2 || root === '') return candidates;
   const declaring = candidates.filter((path) => declares(path, root, files));
   return declaring.length === 1 ? declaring : candidates;
+}
+
+/** Of documents that are the same byte for byte the first: a folder may hold a set twice. */
+function withoutCopies(paths: readonly string[], { digests }: SchemaFiles): readonly string[] {
+  const first = new Map(paths.map((path) => [digests.get(path), path] as const).reverse());
+  return paths.filter((path) => first.get(digests.get(path)) === path);
 }
 
 function entryNamed(entry: string, files: SchemaFiles): string {

@@ -1,5 +1,5 @@
 import { referencesIn, schemaAttributes, type SchemaReference } from './references.js';
-import type { SchemaFiles } from './schema-files.js';
+import type { SchemaFiles } from './load-files.js';
 
 /** What schema documents say about themselves, read when it is asked for and once. */
 export class Heads {

@@ -3,7 +3,7 @@ import { schemaTree } from '../../schema/xsd-components.js';
 import { addressOf, type Closure } from './closure.js';
 import type { Heads } from './heads.js';
 import { relocated, type SchemaReference } from './references.js';
-import type { SchemaFiles } from './schema-files.js';
+import type { SchemaFiles } from './load-files.js';
 
 /** The documents of a set as libxml2 is given them. */
 export interface LinkedSchemas {

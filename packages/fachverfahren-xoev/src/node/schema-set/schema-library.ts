@@ -7,12 +7,14 @@ import { describeSchemas } from '../../schema/describe.js';
 import type { SchemaDescriptor } from '../../schema/descriptor.js';
 import { rootOf, type RootElement } from '../../message/root.js';
 import { closureOf } from './closure.js';
-import { compileSchema, wellFormedness, type CompiledSchema } from './engine.js';
+import { wellFormedness, type CompiledSchema } from './engine.js';
 import { entriesOf } from './entries.js';
 import { Heads } from './heads.js';
 import { linkedSchemas } from './linked.js';
-import { readSchemaFiles, type SchemaFiles } from './schema-files.js';
-import { validityOf, type SetValidity } from './validity.js';
+import type { SchemaFiles } from './load-files.js';
+import { readSchemaFiles } from './schema-files.js';
+import { compileSet, publisherOf, redefines, type SchemaSet } from './schema-set.js';
+import { validityOf } from './validity.js';
 
 /** What the grammar says about one message. */
 export interface Validation {
@@ -22,26 +24,6 @@ export interface Validation {
   readonly root?: RootElement;
   /** The set that judged. */
   readonly set?: SchemaSet;
-}
-
-/** The schemas for the messages of one namespace, in one version. */
-export interface SchemaSet {
-  readonly namespace: string;
-  /** Version that the schema gives itself. */
-  readonly version: string | undefined;
-  /** The schema documents that are the entry, as paths below the folder. */
-  readonly entries: readonly string[];
-  /** SHA-256 over the sorted SHA-256 of all documents of the set: the same wherever the files lie. */
-  readonly sha256: string;
-  readonly validity: SetValidity;
-  /** The documents by address, without their annotations. */
-  readonly documents: ReadonlyMap<string, Uint8Array>;
-  /** By address the namespaces that a document takes: its own, or those of the documents that include it. */
-  readonly namespaces: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Address of the entry. */
-  readonly address: string;
-  /** Namespaces that are imported without an address and that no file of the folder is for. */
-  readonly unlocated: ReadonlySet<string>;
 }
 
 /** How schemas are opened. */
@@ -61,6 +43,7 @@ export class SchemaLibrary {
   readonly #sets = new Map<string, SchemaSet>();
   readonly #compiled = new Map<SchemaSet, CompiledSchema>();
   readonly #described = new Map<SchemaSet, SchemaDescriptor>();
+  #wider: { readonly key: string; readonly schema: CompiledSchema } | undefined;
 
   /** @internal Use {@link openSchemas}. */
   constructor(files: readonly SchemaFiles[], options: SchemaLibraryOptions) {
@@ -151,6 +134,8 @@ export class SchemaLibrary {
   /** Gives the memory of the compiled schemas back; idempotent. */
   close(): void {
     for (const compiled of this.#compiled.values()) compiled.dispose();
+    this.#wider?.schema.dispose();
+    this.#wider = undefined;
     this.#compiled.clear();
     this.#sets.clear();
   }
@@ -158,7 +143,7 @@ export class SchemaLibrary {
   #compiledOf(set: SchemaSet): CompiledSchema {
     let compiled = this.#compiled.get(set);
     if (compiled === undefined) {
-      compiled = compileEntries(set);
+      compiled = compileSet(set);
       this.#compiled.set(set, compiled);
     }
     return compiled;
@@ -178,11 +163,14 @@ export class SchemaLibrary {
       .filter((each) => !known.has(each))
       .flatMap((each) => entriesOf(each, '', files, heads, undefined));
     if (beside.length === 0) return undefined;
-    const key = JSON.stringify([this.#shelves.indexOf(shelf), namespace, entries, beside]);
+    const key = JSON.stringify([namespace, entries, beside]);
+    if (this.#wider?.key === key) return this.#wider.schema;
     try {
-      const wider = this.#sets.get(key) ?? this.#makeSet(namespace, entries, shelf, beside);
-      this.#sets.set(key, wider);
-      return this.#compiledOf(wider);
+      const schema = compileSet(this.#makeSet(namespace, entries, shelf, beside));
+      // One at a time: messages could name any combination of namespaces.
+      this.#wider?.schema.dispose();
+      this.#wider = { key, schema };
+      return schema;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return undefined;
@@ -237,29 +225,6 @@ export async function openSchemas(
   return new SchemaLibrary(files, options);
 }
 
-/** Compiles a set; `InputError` says what an integrator can do about one that cannot be compiled. */
-function compileEntries(set: SchemaSet): CompiledSchema {
-  try {
-    return compileSchema(set.address, (address) => set.documents.get(address));
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const absent = [...set.unlocated].find((namespace) => error.message.includes(`{${namespace}}`));
-    if (absent !== undefined)
-      throw new InputError('missing', `the schemas use the namespace ${absent}, and none is for it`, {
-        path: set.namespace,
-        remedy: 'put the schema of that namespace into the folder',
-        cause: error,
-      });
-    if (set.entries.length < 2) throw error;
-    // Several schemas of one namespace may exclude one another, as the profiles of a protocol do.
-    throw new InputError('not-allowed', 'several schemas of the namespace exclude one another', {
-      path: set.namespace,
-      remedy: `name the entry, one of ${set.entries.join(', ')}`,
-      cause: error,
-    });
-  }
-}
-
 /** The namespaces that a message declares, and none. */
 function namespacesIn(bytes: Uint8Array): ReadonlySet<string> {
   const text = new TextDecoder().decode(bytes);
@@ -267,20 +232,8 @@ function namespacesIn(bytes: Uint8Array): ReadonlySet<string> {
   return new Set(['', ...declared.map(([, double, single]) => double ?? single ?? '')]);
 }
 
-function redefines({ documents }: SchemaSet): boolean {
-  return [...documents.values()].some((bytes) =>
-    /<(?:[\w.-]+:)?redefine\b/u.test(Buffer.from(bytes).toString('latin1')),
-  );
-}
-
 function noSet(namespace: string): InputError {
   return new InputError('missing', `none of the schemas at hand is for the namespace ${namespace}`);
-}
-
-/** Who publishes the standards of a namespace. */
-function publisherOf(namespace: string): string {
-  const kosit = /^https?:\/\/(?:www\d?\.)?(?:osci|xoev)\.de\/|^urn:xoev-de:kosit:/u.test(namespace);
-  return kosit ? 'Koordinierungsstelle für IT-Standards (KoSIT)' : 'not stated in the schemas';
 }
 
 /** A namespace that carries a version is of a standard that is served in other versions only. */

@@ -79,6 +79,28 @@ describe('schemas that draw in others', () => {
     expect(await verdicts(folder, '1', '2')).toEqual([true, false]);
   });
 
+  it('begin with those that no other one draws in, from whatever folder', async () => {
+    const folder = await folderOf({
+      'm.xsd': schema('urn:m', `<xs:include schemaLocation="parts/p.xsd"/>${message('t:p')}`),
+      'parts/p.xsd': schema('urn:m', `<xs:include schemaLocation="../shared/s.xsd"/>${simple('p', '1')}`),
+      'shared/s.xsd': schema('urn:m', simple('s', '2')),
+    });
+    const schemas = await openSchemas(folder);
+    expect(schemas.setFor('urn:m')?.entries).toEqual(['m.xsd']);
+    expect(await verdicts(folder, '1', '2')).toEqual([true, false]);
+  });
+
+  it('may lie in a folder twice', async () => {
+    const set = {
+      'm.xsd': schema('urn:m', `${importA('types/a.xsd')}${message('a:one')}`),
+      'types/a.xsd': schema('urn:a', simple('one', '1')),
+    };
+    const copies = ['one', 'two/inner'].flatMap((name) =>
+      Object.entries(set).map(([path, text]) => [`${name}/${path}`, text] as const),
+    );
+    expect(await verdicts(await folderOf(Object.fromEntries(copies)), '1', '2')).toEqual([true, false]);
+  });
+
   it('may import by the namespace alone what only one schema of the folder is for', async () => {
     const folder = await folderOf({
       'm.xsd': schema('urn:m', `${importA('')}${message('a:one')}`),
@@ -173,6 +195,21 @@ describe('schemas that draw in others', () => {
         '<a xmlns="urn:a">1</a><n xmlns="">soon</n>',
       ),
     ).toEqual([true, false, false, false, true, false]);
+  });
+
+  it.each([
+    ['[\\P{L}*]{1,2}', ['#$', '*#'], ['A', 'A*']],
+    ['[\\P{Ll}x][\\p{Ll}]*', ['Hello', 'xello'], ['hello']],
+    ['[^\\P{Lu}]', ['A'], ['a', '1']],
+    ['\\[\\P{L}\\]', ['[1]'], ['[a]']],
+    ['[a-z\\d]+', ['a1'], ['A']],
+    ['[a-z-[aeiou]]+', ['xyz'], ['abc']],
+  ])('may have the pattern %s', async (pattern, good, bad) => {
+    const folder = await folderOf({ 'm.xsd': schema('urn:m', simple('p', pattern) + message('t:p')) });
+    expect(await verdicts(folder, ...good, ...bad)).toEqual([
+      ...good.map(() => true),
+      ...bad.map(() => false),
+    ]);
   });
 
   it('may spell what libxml2 would not understand', async () => {
