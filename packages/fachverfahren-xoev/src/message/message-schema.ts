@@ -130,11 +130,7 @@ class Schemas {
   }
 
   /** A fixed value in any of its lexical forms; an element may also be empty. */
-  #fixedCheck(
-    type: TypeName,
-    fixed: string,
-    mayBeEmpty: boolean,
-  ): (context: z.core.ParsePayload) => void {
+  #fixedCheck(type: TypeName, fixed: string, mayBeEmpty: boolean): (context: z.core.ParsePayload) => void {
     const { descriptor } = this.#model;
     return (context) => {
       const text = textOf(context.value);
