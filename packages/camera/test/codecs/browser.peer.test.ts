@@ -1,19 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { build } from 'tsup';
 import { afterAll, describe, expect, it } from 'vitest';
 import { smallJpeg } from '../small-jpeg.js';
+import { bundlePage, CHROMIUM, hasChromium, LONG_MS } from '../support/browser-page.js';
 import type { CodecPage } from './browser/page.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const LONG_MS = 240_000;
-
-const installed = existsSync(CHROMIUM);
-if (!installed) console.warn(`skipped: ${CHROMIUM} is not installed (Debian package chromium)`);
+const installed = hasChromium();
 
 const require = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'codecs-web-'));
@@ -32,21 +27,10 @@ describe.skipIf(!installed)("in Debian's Chromium", () => {
   it(
     'the codecs run on the binaries that they are given',
     async () => {
-      await build({
-        config: false,
-        entry: { page: fileURLToPath(new URL('browser/page.ts', import.meta.url)) },
-        outDir: folder,
-        format: 'esm',
-        platform: 'browser',
-        target: 'es2022',
-        silent: true,
-        outExtension: () => ({ js: '.js' }),
+      await bundlePage(new URL('browser/page.ts', import.meta.url), folder, {
         // Those two the modules ask for in Node alone.
         noExternal: [/^(?!(fs|path)$)/],
         external: ['fs', 'path'],
-        esbuildOptions: (options) => {
-          options.conditions = ['@buergerkoffer/source'];
-        },
       });
       const browser = await chromium.launch({
         executablePath: CHROMIUM,

@@ -1,18 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium, type Page as Tab } from 'playwright-core';
-import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundlePage, CHROMIUM, hasChromium, listening, LONG_MS } from '../support/browser-page.js';
 import type { Page } from './camera-page.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const LONG_MS = 240_000;
-
-const installed = existsSync(CHROMIUM);
-if (!installed) console.warn(`skipped: ${CHROMIUM} is not installed (Debian package chromium)`);
+const installed = hasChromium();
 
 /** A global of the page: what is evaluated there sees it. */
 declare const page: Page;
@@ -43,26 +38,8 @@ describe.skipIf(!installed)("in Debian's Chromium with a camera from a file", ()
   let port = 0;
 
   beforeAll(async () => {
-    await build({
-      config: false,
-      entry: { page: fileURLToPath(new URL('./camera-page.ts', import.meta.url)) },
-      outDir: join(folder, 'site'),
-      format: 'esm',
-      platform: 'browser',
-      target: 'es2022',
-      noExternal: [/.*/],
-      silent: true,
-      outExtension: () => ({ js: '.js' }),
-      esbuildOptions: (options) => {
-        options.conditions = ['@buergerkoffer/source'];
-      },
-    });
-    port = await new Promise((resolve) => {
-      server.listen(0, '127.0.0.1', () => {
-        const address = server.address();
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
+    await bundlePage(new URL('./camera-page.ts', import.meta.url), join(folder, 'site'));
+    port = await listening(server);
   }, LONG_MS);
 
   afterAll(() => {

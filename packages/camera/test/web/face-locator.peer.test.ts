@@ -3,22 +3,18 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFaceLocator } from '../../src/node/face-locator.js';
 import type { Point } from '../../src/photo/index.js';
 import { drawnPerson, drawPortrait } from '../../src/simulator/index.js';
+import { bundlePage, CHROMIUM, hasChromium, listening, LONG_MS } from '../support/browser-page.js';
 import type { LocatorPage } from './locator-page.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const LONG_MS = 240_000;
 const PERSON = 1;
 const HEIGHT_PX = 800;
 
-const installed = existsSync(CHROMIUM);
-if (!installed) console.warn(`skipped: ${CHROMIUM} is not installed (Debian package chromium)`);
+const installed = hasChromium();
 
 const require = createRequire(import.meta.url);
 /** That package lets nobody resolve its files by name. */
@@ -58,26 +54,8 @@ describe.skipIf(!installed)("in Debian's Chromium", () => {
   let port = 0;
 
   beforeAll(async () => {
-    await build({
-      config: false,
-      entry: { page: fileURLToPath(new URL('./locator-page.ts', import.meta.url)) },
-      outDir: site,
-      format: 'esm',
-      platform: 'browser',
-      target: 'es2022',
-      noExternal: [/.*/],
-      silent: true,
-      outExtension: () => ({ js: '.js' }),
-      esbuildOptions: (options) => {
-        options.conditions = ['@buergerkoffer/source'];
-      },
-    });
-    port = await new Promise((resolve) => {
-      server.listen(0, '127.0.0.1', () => {
-        const address = server.address();
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
+    await bundlePage(new URL('./locator-page.ts', import.meta.url), site);
+    port = await listening(server);
   }, LONG_MS);
 
   afterAll(() => {
