@@ -2,7 +2,7 @@
 // once: which candidates are reported, how many in all, and how many about the centre.
 import { seededRandom } from '@buergerkoffer/core/simulation';
 
-const UNITS = 16;
+const UNITS = 28;
 const ROUNDS = 12;
 const BATCH = 16;
 const RATE = 0.004;
