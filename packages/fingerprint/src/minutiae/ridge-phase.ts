@@ -46,24 +46,22 @@ export const SMOOTH_RIDGES: RidgeFilter = {
   reachAlong: 9,
 };
 
+/** The local phase of the ridges for the minutiae of the finger, by {@link SMOOTH_RIDGES}. */
+export function ridgePhase(image: WorkingImage, directions: RidgeDirections): RidgePhase {
+  const direction = directionSteps(directions, image.width, image.height);
+  return filteredPhase(image, direction, SMOOTH_RIDGES);
+}
+
 /**
- * The local phase of the ridges: the image is smoothed along the ridge at each pixel (Gaussian), then
- * filtered across it by a complex Gabor filter without response to even grey.
+ * The local phase of ridges that run along `direction` (as in {@link RidgePhase}): the image is smoothed along
+ * the ridge at each pixel (Gaussian), then filtered across it by a complex Gabor filter without response to
+ * even grey.
  */
-export function ridgePhase(
-  image: WorkingImage,
-  directions: RidgeDirections,
-  filter: RidgeFilter = SMOOTH_RIDGES,
-): RidgePhase {
+export function filteredPhase(image: WorkingImage, direction: Uint8Array, filter: RidgeFilter): RidgePhase {
   const { width, height } = image;
-  const phase = {
-    width,
-    height,
-    even: new Float32Array(width * height),
-    odd: new Float32Array(width * height),
-    direction: directionSteps(directions, width, height),
-  };
-  filterAcross(smoothedAlong(image, phase.direction, filter), phase, filter);
+  const [even, odd] = [new Float32Array(width * height), new Float32Array(width * height)];
+  const phase = { width, height, even, odd, direction };
+  filterAcross(smoothedAlong(image, direction, filter), phase, filter);
   return phase;
 }
 

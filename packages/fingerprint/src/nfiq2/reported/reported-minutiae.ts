@@ -3,7 +3,7 @@ import { minutiaAt } from '../../minutiae/extract-minutiae.js';
 import type { Minutia } from '../../minutiae/minutia.js';
 import { phaseVortices } from '../../minutiae/phase-vortices.js';
 import { ridgeAnalysis, type RidgeAnalysis } from '../../minutiae/ridge-analysis.js';
-import { ridgePhase, type RidgeFilter } from '../../minutiae/ridge-phase.js';
+import { filteredPhase, type RidgeFilter } from '../../minutiae/ridge-phase.js';
 import { reportedAmong, type ReportCandidates } from './reported-among.js';
 import { vortexEvidence } from './vortex-evidence.js';
 
@@ -31,8 +31,8 @@ export function reportCandidates(image: GreyImage): ReportCandidates {
 }
 
 function candidatesIn(analysis: RidgeAnalysis): ReportCandidates {
-  const { working, even, directions } = analysis;
-  const phase = ridgePhase(even, directions, FINE_RIDGES);
+  const { working, even } = analysis;
+  const phase = filteredPhase(even, analysis.phase.direction, FINE_RIDGES);
   const vortices = phaseVortices(phase).filter(
     ({ x, y }) =>
       x >= MARGIN.left &&
