@@ -15,7 +15,7 @@ const MARGIN = { left: 1, right: 6, top: 7, bottom: 5 };
 
 /**
  * Finer than what the minutiae of the finger are found with: it wavers in noise about as the reference does
- * (tried on 56 prints: 84 instead of 72 % of what the reference reports lie within 7 pixels of a vortex that
+ * (tried on 56 prints: about 84 instead of 72 % of what the reference reports lie within 7 pixels of a vortex that
  * points the same way).
  */
 const FINE_RIDGES: RidgeFilter = { period: 5, sigmaAcross: 2, reachAcross: 6, sigmaAlong: 2, reachAlong: 5 };
