@@ -4,7 +4,7 @@
 // Folders are described in reported-prints.mjs; FOLDER=GROUP puts a folder into a group that is held out as one.
 import { writeFileSync } from 'node:fs';
 import { argv } from 'node:process';
-import { chosenMinutiae } from './chosen-minutiae.mjs';
+import { reportedAmong } from '@buergerkoffer/fingerprint/nfiq2';
 import { EVIDENCE_SIZE, reportedPrints } from './reported-prints.mjs';
 import { fitted } from './reporting-network.mjs';
 
@@ -17,7 +17,7 @@ const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.
 function report(title, modelOf) {
   console.log(title);
   const rows = prints.map((print) => {
-    const minutiae = chosenMinutiae(print, modelOf(print), EVIDENCE_SIZE);
+    const minutiae = reportedAmong(print, modelOf(print));
     const { measures, score } = print.measured({ name: 'fitted', minutiaeOf: () => minutiae });
     const { measures: wanted, score: wantedScore } = print.expected;
     const off = (name) => Math.abs(measures[name] - wanted[name]);

@@ -2,8 +2,8 @@
 // once: which candidates are reported, how many in all, and how many about the centre.
 import { seededRandom } from '@buergerkoffer/core/simulation';
 
-const UNITS = 16;
-const ROUNDS = 12;
+const UNITS = 32;
+const ROUNDS = 26;
 const BATCH = 16;
 const RATE = 0.004;
 const DECAY = 1e-4;

@@ -9,6 +9,8 @@ import { workingImage, type WorkingImage } from './working-image.js';
 export interface RidgeAnalysis {
   /** The fingertip in the middle of the image, as it was taken. */
   readonly working: WorkingImage;
+  /** The same with even contrast. */
+  readonly even: WorkingImage;
   readonly directions: RidgeDirections;
   readonly phase: RidgePhase;
   /** Row by row, also those that are no minutiae. */
@@ -21,5 +23,5 @@ export function ridgeAnalysis(image: GreyImage): RidgeAnalysis {
   const even = evenContrast(working);
   const directions = ridgeDirections(even);
   const phase = ridgePhase(even, directions);
-  return { working, directions, phase, vortices: phaseVortices(phase) };
+  return { working, even, directions, phase, vortices: phaseVortices(phase) };
 }

@@ -25,27 +25,43 @@ export interface RidgePhase {
   readonly direction: Uint8Array;
 }
 
-/** Ridge period that the filter across is tuned to, in working pixels: 9 pixels at 500 ppi. */
-const PERIOD = 6;
-const SIGMA_ACROSS = 2.5;
-const REACH_ACROSS = 7;
-const SIGMA_ALONG = 4;
-const REACH_ALONG = 9;
+/** What ridges a filter looks for; lengths in working pixels. */
+export interface RidgeFilter {
+  /** Ridge period that it is tuned to. */
+  readonly period: number;
+  /** Deviation of the Gaussian across the ridges, and how far it reaches to each side. */
+  readonly sigmaAcross: number;
+  readonly reachAcross: number;
+  /** The same along the ridges. */
+  readonly sigmaAlong: number;
+  readonly reachAlong: number;
+}
+
+/** Ridges 9 pixels apart at 500 ppi, smoothed along: for the minutiae of the finger. */
+export const SMOOTH_RIDGES: RidgeFilter = {
+  period: 6,
+  sigmaAcross: 2.5,
+  reachAcross: 7,
+  sigmaAlong: 4,
+  reachAlong: 9,
+};
+
+/** The local phase of the ridges for the minutiae of the finger, by {@link SMOOTH_RIDGES}. */
+export function ridgePhase(image: WorkingImage, directions: RidgeDirections): RidgePhase {
+  const direction = directionSteps(directions, image.width, image.height);
+  return filteredPhase(image, direction, SMOOTH_RIDGES);
+}
 
 /**
- * The local phase of the ridges: the image is smoothed along the ridge at each pixel (Gaussian), then
- * filtered across it by a complex Gabor filter without response to even grey.
+ * The local phase of ridges that run along `direction` (as in {@link RidgePhase}): the image is smoothed along
+ * the ridge at each pixel (Gaussian), then filtered across it by a complex Gabor filter without response to
+ * even grey.
  */
-export function ridgePhase(image: WorkingImage, directions: RidgeDirections): RidgePhase {
+export function filteredPhase(image: WorkingImage, direction: Uint8Array, filter: RidgeFilter): RidgePhase {
   const { width, height } = image;
-  const phase = {
-    width,
-    height,
-    even: new Float32Array(width * height),
-    odd: new Float32Array(width * height),
-    direction: directionSteps(directions, width, height),
-  };
-  filterAcross(smoothedAlong(image, phase.direction), phase);
+  const [even, odd] = [new Float32Array(width * height), new Float32Array(width * height)];
+  const phase = { width, height, even, odd, direction };
+  filterAcross(smoothedAlong(image, direction, filter), phase, filter);
   return phase;
 }
 
@@ -59,7 +75,11 @@ function directionSteps(directions: RidgeDirections, width: number, height: numb
   return steps;
 }
 
-function smoothedAlong({ width, height, grey }: WorkingImage, direction: Uint8Array): PaddedPlane {
+function smoothedAlong(
+  { width, height, grey }: WorkingImage,
+  direction: Uint8Array,
+  { sigmaAlong, reachAlong }: RidgeFilter,
+): PaddedPlane {
   const source = paddedPlane(width, height);
   for (let row = 0; row < height; row += 1) {
     source.values.set(
@@ -69,7 +89,12 @@ function smoothedAlong({ width, height, grey }: WorkingImage, direction: Uint8Ar
   }
   repeatEdges(source);
   const smoothed = paddedPlane(width, height);
-  const { first, offsets, even, middle } = lineFilters(along(), REACH_ALONG, 0, source.stride);
+  const { first, offsets, even, middle } = lineFilters(
+    along(sigmaAlong, reachAlong),
+    reachAlong,
+    0,
+    source.stride,
+  );
   for (let row = 0, pixel = 0; row < height; row += 1) {
     for (
       let at = (row + PADDING) * source.stride + PADDING, end = at + width;
@@ -89,8 +114,17 @@ function smoothedAlong({ width, height, grey }: WorkingImage, direction: Uint8Ar
   return smoothed;
 }
 
-function filterAcross({ width, height, stride, values }: PaddedPlane, phase: RidgePhase): void {
-  const { first, offsets, even, odd, middle } = lineFilters(across(), REACH_ACROSS, Math.PI / 2, stride);
+function filterAcross(
+  { width, height, stride, values }: PaddedPlane,
+  phase: RidgePhase,
+  filter: RidgeFilter,
+): void {
+  const { first, offsets, even, odd, middle } = lineFilters(
+    across(filter),
+    filter.reachAcross,
+    Math.PI / 2,
+    stride,
+  );
   for (let row = 0, pixel = 0; row < height; row += 1) {
     for (let at = (row + PADDING) * stride + PADDING, end = at + width; at < end; at += 1, pixel += 1) {
       const bin = phase.direction[pixel] ?? 0;
@@ -110,19 +144,19 @@ function filterAcross({ width, height, stride, values }: PaddedPlane, phase: Rid
   }
 }
 
-function along(): Profile {
-  const weight = (distance: number): number => Math.exp(-0.5 * (distance / SIGMA_ALONG) ** 2);
-  const sum = summed(weight, REACH_ALONG);
+function along(sigma: number, reach: number): Profile {
+  const weight = (distance: number): number => Math.exp(-0.5 * (distance / sigma) ** 2);
+  const sum = summed(weight, reach);
   return (distance) => ({ even: weight(distance) / sum, odd: 0 });
 }
 
-function across(): Profile {
-  const envelope = (distance: number): number => Math.exp(-0.5 * (distance / SIGMA_ACROSS) ** 2);
-  const wave = (distance: number): number => (2 * Math.PI * distance) / PERIOD;
+function across({ period, sigmaAcross, reachAcross }: RidgeFilter): Profile {
+  const envelope = (distance: number): number => Math.exp(-0.5 * (distance / sigmaAcross) ** 2);
+  const wave = (distance: number): number => (2 * Math.PI * distance) / period;
   const level =
-    summed((distance) => envelope(distance) * Math.cos(wave(distance)), REACH_ACROSS) /
-    summed(envelope, REACH_ACROSS);
-  const scale = 2 / summed(envelope, REACH_ACROSS);
+    summed((distance) => envelope(distance) * Math.cos(wave(distance)), reachAcross) /
+    summed(envelope, reachAcross);
+  const scale = 2 / summed(envelope, reachAcross);
   return (distance) => ({
     even: scale * envelope(distance) * (Math.cos(wave(distance)) - level),
     odd: scale * envelope(distance) * Math.sin(wave(distance)),

@@ -22,7 +22,9 @@ export { listedMinutiae, readMinutiaeList, REFERENCE_EXTRACTOR } from './minutia
 export type { MinutiaeList, MinutiaeSource } from './minutiae-source.js';
 export { OWN_MINUTIAE } from './own-minutiae.js';
 export { reportCandidates } from './reported/reported-minutiae.js';
-export type { ReportCandidates } from './reported/reported-minutiae.js';
+export { reportedAmong } from './reported/reported-among.js';
+export type { ReportCandidates } from './reported/reported-among.js';
+export type { ReportEvidence, ReportingModel } from './reported/reporting-chance.js';
 export { EVIDENCE as REPORT_EVIDENCE } from './reported/vortex-evidence.js';
 export { qualityOverlay } from './overlay.js';
 export { assessPrint, qualityOf, scoreOf } from './print-quality.js';

@@ -19,6 +19,9 @@ export interface PrintPlanes {
   /** Mean grey in the surroundings, in deviations of the print, and the logarithm of its deviation in those. */
   readonly grey: Float32Array;
   readonly contrast: Float32Array;
+  /** Logarithm of the mean squared slope of the evened grey: high where it is rough; near and far as above. */
+  readonly roughness: Float32Array;
+  readonly roughnessAround: Float32Array;
   /** How much the direction of the ridges changes over two cells, 0 to 2. */
   readonly bend: Float32Array;
   /** Of the whole print. */
@@ -46,13 +49,14 @@ const PRINT_HEIGHT_SHARE = 0.04;
 const NOTHING = 1e-3;
 
 /** Measures a print cell by cell. */
-export function printPlanes({ working, directions, phase }: RidgeAnalysis): PrintPlanes {
+export function printPlanes({ working, even: evened, directions, phase }: RidgeAnalysis): PrintPlanes {
   const { columns, rows, coherence } = directions;
   const cells = columns * rows;
   const power = new Float32Array(cells);
   const sum = new Float32Array(cells);
   const squares = new Float32Array(cells);
   const pixels = new Float32Array(cells);
+  const slopes = new Float32Array(cells);
   for (let y = 0, at = 0; y < working.height; y += 1) {
     const line = Math.floor(y / CELL) * columns;
     for (let x = 0; x < working.width; x += 1, at += 1) {
@@ -64,12 +68,21 @@ export function printPlanes({ working, directions, phase }: RidgeAnalysis): Prin
       sum[cell] = (sum[cell] ?? 0) + grey;
       squares[cell] = (squares[cell] ?? 0) + grey * grey;
       pixels[cell] = (pixels[cell] ?? 0) + 1;
+      const [here, right, below] = [
+        evened.grey[at] ?? 0,
+        x + 1 < working.width ? at + 1 : at,
+        at + working.width,
+      ];
+      const across = (evened.grey[right] ?? here) - here;
+      const down = (evened.grey[below] ?? here) - here;
+      slopes[cell] = (slopes[cell] ?? 0) + across * across + down * down;
     }
   }
   const blurred = (plane: Float32Array, radius: number): Float32Array =>
     boxBlur(plane, columns, rows, radius);
   const per = (plane: Float32Array): Float32Array => plane.map((value, cell) => value / (pixels[cell] ?? 1));
   const near = blurred(per(power), 1);
+  const slope = blurred(per(slopes), 1);
   const strong = near.slice().sort()[Math.floor(0.8 * cells)] ?? 0;
   const isRidge = near.map((value) => (value > RIDGE_POWER_SHARE * strong ? 1 : 0));
   const means = per(sum);
@@ -94,6 +107,8 @@ export function printPlanes({ working, directions, phase }: RidgeAnalysis): Prin
     printNear: blurred(blurred(isPrint, 2), 2),
     printFar: blurred(blurred(blurred(isPrint, 4), 4), 4),
     contrast: variances.map((value) => Math.log(value) / 2 - Math.log(deviation)),
+    roughness: slope.map((value) => Math.log(value + NOTHING)),
+    roughnessAround: blurred(slope, 3).map((value) => Math.log(value + NOTHING)),
     bend: bendOf(directions),
     whole: {
       strongPower: Math.log(strong + NOTHING),

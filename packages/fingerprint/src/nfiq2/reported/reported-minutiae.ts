@@ -1,9 +1,10 @@
 import type { GreyImage } from '@buergerkoffer/formats';
-import { MAX_MINUTIAE, minutiaAt } from '../../minutiae/extract-minutiae.js';
+import { minutiaAt } from '../../minutiae/extract-minutiae.js';
 import type { Minutia } from '../../minutiae/minutia.js';
+import { phaseVortices } from '../../minutiae/phase-vortices.js';
 import { ridgeAnalysis, type RidgeAnalysis } from '../../minutiae/ridge-analysis.js';
-import { chancesOf } from './reporting-chance.js';
-import { REPORTING_MODEL } from './reporting-model.js';
+import { filteredPhase, type RidgeFilter } from '../../minutiae/ridge-phase.js';
+import { reportedAmong, type ReportCandidates } from './reported-among.js';
 import { vortexEvidence } from './vortex-evidence.js';
 
 /**
@@ -12,28 +13,16 @@ import { vortexEvidence } from './vortex-evidence.js';
  */
 const MARGIN = { left: 1, right: 6, top: 7, bottom: 5 };
 
-/** Every place where the reference may report a minutia, with what speaks for it. */
-export interface ReportCandidates {
-  /** Without a chance yet: all have quality 0. */
-  readonly minutiae: readonly Minutia[];
-  /** The evidence of the first, of the second … */
-  readonly evidence: Float64Array;
-}
-
 /**
- * The minutiae that FingerJetFX OSE is expected to report of a print, likeliest first, at most
- * {@link MAX_MINUTIAE}: their number is the sum of the chances of all places, so that it is right on average
- * also where single places are doubtful. Quality is the chance in percent.
+ * Finer than what the minutiae of the finger are found with: it wavers in noise about as the reference does
+ * (tried on 56 prints: about 84 instead of 72 % of what the reference reports lie within 7 pixels of a vortex that
+ * points the same way).
  */
+const FINE_RIDGES: RidgeFilter = { period: 5, sigmaAcross: 2, reachAcross: 6, sigmaAlong: 2, reachAlong: 5 };
+
+/** The minutiae that FingerJetFX OSE is expected to report of a print, as {@link reportedAmong} chooses them. */
 export function reportedMinutiae(analysis: RidgeAnalysis): readonly Minutia[] {
-  const { minutiae, evidence } = candidatesIn(analysis);
-  const chances = chancesOf(evidence, REPORTING_MODEL);
-  const expected = Math.round(chances.reduce((sum, chance) => sum + chance, 0));
-  return minutiae
-    .map((minutia, index) => ({ minutia, chance: chances[index] ?? 0 }))
-    .sort((a, b) => b.chance - a.chance || a.minutia.y - b.minutia.y || a.minutia.x - b.minutia.x)
-    .slice(0, Math.min(Math.max(expected, 1), MAX_MINUTIAE))
-    .map(({ minutia, chance }) => ({ ...minutia, quality: Math.max(Math.round(100 * chance), 1) }));
+  return reportedAmong(candidatesIn(analysis));
 }
 
 /** Everything that own minutiae are chosen from (`OWN_MINUTIAE`): for fitting the chances anew. */
@@ -42,8 +31,9 @@ export function reportCandidates(image: GreyImage): ReportCandidates {
 }
 
 function candidatesIn(analysis: RidgeAnalysis): ReportCandidates {
-  const { working, phase } = analysis;
-  const vortices = analysis.vortices.filter(
+  const { working, even } = analysis;
+  const phase = filteredPhase(even, analysis.phase.direction, FINE_RIDGES);
+  const vortices = phaseVortices(phase).filter(
     ({ x, y }) =>
       x >= MARGIN.left &&
       working.width - 1 - x >= MARGIN.right &&
@@ -52,6 +42,6 @@ function candidatesIn(analysis: RidgeAnalysis): ReportCandidates {
   );
   return {
     minutiae: vortices.map((vortex) => minutiaAt(vortex, 0, working, phase)),
-    evidence: vortexEvidence(analysis, vortices),
+    evidence: vortexEvidence({ ...analysis, phase, vortices }, analysis.vortices),
   };
 }

@@ -10,11 +10,14 @@ export interface ReportingModel {
   readonly output: readonly number[];
 }
 
+/** What is measured at each candidate, `EVIDENCE` after `EVIDENCE`. */
+export type ReportEvidence = Float64Array | Float32Array;
+
 /** Evidence counts up to so many deviations from its mean. */
 const MOST_DEVIATIONS = 4;
 
 /** The chance of each candidate that the reference reports it, 0 to 1; `evidence` as `vortexEvidence` makes it. */
-export function chancesOf(evidence: Float64Array, model: ReportingModel): Float64Array {
+export function chancesOf(evidence: ReportEvidence, model: ReportingModel): Float64Array {
   const { means, deviations, hidden, output } = model;
   const size = EVIDENCE.length;
   const chances = new Float64Array(evidence.length / size);

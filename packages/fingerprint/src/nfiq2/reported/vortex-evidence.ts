@@ -38,6 +38,9 @@ export const EVIDENCE = [
   'deviation',
   'density',
   'inner',
+  'steady',
+  'roughness',
+  'roughnessAround',
 ] as const;
 
 /** Distances beyond this, in working pixels, are all the same. */
@@ -47,9 +50,12 @@ const CROWD = { near: 10, far: 20 };
 /** Distance from the edge of what is looked at that no longer matters, in working pixels. */
 const INSIDE = 30;
 
-/** The evidence for each vortex of a print, {@link EVIDENCE} after {@link EVIDENCE}. */
-export function vortexEvidence(analysis: RidgeAnalysis, vortices: readonly PhaseVortex[]): Float64Array {
-  const { directions, phase } = analysis;
+/**
+ * The evidence for each vortex of a print, {@link EVIDENCE} after {@link EVIDENCE}; `steady` are those that a
+ * smoother filter finds. Both come row by row.
+ */
+export function vortexEvidence(analysis: RidgeAnalysis, steady: readonly PhaseVortex[]): Float64Array {
+  const { directions, phase, vortices } = analysis;
   const planes = printPlanes(analysis);
   const { whole } = planes;
   const crowds = crowdsOf(vortices);
@@ -96,11 +102,25 @@ export function vortexEvidence(analysis: RidgeAnalysis, vortices: readonly Phase
         whole.deviation,
         density,
         inner,
+        nearestOf(steady, x, y, angle),
+        at(planes.roughness),
+        at(planes.roughnessAround),
       ],
       index * EVIDENCE.length,
     );
   });
   return evidence;
+}
+
+/** Distance to the nearest of `vortices` that points about the same way, at most {@link FAR}. */
+function nearestOf(vortices: readonly PhaseVortex[], x: number, y: number, angle: number): number {
+  let nearest = FAR;
+  for (const vortex of vortices) {
+    if (Math.abs(vortex.y - y) >= nearest || Math.abs(vortex.x - x) >= nearest) continue;
+    if (Math.cos(vortex.angle - angle) < 0.5) continue;
+    nearest = Math.min(nearest, Math.hypot(vortex.x - x, vortex.y - y));
+  }
+  return nearest;
 }
 
 interface Ring {
