@@ -42,7 +42,6 @@ export async function readPointsFile(file: string, input: Readable | undefined):
     return readFacePoints(json);
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
-    const { code, message, path, remedy } = cause;
-    throw new InputError(code, `${file}: ${message}`, { path, remedy, cause });
+    throw new InputError(cause.code, `${file}: ${cause.message}`, { ...cause.toJSON(), cause });
   }
 }

@@ -146,8 +146,7 @@ async function flatPng(bytes: Uint8Array, path: string): Promise<Uint8Array> {
     return isFlat(bytes) ? bytes : await encodePng(image);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const { code, message, remedy, offset } = error;
-    throw new InputError(code, message, { remedy, offset, path, cause: error });
+    throw new InputError(error.code, error.message, { ...error.toJSON(), path, cause: error });
   }
 }
 
