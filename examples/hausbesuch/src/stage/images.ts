@@ -96,7 +96,6 @@ async function told<T>(path: string, read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const { code, message, remedy, offset } = error;
-    throw new InputError(code, message, { remedy, offset, path, cause: error });
+    throw new InputError(error.code, error.message, { ...error.toJSON(), path, cause: error });
   }
 }
